@@ -1,10 +1,48 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+// Packages are tested from their sources, without a build.
+const conditions = ['development']
+const fromSources = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
+const unit = (name: string, folder: string): TestProjectInlineConfiguration => ({
+  ...fromSources,
+  test: {
+    name,
+    include: [`${folder}/**/*.test.{ts,tsx}`],
+    sequence: { groupOrder: 0 },
+  },
+})
+
+/** Last and one after the other: each file starts a server and a Chromium. They use what `npm run build` made. */
+const browser: TestProjectInlineConfiguration = {
+  ...fromSources,
+  test: {
+    name: 'browser',
+    include: ['packages/dashboard/test/**/*.browser.test.ts'],
+    fileParallelism: false,
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    sequence: { groupOrder: 1 },
+  },
+}
 
 export default defineConfig({
-  resolve: { conditions: ['development'] },
-  ssr: { resolve: { conditions: ['development'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test.tsx', 'tools/**/*.test.ts', 'docs/**/*.test.ts'],
-    coverage: { provider: 'v8', include: ['packages/core/src/**/*.ts'], exclude: ['**/*.test.ts', '**/testkit/**', '**/params.ts'] },
+    projects: [
+      unit('core', 'packages/core/src'),
+      unit('server', 'packages/server/src'),
+      unit('dashboard', 'packages/dashboard/src'),
+      unit('docs', 'docs'),
+      unit('tools', 'tools'),
+      browser,
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/testkit/**', '**/params.ts', '**/index.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      thresholds: { 'packages/core/src/**/*.ts': { branches: 95 } },
+    },
   },
 })
