@@ -38,7 +38,7 @@ describe('the demo market', () => {
   test('calls and puts of one strike keep parity to within a few ticks of the mark', () => {
     const errors = quotes.flatMap((quote) => parityError(market, quote))
     expect(errors.length).toBe(342)
-    expect(Math.max(...errors)).toBeLessThan(6e-4)
+    expect(Math.max(...errors)).toBeLessThan(1e-4)
     expect(errors.toSorted((a, b) => a - b)[171]).toBeLessThan(2e-5)
   })
 

@@ -31,7 +31,8 @@ function sources(folder: string): readonly object[] {
       path: 'data/deribit_options.csv',
       licence: 'MIT',
       notice: 'source/LICENSES/jiaxiang-cheng+definer.txt',
-      changes: 'columns renamed and reordered; iv_derived added, the Black-76 inversion of the mark at rate 0',
+      changes:
+        'rows sorted, columns renamed, some left out, synthetic forwards rounded to six decimals; iv_derived added, the Black-76 inversion of the mark at rate 0',
     },
     {
       name: 'bars',
@@ -57,14 +58,14 @@ function sources(folder: string): readonly object[] {
       path: 'dataset/{3.USDT,7.USDC}-USD.csv',
       licence: 'Apache-2.0',
       notice: 'source/LICENSES/yifei99+SAL-Cryptopulse.txt',
-      changes: 'two rows, one file, columns renamed',
+      changes: 'one day of two files, five of their columns',
     },
   ]
 }
 
 function figures(market: MarketDocument): readonly object[] {
   const derived = (kind: string): readonly unknown[] =>
-    market.instruments.filter((listing) => listing['kind'] === kind).map(({ symbol }) => symbol)
+    market.instruments.filter((listing) => listing.kind === kind).map(({ symbol }) => symbol)
   return [
     { figure: 'option marks, open interest, volume', provenance: 'observed', source: 'chain' },
     {
