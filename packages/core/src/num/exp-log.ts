@@ -40,7 +40,7 @@ export function exp(x: number): number {
  */
 export function expm1(x: number): number {
   if (!(x <= expMax)) assert(false, `exponent must be at most ${expMax}, is ${x}`)
-  if (x < -40) return -1
+  if (x < -38) return -1
   const power = nearestInteger(x / ln2)
   const high = x - power * ln2High
   const low = power * ln2Low

@@ -1,0 +1,33 @@
+// Written by tools/fit-mills.py; change the script, not the digits.
+// The Mills ratio (1 − N(x)) ÷ φ(x) on [0, 45], relative error of the rational 7.3e-17.
+
+/** Numerator, the constant term first. */
+export const millsNumerator: readonly number[] = [
+  1.2533141373155003,
+  2.084411559387279,
+  1.7177735164403471,
+  0.9067422988122031,
+  0.3363989471282697,
+  0.09124850137250977,
+  0.01830429374477074,
+  0.0026849238735254227,
+  0.00027670302382882,
+  1.8224055456568794e-05,
+  5.899483389104205e-07,
+]
+
+/** Denominator, the constant term first. */
+export const millsDenominator: readonly number[] = [
+  1,
+  2.4610043623970004,
+  2.8341823525488556,
+  2.020285361517104,
+  0.9928033098872957,
+  0.3541557285148382,
+  0.0938969773599773,
+  0.01857981686529524,
+  0.002703147929124005,
+  0.00027729297216565944,
+  1.8224055456587043e-05,
+  5.899483389103477e-07,
+]
