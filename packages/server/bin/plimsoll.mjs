@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript for Node 20. Under an older Node it starts the one that npm installed; then it runs the bundle in
 // dist, or the sources when the bundle is missing or older than they are. Imports are late: every one delays the start.
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url))
@@ -32,17 +32,25 @@ async function loadSources() {
   return import(pathToFileURL(pathOf('../src/cli/main.ts')).href)
 }
 
+/** In a clone where nothing is installed yet: does what `npm ci` would, so that the command works at once. */
+async function prepareClone(runtime) {
+  const root = pathOf('../../..')
+  const isBareClone = existsSync(`${root}/tools/run.mjs`) && !existsSync(`${root}/node_modules/.package-lock.json`)
+  return isBareClone ? runtime.runInPlace(process.execPath, [`${root}/tools/run.mjs`, 'prepare']) : 0
+}
+
 async function runHere() {
-  const { main } = await (bundleIsCurrent() ? import('../dist/plimsoll.js') : loadSources())
+  const current = bundleIsCurrent() || ((await prepareClone(await loadRuntime())) === 0 && bundleIsCurrent())
+  const { main } = await (current ? import('../dist/plimsoll.js') : loadSources())
   process.exitCode = await main(process.argv.slice(2))
 }
 
 async function runUnderPackagedNode(runtime) {
-  const node = runtime.findPackagedNode(pathOf('.'))
+  const node = runtime.findPackagedNode(pathOf('.')) ?? ((await prepareClone(runtime)), runtime.findPackagedNode(pathOf('.')))
   if (node === undefined) {
     console.error(
-      `plimsoll: needs Node ${runtime.oldestNodeMajor} or newer, this is ${process.version} and npm installed no other ` +
-        `for ${process.platform}-${process.arch}. In the repository run "npm ci"; elsewhere install Node from https://nodejs.org.`,
+      `plimsoll: needs Node ${runtime.oldestNodeMajor} or newer, this is ${process.version}, and no npm package with a newer one ` +
+        `is installed for ${process.platform}-${process.arch}. In the repository run "npm ci"; elsewhere install Node from https://nodejs.org.`,
     )
     process.exitCode = 2
     return
@@ -50,5 +58,7 @@ async function runUnderPackagedNode(runtime) {
   process.exitCode = await runtime.runInPlace(node, [pathOf('plimsoll.mjs'), ...process.argv.slice(2)])
 }
 
+const loadRuntime = () => import('./node-runtime.mjs')
+
 if (Number.parseInt(process.versions.node, 10) >= 24) await runHere()
-else await runUnderPackagedNode(await import('./node-runtime.mjs'))
+else await runUnderPackagedNode(await loadRuntime())
