@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { type Failure, type FailureCode, pointer, problem } from '../num/result.ts'
+
+/** More would not be read; the count is still told. */
+const problemsMax = 50
+
+/** Every issue zod found, in our codes and words, each with its JSON Pointer. */
+export function failuresOf(issues: readonly z.core.$ZodIssue[], document: unknown): readonly Failure[] {
+  const failures = issues.flatMap((issue) => failuresOfIssue(issue, document))
+  const left = failures.length - problemsMax
+  if (left <= 0) return failures
+  return [...failures.slice(0, problemsMax), problem('document.value', '', `and ${left} more problems`)]
+}
+
+function failuresOfIssue(issue: z.core.$ZodIssue, document: unknown): readonly Failure[] {
+  const path = pointer(...issue.path)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => problem('document.unknown-field', `${path}${pointer(key)}`, 'unknown field'))
+    case 'custom':
+      return [problem(codeOf(issue.params), path, issue.message)]
+    case 'invalid_type':
+      return [invalidType(issue, path, valueAt(document, issue.path))]
+    default:
+      return [problem('document.value', path, `${expectation(issue)}, is ${shown(valueAt(document, issue.path))}`)]
+  }
+}
+
+function codeOf(params: Record<string, unknown> | undefined): FailureCode {
+  return (params?.['code'] as FailureCode | undefined) ?? 'document.value'
+}
+
+function invalidType(issue: z.core.$ZodIssueInvalidType, path: string, value: unknown): Failure {
+  if (value === undefined) return problem('document.missing-field', path, `must be present (${issue.expected})`)
+  if (issue.expected === 'number' && typeof value === 'number')
+    return problem('number.not-finite', path, `must be finite, is ${value}`)
+  return problem('document.type', path, `must be ${article(issue.expected)}, is ${shown(value)}`)
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
+    case 'invalid_union':
+      return `must be ${issue.discriminator ? `one of the known kinds of ${issue.discriminator}` : 'one of the known shapes'}`
+    case 'too_big':
+      return `must have at most ${issue.maximum}`
+    case 'too_small':
+      return `must have at least ${issue.minimum}`
+    default:
+      return issue.message
+  }
+}
+
+function article(type: string): string {
+  return type === 'string' ? 'text' : type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent'
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  let value = document
+  for (const key of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key]
+  return value
+}

@@ -1,0 +1,32 @@
+import { assert } from '../num/assert.ts'
+
+/** The share of value not counted, for a slice of the quantity held. */
+export interface HaircutTier {
+  /** Largest quantity this tier reaches, units of the asset, inclusive; null ends the list. */
+  readonly quantityMax: number | null
+  readonly haircutFrac: number
+}
+
+/**
+ * Quantity of an asset that counts as collateral, units of the asset.
+ *
+ * Marginal by tier: each slice loses its own haircut. Above a bounded last tier nothing counts, so a cap is a last
+ * tier with a bound. A negative balance is owed in full.
+ */
+export function countedQuantity(tiers: readonly HaircutTier[], quantity: number): number {
+  assert(tiers.length > 0, 'a haircut list must not be empty')
+  if (quantity <= 0) return quantity
+  let counted = 0
+  let floor = 0
+  for (const { quantityMax, haircutFrac } of tiers) {
+    const top = Math.min(quantity, quantityMax ?? quantity)
+    if (top > floor) counted += (top - floor) * (1 - haircutFrac)
+    floor = Math.max(floor, top)
+  }
+  return counted
+}
+
+/** Effective haircut of a quantity: 1 − counted ÷ quantity; 0 for what is owed or absent. */
+export function effectiveHaircut(tiers: readonly HaircutTier[], quantity: number): number {
+  return quantity > 0 ? 1 - countedQuantity(tiers, quantity) / quantity : 0
+}

@@ -1,0 +1,57 @@
+import { Decimal } from '../num/decimal.ts'
+import { costOf } from '../pricing/priced.ts'
+import type { PricedAccount, PricedOrder, PricedPosition } from './priced-account.ts'
+
+/** A position with the two ways its open orders may go: all buys filled, or all sells filled. */
+export interface OrderedPosition {
+  readonly position: PricedPosition
+  /** The fills that change it; the position itself is not among them. */
+  readonly fills: readonly PricedPosition[]
+}
+
+/** Positions with the orders on them; an order on nothing held starts from a flat position. Reduce-only orders need no margin. */
+export function orderedPositions(account: PricedAccount): readonly OrderedPosition[] {
+  const orders = account.orders.filter(({ reduceOnly, contracts }) => !reduceOnly && contracts !== 0)
+  if (orders.length === 0) return account.positions.map((position) => ({ position, fills: [] }))
+  const byKey = Map.groupBy(orders, keyOf)
+  const held = new Set(account.positions.map(keyOf))
+  const flat = [...byKey].filter(([key]) => !held.has(key)).flatMap(([, [order]]) => (order === undefined ? [] : [flatPosition(order)]))
+  return [...account.positions, ...flat].map((position) => ({ position, fills: fillsOf(position, byKey.get(keyOf(position)) ?? []) }))
+}
+
+function keyOf({ symbol, side, isIsolated }: Pick<PricedOrder, 'symbol' | 'side' | 'isIsolated'>): string {
+  return `${symbol} ${side ?? 'net'} ${isIsolated ? 'isolated' : 'pooled'}`
+}
+
+function flatPosition({ symbol, priced, side, isIsolated, leverage }: PricedOrder): PricedPosition {
+  return {
+    symbol,
+    priced,
+    held: Decimal.zero,
+    contracts: 0,
+    cost: 0,
+    leverage,
+    isIsolated,
+    isolatedMargin: isIsolated ? Decimal.zero : undefined,
+    side,
+    accruedFunding: 0,
+  }
+}
+
+function fillsOf(position: PricedPosition, orders: readonly PricedOrder[]): readonly PricedPosition[] {
+  const bought = sum(orders.filter(({ contracts }) => contracts > 0))
+  const sold = sum(orders.filter(({ contracts }) => contracts < 0))
+  return [bought, sold].filter((contracts) => contracts !== 0).map((contracts) => filled(position, contracts))
+}
+
+function sum(orders: readonly PricedOrder[]): number {
+  let contracts = 0
+  for (const order of orders) contracts += order.contracts
+  return contracts
+}
+
+/** The position after `contracts` more, bought at the mark, so that the fill itself earns and loses nothing. */
+export function filled(position: PricedPosition, contracts: number): PricedPosition {
+  const cost = position.cost === null ? null : position.cost + costOf(position.priced, contracts, position.priced.mark)
+  return { ...position, contracts: position.contracts + contracts, held: position.held.plus(Decimal.fromNumber(contracts)), cost }
+}

@@ -1,0 +1,43 @@
+import { optionModelMark, type Priced, type PricedOption } from './priced.ts'
+
+/** How prices change together, as ratios after ÷ before. */
+export interface PriceMove {
+  readonly indexFactor: number
+  /** Of the settlement asset's price. */
+  readonly settleFactor: number
+  /** Of the quote currency's price. */
+  readonly quoteFactor: number
+  /** Volatility after the move, from the option before it; the same when absent. */
+  readonly volAfter?: (option: PricedOption) => number
+  /** Time that passes with the move; 0 when absent. */
+  readonly yearsPassed?: number
+}
+
+/**
+ * The instrument after a move of the prices: marks and forwards keep their ratio to the index, options are repriced
+ * by Black-76 at the moved forward.
+ */
+export function shift(priced: Priced, move: PriceMove): Priced {
+  const { indexFactor, settleFactor, quoteFactor } = move
+  const inQuote = indexFactor / quoteFactor
+  const prices = {
+    index: priced.index * indexFactor,
+    settlePrice: priced.settlePrice * settleFactor,
+    quotePrice: priced.quotePrice * quoteFactor,
+  }
+  if (priced.option === undefined) return { ...priced, ...prices, mark: priced.mark * inQuote }
+  const option = shiftOption(priced.option, inQuote, move)
+  const modelMark = optionModelMark(priced.instrument.payout, option)
+  return { ...priced, ...prices, option, mark: Math.max(0, modelMark + option.residual) }
+}
+
+function shiftOption(option: PricedOption, inQuote: number, { volAfter, yearsPassed = 0 }: PriceMove): PricedOption {
+  const tteYears = Math.max(0, option.tteYears - yearsPassed)
+  return {
+    ...option,
+    forward: option.forward * inQuote,
+    vol: tteYears === 0 ? 0 : volAfter === undefined ? option.vol : volAfter(option),
+    tteYears,
+    residual: tteYears === 0 ? 0 : option.residual,
+  }
+}

@@ -1,0 +1,37 @@
+import { power } from '../num/exp-log.ts'
+
+/**
+ * A relative volatility shock that is larger for short expiries: σ·(1 + upFrac·(pivot/days)^power) up and
+ * σ·max(0, 1 − downFrac·(pivot/days)^power) down, one power for short expiries and one for long.
+ * The shape Deribit, Derive and Paradex publish.
+ */
+export interface VolShock {
+  readonly upFrac: number
+  readonly downFrac: number
+  /** Days at which the shock is `upFrac` itself. */
+  readonly pivotDays: number
+  /** Power at `pivotDays` or fewer to expiry (at fewer only, when `pivotIsLong`). */
+  readonly shortPower: number
+  readonly longPower: number
+  readonly pivotIsLong?: boolean
+  /** Days to expiry count as at least this many. */
+  readonly daysMin: number
+  /** Floor of the volatility after an upward shock; never lowers it. */
+  readonly upVolMin: number
+}
+
+export type VolDirection = 'up' | 'same' | 'down'
+
+/** Volatility after the shock, fraction per square root of a year. */
+export function shockedVol(vol: number, tteYears: number, direction: VolDirection, shock: VolShock): number {
+  if (direction === 'same') return vol
+  const stretch = shockStretch(tteYears, shock)
+  if (direction === 'up') return Math.max(shock.upVolMin, vol * (1 + shock.upFrac * stretch))
+  return vol * Math.max(0, 1 - shock.downFrac * stretch)
+}
+
+function shockStretch(tteYears: number, { pivotDays, shortPower, longPower, daysMin, pivotIsLong = false }: VolShock): number {
+  const days = tteYears * 365
+  const isShort = pivotIsLong ? days < pivotDays : days <= pivotDays
+  return power(pivotDays / Math.max(days, daysMin), isShort ? shortPower : longPower)
+}

@@ -1,0 +1,30 @@
+import type { MarginMode } from '../../market/book.ts'
+import { withIsolatedMargins } from '../../margin/isolated-pool.ts'
+import type { ModelDefinition, Venue } from '../../margin/model.ts'
+import { type GenericParameters, genericDefault } from './params.ts'
+import { genericPools } from './pools.ts'
+import { rulesOf } from './rules.ts'
+import { parseGenericParameters } from './schema.ts'
+
+function definition(mode: MarginMode): ModelDefinition<GenericParameters> {
+  return {
+    name: `generic/${mode}`,
+    mode,
+    sets: [genericDefault],
+    parse: parseGenericParameters,
+    make: ({ parameters, ...info }) => ({
+      name: `generic/${mode}`,
+      mode,
+      parameters: info,
+      resolve: (account) => withIsolatedMargins(account, rulesOf(parameters)),
+      pools: (account) => genericPools(account, parameters),
+    }),
+  }
+}
+
+/** Margin by any tier table, with no venue's particulars: each position alone, or all in one pool. */
+export const generic: Venue = {
+  name: 'generic',
+  title: 'Any tier table',
+  models: [definition('isolated') as ModelDefinition, definition('cross') as ModelDefinition],
+}
