@@ -11,7 +11,7 @@ const steps: readonly Step[] = [
   typeScript('packages/dashboard'),
   typeScript('packages/dashboard/tsconfig.test.json'),
   typeScript('tsconfig.json'),
-  { name: 'import rules', command: ['dependency-cruiser/bin/dependency-cruise.mjs', 'packages', '--config', '.dependency-cruiser.mjs'] },
+  { name: 'import rules', command: ['dependency-cruiser/bin/dependency-cruiser.mjs', 'packages', '--config', '.dependency-cruiser.mjs'] },
   { name: 'unused code', command: ['knip/bin/knip.js'] },
   { name: 'build', command: ['../tools/build.ts', 'all'] },
   { name: 'tests', command: ['vitest/vitest.mjs', 'run', '--coverage', '--reporter=default', '--reporter=json', '--outputFile.json=coverage/tests.json'] },
