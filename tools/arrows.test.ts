@@ -117,7 +117,8 @@ function plant(cases: readonly Omit<Planted, 'rule'>[]): void {
   for (const [path, lines] of files) write(`packages/${path}`, lines.join('\n'))
   const manifest = { name: '@plimsoll/core', type: 'module', exports: { '.': { development: './src/index.ts' } } }
   write('packages/core/package.json', JSON.stringify(manifest))
-  for (const name of ['big.js', 'zod', 'commander', 'vitest']) link(join(root, 'node_modules', name), `node_modules/${name}`)
+  for (const name of ['big.js', 'zod', 'commander', 'vitest'])
+    link(join(root, 'node_modules', name), `node_modules/${name}`)
   link(join(folder, 'packages/core'), 'node_modules/@plimsoll/core')
 }
 
@@ -138,7 +139,7 @@ function cruise(): readonly string[] {
   const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const args = [program, 'packages', '--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json']
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 })
-  if (stdout === "") throw new Error(stderr)
+  if (stdout === '') throw new Error(stderr)
   const found: readonly { rule: { name: string }; from: string; to: string }[] = JSON.parse(stdout).summary.violations
   return found.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
 }
@@ -149,13 +150,17 @@ describe('an import against the arrows fails the run', () => {
     expect(violations.filter((line) => line.startsWith(`${rule}: packages/${from} → ${to}`))).not.toEqual([])
   })
   test.each(['core', 'server', 'dashboard'])('a file of %s that nothing leads to', (name) => {
-    expect(violations.filter((line) => line.startsWith(`${name}-reachable: `) && line.includes('astray.ts'))).not.toEqual([])
+    expect(
+      violations.filter((line) => line.startsWith(`${name}-reachable: `) && line.includes('astray.ts')),
+    ).not.toEqual([])
   })
 })
 
 test('what the arrows allow passes', () => {
   const ofFine = fine.map(({ from }) => `packages/${from} → `)
-  expect(violations.filter((line) => !/^\w+-reachable/.test(line) && ofFine.some((from) => line.includes(`: ${from}`)))).toEqual([])
+  expect(
+    violations.filter((line) => !/^\w+-reachable/.test(line) && ofFine.some((from) => line.includes(`: ${from}`))),
+  ).toEqual([])
 })
 
 test('every rule is shown to fire', async () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 
 let browser: Browser
@@ -10,7 +10,9 @@ afterAll(() => browser.close())
 
 test('the browser of the tests draws a page and speaks English', async () => {
   const page = await browser.newPage({ viewport: { width: 390, height: 200 } })
-  await page.setContent('<h1>Plimsoll</h1><script>document.querySelector("h1").append(" ", (1250.5).toLocaleString())</script>')
+  await page.setContent(
+    '<h1>Plimsoll</h1><script>document.querySelector("h1").append(" ", (1250.5).toLocaleString())</script>',
+  )
   expect(await page.textContent('h1')).toBe('Plimsoll 1,250.5')
   expect((await page.screenshot()).subarray(1, 4).toString()).toBe('PNG')
 })

@@ -39,7 +39,11 @@ const flags: readonly string[] = [
 
 // The packaged one has its own software renderer beside it. Its own list of flags is not used: it has --single-process,
 // with which closing a context ends the browser.
-const softwareRendering: readonly string[] = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const softwareRendering: readonly string[] = [
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
 
 const systemBrowsers: readonly string[] = [
   '/usr/bin/chromium',
@@ -54,5 +58,7 @@ function systemBrowser(): string {
   const candidates = [process.env['CHROME_PATH'] ?? [], systemBrowsers].flat()
   const path = candidates.find((candidate) => existsSync(candidate))
   if (path !== undefined) return path
-  throw new Error(`no Chrome or Chromium found for the browser tests: set CHROME_PATH. Looked for ${candidates.join(', ')}`)
+  throw new Error(
+    `no Chrome or Chromium found for the browser tests: set CHROME_PATH. Looked for ${candidates.join(', ')}`,
+  )
 }

@@ -2,7 +2,10 @@
 import { type Outcome, runStep, type Step } from './check/step.ts'
 import { countTests } from './check/tests.ts'
 
-const typeScript = (project: string): Step => ({ name: `types of ${project}`, command: ['typescript/bin/tsc', '--noEmit', '-p', project] })
+const typeScript = (project: string): Step => ({
+  name: `types of ${project}`,
+  command: ['typescript/bin/tsc', '--noEmit', '-p', project],
+})
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'check', '.'] },
@@ -11,17 +14,31 @@ const steps: readonly Step[] = [
   typeScript('packages/dashboard'),
   typeScript('packages/dashboard/tsconfig.test.json'),
   typeScript('tsconfig.json'),
-  { name: 'import rules', command: ['dependency-cruiser/bin/dependency-cruiser.mjs', 'packages', '--config', '.dependency-cruiser.mjs'] },
+  {
+    name: 'import rules',
+    command: ['dependency-cruiser/bin/dependency-cruiser.mjs', 'packages', '--config', '.dependency-cruiser.mjs'],
+  },
   { name: 'unused code', command: ['knip/bin/knip.js'] },
   { name: 'build', command: ['../tools/build.ts', 'all'] },
-  { name: 'tests', command: ['vitest/vitest.mjs', 'run', '--coverage', '--reporter=default', '--reporter=json', '--outputFile.json=coverage/tests.json'] },
+  {
+    name: 'tests',
+    command: [
+      'vitest/vitest.mjs',
+      'run',
+      '--coverage',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=coverage/tests.json',
+    ],
+  },
 ]
 
 async function main(): Promise<number> {
   const outcomes: Outcome[] = []
   for (const step of steps) outcomes.push(await runStep(step))
   console.log('\nCheck')
-  for (const { name, seconds, passed } of outcomes) console.log(`  ${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
+  for (const { name, seconds, passed } of outcomes)
+    console.log(`  ${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
   const { passed, failed } = countTests('coverage/tests.json')
   console.log(`${passed} passed, ${failed} failed`)
   return outcomes.every((outcome) => outcome.passed) && failed === 0 && passed > 0 ? 0 : 1

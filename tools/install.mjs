@@ -38,20 +38,25 @@ function packagesOf(path) {
  */
 export async function ensureInstalled(root, wanted) {
   if (!existsSync(join(root, 'package-lock.json'))) {
-    throw new SetupProblem('package-lock.json is missing, so nothing can be installed: "git checkout package-lock.json".')
+    throw new SetupProblem(
+      'package-lock.json is missing, so nothing can be installed: "git checkout package-lock.json".',
+    )
   }
   const missing = missingPackages(root, wanted)
   if (missing.length === 0) return
   const npm = npmCommand()
   checkNpm(npm)
-  console.error(`Installing ${missing.length} packages from the npm registry (once; ${wanted.dev ? 'all' : 'only what running needs'}) …`)
+  console.error(
+    `Installing ${missing.length} packages from the npm registry (once; ${wanted.dev ? 'all' : 'only what running needs'}) …`,
+  )
   await runNpmCi(npm, root, wanted)
 }
 
 /** The npm that called us, under the Node that it runs on; else the one on the PATH. */
 function npmCommand() {
   const { npm_execpath: script, npm_node_execpath: node, npm_config_user_agent: agent = '' } = process.env
-  if (script !== undefined && node !== undefined && agent.startsWith('npm/')) return { file: node, args: [script], shell: false }
+  if (script !== undefined && node !== undefined && agent.startsWith('npm/'))
+    return { file: node, args: [script], shell: false }
   return { file: 'npm', args: [], shell: process.platform === 'win32' }
 }
 
@@ -60,7 +65,9 @@ function checkNpm({ file, args, shell }) {
   const version = answer.status === 0 ? answer.stdout.trim() : undefined
   if (version === undefined) throw new SetupProblem('npm is not found: install Node 20 or newer with its npm.')
   if (majorOf(version) < oldestNpmMajor) {
-    throw new SetupProblem(`npm ${version} is too old, ${oldestNpmMajor} or newer is needed: "npm install --global npm@11".`)
+    throw new SetupProblem(
+      `npm ${version} is too old, ${oldestNpmMajor} or newer is needed: "npm install --global npm@11".`,
+    )
   }
 }
 

@@ -16,7 +16,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Each job: whether it needs the development packages, and the scripts it runs, in order, until one fails. */
 const jobs = {
-  start: { dev: false, scripts: (args) => [['tools/build.ts', 'start'], ['packages/server/bin/plimsoll.mjs', 'demo', ...args]] },
+  start: {
+    dev: false,
+    scripts: (args) => [
+      ['tools/build.ts', 'start'],
+      ['packages/server/bin/plimsoll.mjs', 'demo', ...args],
+    ],
+  },
   prepare: { dev: false, scripts: () => [['tools/build.ts', 'start']] },
   build: { dev: true, scripts: (args) => [['tools/build.ts', 'all', ...args]] },
   check: { dev: true, scripts: (args) => [['tools/check.ts', ...args]] },

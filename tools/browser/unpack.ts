@@ -28,7 +28,11 @@ async function unpackTo(folder: string): Promise<void> {
   const draft = `${folder}.${process.pid}`
   mkdirSync(draft, { recursive: true })
   await withTemporaryFolder(draft, () =>
-    Promise.all(['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'].map((name) => inflate(join(archives, name)))),
+    Promise.all(
+      ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'].map((name) =>
+        inflate(join(archives, name)),
+      ),
+    ),
   )
   if (existsSync(folder)) rmSync(draft, { recursive: true })
   else renameSync(draft, folder)

@@ -5,7 +5,13 @@ import { type BuildUnit, root } from './stamp.ts'
 /** The library as published: JavaScript and type declarations. Nothing in the repository reads them. */
 export const buildCore: BuildUnit = {
   name: 'packages/core',
-  sources: ['packages/core/src', 'packages/core/tsconfig.build.json', 'tsconfig.base.json', 'package-lock.json', 'tools/build'],
+  sources: [
+    'packages/core/src',
+    'packages/core/tsconfig.build.json',
+    'tsconfig.base.json',
+    'package-lock.json',
+    'tools/build',
+  ],
   output: 'packages/core/dist',
   build: emit,
 }

@@ -15,7 +15,8 @@ export const buildDashboard: BuildUnit = {
 }
 
 async function buildPage(): Promise<void> {
-  if (!existsSync(join(root, folder, 'index.html'))) return console.error(`No page to build: ${folder}/index.html is missing.`)
+  if (!existsSync(join(root, folder, 'index.html')))
+    return console.error(`No page to build: ${folder}/index.html is missing.`)
   const { build } = await import('vite')
   await build({ root: join(root, folder), logLevel: 'warn', build: { emptyOutDir: false } })
 }

@@ -36,7 +36,11 @@ function stampedWith(stamp: string): unknown {
 
 function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of sources.flatMap(filesIn)) hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0')
+  for (const path of sources.flatMap(filesIn))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -46,5 +50,7 @@ function filesIn(path: string): readonly string[] {
   if (!existsSync(full)) return []
   if (statSync(full).isFile()) return [path]
   const names = readdirSync(full, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name))
-  return names.filter((name) => !/\.(test|test-d|prop\.test)\.tsx?$/.test(name) && statSync(join(root, name)).isFile()).sort()
+  return names
+    .filter((name) => !/\.(test|test-d|prop\.test)\.tsx?$/.test(name) && statSync(join(root, name)).isFile())
+    .sort()
 }

@@ -10,7 +10,9 @@ export interface TestCount {
 export function countTests(report: string): TestCount {
   if (!existsSync(report)) return { passed: 0, failed: 0 }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-  const brokenFiles = testResults.filter((file: FileResult) => file.status === 'failed' && file.assertionResults.length === 0)
+  const brokenFiles = testResults.filter(
+    (file: FileResult) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
   return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length }
 }
 

@@ -45,8 +45,14 @@ async function runHere() {
   process.exitCode = await main(process.argv.slice(2))
 }
 
+async function packagedNode(runtime) {
+  const find = () => runtime.findPackagedNode(pathOf('.'))
+  if (find() === undefined) await prepareClone(runtime)
+  return find()
+}
+
 async function runUnderPackagedNode(runtime) {
-  const node = runtime.findPackagedNode(pathOf('.')) ?? ((await prepareClone(runtime)), runtime.findPackagedNode(pathOf('.')))
+  const node = await packagedNode(runtime)
   if (node === undefined) {
     console.error(
       `plimsoll: needs Node ${runtime.oldestNodeMajor} or newer, this is ${process.version}, and no npm package with a newer one ` +
