@@ -22,8 +22,15 @@ const packagedNode = {
  */
 export const majorOf = (version) => Number.parseInt(version.replace(/^v/, ''), 10) || 0
 
-/** @returns {string | undefined} the npm package that carries Node for this platform */
-export const packagedNodeName = () => packagedNode[`${process.platform}-${process.arch}`]
+// The Linux binaries are linked to glibc, whose loader musl systems (Alpine) do not have.
+const glibcLoader = { 'linux-arm64': '/lib/ld-linux-aarch64.so.1', 'linux-x64': '/lib64/ld-linux-x86-64.so.2' }
+
+/** @returns {string | undefined} the npm package that carries a Node which runs here */
+export function packagedNodeName() {
+  const platform = `${process.platform}-${process.arch}`
+  const loader = glibcLoader[platform]
+  return loader === undefined || existsSync(loader) ? packagedNode[platform] : undefined
+}
 
 /**
  * The Node binary that npm installed as an optional dependency, looked for in `node_modules` of `folder` and above it.
