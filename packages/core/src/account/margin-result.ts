@@ -36,7 +36,10 @@ export interface CollateralResult {
   /** Report currency. */
   readonly value: number
   readonly haircutFrac: number
+  /** Report currency, after the haircut. */
   readonly counted: number
+  /** What a coin held as collateral itself asks for, report currency; see `PositionResult.maintenanceShare`. */
+  readonly maintenanceShare: number | null
 }
 
 export interface PositionResult {
@@ -45,12 +48,12 @@ export interface PositionResult {
   readonly contracts: string
   readonly positionSide?: 'long' | 'short'
   readonly mark: string | null
-  /** Report currency, signed by the position; options count the underlying. */
+  /** Size of the position, report currency, never negative; options count the underlying. */
   readonly notional: number | null
   readonly unrealizedPnl: number | null
   /** Coins. */
   readonly delta: number | null
-  /** Coins per 1.00 of the market's currency. */
+  /** Coins per 1.00 of the index, market currency. */
   readonly gamma: number | null
   /** Report currency per 1.00 of volatility. */
   readonly vega: number | null

@@ -1,6 +1,10 @@
 import type { MarginResult, Standing } from '../account/margin-result.ts'
 import type { MarginMode } from '../market/book.ts'
 import type { Failure } from '../num/result.ts'
+import type { ProfitCurve } from '../study/profit-curve.ts'
+import type { ReverseStress } from '../study/reverse-stress.ts'
+import type { StressMatrix } from '../study/stress-matrix.ts'
+import type { StressCell } from '../study/stressed.ts'
 
 /** One mode of a comparison. */
 export interface ComparisonRow {
@@ -35,55 +39,10 @@ export interface Comparison {
   readonly rows: readonly ComparisonRow[]
 }
 
-/** The account after one shock. */
-export interface StressCell {
-  readonly pnl: number | null
-  readonly equity: number | null
-  readonly maintenanceMargin: number | null
-  readonly maintenanceUse: number | null
-  readonly standing: Standing
-}
-
-/** Index move × volatility move, every underlying of `scope` together. */
-export interface StressMatrix {
-  /** An underlying, or `all`. */
-  readonly scope: string
-  readonly spotMovesFrac: readonly number[]
-  /** Relative change of every volatility. */
-  readonly volMovesFrac: readonly number[]
-  /** Rows by volatility, columns by spot. */
-  readonly cells: readonly (readonly StressCell[])[]
-  readonly worst: { readonly spotMoveFrac: number; readonly volMoveFrac: number; readonly pnl: number } | null
-  readonly worstAtEdge: boolean
-}
-
 export interface NamedStress extends StressCell {
   readonly name: string
   readonly words: string
 }
-
-export interface ProfitCurve {
-  readonly scope: string
-  readonly movesFrac: readonly number[]
-  /** Index at each move; empty for `all`. */
-  readonly indexPrices: readonly number[]
-  /** Today, at dates in between, and at the last expiry of the book. Profit against now, report currency. */
-  readonly lines: readonly { readonly name: string; readonly at: string; readonly pnl: readonly number[] }[]
-  /** Index moves at which the expiry line crosses zero. */
-  readonly breakEvensFrac: readonly number[]
-}
-
-/** The smallest joint move of all underlyings and volatilities that liquidates. */
-export type ReverseStress =
-  | {
-      readonly state: 'found'
-      /** Root of the mean square of the moves, each over its typical day. */
-      readonly size: number
-      readonly moves: Readonly<Record<string, number>>
-      readonly volMoveFrac: number
-    }
-  | { readonly state: 'none' | 'unknown'; readonly reason: string }
-  | { readonly state: 'already' }
 
 /** `plimsoll-stress/1`. */
 export interface StressResult {

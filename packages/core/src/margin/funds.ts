@@ -1,4 +1,3 @@
-import { assert } from '../num/assert.ts'
 import type { Asset } from '../market/instrument.ts'
 import { countedQuantity, effectiveHaircut, type HaircutTier } from './collateral.ts'
 import type { CountedCollateral } from './model.ts'
@@ -39,14 +38,4 @@ export function fundsOf(
     optionsValue += optionValue(position) * position.priced.settlePrice
   }
   return { collateral, balancesValue, countedValue, profitValue, optionsValue }
-}
-
-/**
- * What `table` says of `name`, or of `*` for the rest; else what `fallback` says.
- * Parameter tables name what differs and give the rest one value.
- */
-export function byNameOrRest<T>(table: Readonly<Record<string, T>>, fallback: Readonly<Record<string, T>>, name: string): T {
-  const found = table[name] ?? table['*'] ?? fallback[name] ?? fallback['*']
-  assert(found !== undefined, `a parameter table must name ${name} or *`)
-  return found
 }

@@ -36,7 +36,7 @@ function balancesLess(balances: readonly PricedBalance[], positions: readonly Pr
   for (const { isolatedMargin, priced } of positions) {
     if (isolatedMargin === undefined) continue
     const { settle } = priced.instrument
-    const from = left.get(settle) ?? { asset: settle, held: Decimal.zero, amount: 0, price: priced.settlePrice, isStable: false }
+    const from = left.get(settle) ?? { asset: settle, held: Decimal.zero, amount: 0, price: priced.settlePrice }
     const held = from.held.minus(isolatedMargin)
     left.set(settle, { ...from, held, amount: toRisk(held) })
   }

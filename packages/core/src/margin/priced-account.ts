@@ -30,8 +30,6 @@ export interface PricedBalance {
   readonly amount: number
   /** Market currency per unit. */
   readonly price: number
-  /** A stablecoin or the market's own currency: it does not move with coins. */
-  readonly isStable: boolean
 }
 
 export interface PricedOrder {
@@ -44,6 +42,14 @@ export interface PricedOrder {
   readonly leverage: number | undefined
 }
 
+export interface UnpricedPosition {
+  readonly symbol: string
+  readonly side: PositionSide | undefined
+  readonly isIsolated: boolean
+  readonly held: Decimal
+  readonly problems: readonly Failure[]
+}
+
 /** An account at one instant's prices: all that a margin model reads. Immutable. */
 export interface PricedAccount {
   readonly at: EpochMs
@@ -53,10 +59,14 @@ export interface PricedAccount {
   readonly balances: readonly PricedBalance[]
   readonly positions: readonly PricedPosition[]
   readonly orders: readonly PricedOrder[]
-  /** Market currency per unit of each asset and underlying that the account touches. */
+  /** Market currency per unit of each underlying and coin that the account touches. */
   readonly indexes: ReadonlyMap<Underlying, number>
-  /** What could not be priced: the figures that depend on it are unknown. */
-  readonly unpriced: readonly Failure[]
+  /** The market's currency and the stablecoins: they do not move with coins. */
+  readonly stableAssets: ReadonlySet<Asset>
+  /** Positions that cannot be priced: their pools are unknown. */
+  readonly unpriced: readonly UnpricedPosition[]
+  /** What else is missing: the account pool is unknown. */
+  readonly problems: readonly Failure[]
   /** What had to be assumed or deserves saying; the figures stand. */
   readonly notes: readonly Failure[]
 }

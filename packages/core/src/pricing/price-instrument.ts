@@ -32,7 +32,7 @@ export function priceInstrument(snapshot: MarketSnapshot, symbol: string): Resul
   return instrument.kind === 'option' ? priceOption(snapshot, quote, instrument, base) : priceDelta1(quote, instrument, base, snapshot.at)
 }
 
-type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice'>
+type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' | 'expiryYears'>
 
 function missingPrices(snapshot: MarketSnapshot, { underlying, quote, settle }: Derivative): readonly Failure[] {
   const problems: Failure[] = []
@@ -58,6 +58,7 @@ function basePrices(snapshot: MarketSnapshot, instrument: Derivative): BasePrice
     index: index === undefined ? Number.NaN : toRisk(index),
     quotePrice: assetPrice(snapshot, instrument.quote) ?? Number.NaN,
     settlePrice: assetPrice(snapshot, instrument.settle) ?? Number.NaN,
+    expiryYears: instrument.kind === 'perpetual' ? 0 : Math.max(0, (instrument.expiryAt - snapshot.at) / yearMs),
   }
 }
 
@@ -68,7 +69,7 @@ function priceDelta1(quote: InstrumentQuote, instrument: Exclude<Derivative, Opt
 }
 
 function priceOption(snapshot: MarketSnapshot, quote: InstrumentQuote, instrument: Option, base: BasePrices): Result<PricedWithNotes> {
-  const tteYears = Math.max(0, (instrument.expiryAt - snapshot.at) / yearMs)
+  const tteYears = base.expiryYears
   const strike = toRisk(instrument.strike)
   const { forward, rateFrac, notes } = forwardOf(snapshot, instrument, base, tteYears)
   const discount = instrument.payout === 'linear' ? exp(-rateFrac * tteYears) : 1

@@ -17,6 +17,8 @@ export interface Priced<I extends Derivative = Derivative> {
   readonly quotePrice: number
   /** Market currency per unit of the settlement asset. */
   readonly settlePrice: number
+  /** Years to expiry; 0 for a perpetual and once expired. */
+  readonly expiryYears: number
   /** What Black-76 needs, for an option; undefined otherwise. */
   readonly option: PricedOption | undefined
 }

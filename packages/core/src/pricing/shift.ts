@@ -18,12 +18,13 @@ export interface PriceMove {
  * by Black-76 at the moved forward.
  */
 export function shift(priced: Priced, move: PriceMove): Priced {
-  const { indexFactor, settleFactor, quoteFactor } = move
+  const { indexFactor, settleFactor, quoteFactor, yearsPassed = 0 } = move
   const inQuote = indexFactor / quoteFactor
   const prices = {
     index: priced.index * indexFactor,
     settlePrice: priced.settlePrice * settleFactor,
     quotePrice: priced.quotePrice * quoteFactor,
+    expiryYears: Math.max(0, priced.expiryYears - yearsPassed),
   }
   if (priced.option === undefined) return { ...priced, ...prices, mark: priced.mark * inQuote }
   const option = shiftOption(priced.option, inQuote, move)

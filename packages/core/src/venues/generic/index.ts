@@ -1,12 +1,13 @@
+import type { PositionTables } from '../../margin/assumed-tables.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { withIsolatedMargins } from '../../margin/isolated-pool.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
-import { type GenericParameters, genericDefault } from './params.ts'
+import { rulesByTable } from '../../margin/table-rules.ts'
+import { genericDefault } from './params.ts'
 import { genericPools } from './pools.ts'
-import { rulesOf } from './rules.ts'
 import { parseGenericParameters } from './schema.ts'
 
-function definition(mode: MarginMode): ModelDefinition<GenericParameters> {
+function definition(mode: MarginMode): ModelDefinition<PositionTables> {
   return {
     name: `generic/${mode}`,
     mode,
@@ -16,7 +17,7 @@ function definition(mode: MarginMode): ModelDefinition<GenericParameters> {
       name: `generic/${mode}`,
       mode,
       parameters: info,
-      resolve: (account) => withIsolatedMargins(account, rulesOf(parameters)),
+      resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters)),
       pools: (account) => genericPools(account, parameters),
     }),
   }

@@ -1,57 +1,11 @@
-import type { HaircutTier } from '../../margin/collateral.ts'
-import type { LeverageTier } from '../../margin/leverage-tiers.ts'
+import { assumedSource, assumedTables, type PositionTables } from '../../margin/assumed-tables.ts'
 import type { ParameterSet } from '../../margin/model.ts'
-import type { ShortOptionRates } from '../../margin/position-margin.ts'
 
-/** Tables by symbol, asset or underlying; `*` stands for the rest. */
-export interface GenericParameters {
-  /** By symbol. */
-  readonly leverageTiers: Readonly<Record<string, readonly LeverageTier[]>>
-  /** The tier's rate applies to the whole position instead of slice by slice. */
-  readonly wholePosition: boolean
-  /** By asset. */
-  readonly haircuts: Readonly<Record<string, readonly HaircutTier[]>>
-  /** By underlying. */
-  readonly shortOptions: Readonly<Record<string, ShortOptionRates>>
-}
-
-const source = 'Plimsoll, round figures in the range that large venues publish; not any venue’s table'
-
-/** A stand-in until a venue or a table of one's own is chosen. */
-export const genericDefault: ParameterSet<GenericParameters> = {
+/** The set in force when none is named. */
+export const genericDefault: ParameterSet<PositionTables> = {
   set: 'default',
   provenance: 'assumed',
-  source,
+  source: assumedSource,
   exceptions: [],
-  parameters: {
-    leverageTiers: {
-      '*': [
-        { notionalMax: 100_000, maintenanceRateFrac: 0.005, maintenanceDeduction: 0, leverageMax: 50 },
-        { notionalMax: 1_000_000, maintenanceRateFrac: 0.01, maintenanceDeduction: 500, leverageMax: 25 },
-        { notionalMax: 10_000_000, maintenanceRateFrac: 0.025, maintenanceDeduction: 15_500, leverageMax: 15 },
-        { notionalMax: 50_000_000, maintenanceRateFrac: 0.05, maintenanceDeduction: 265_500, leverageMax: 10 },
-        { notionalMax: null, maintenanceRateFrac: 0.1, maintenanceDeduction: 2_765_500, leverageMax: 5 },
-      ],
-    },
-    wholePosition: false,
-    haircuts: {
-      USD: [{ quantityMax: null, haircutFrac: 0 }],
-      USDC: [{ quantityMax: null, haircutFrac: 0 }],
-      USDT: [{ quantityMax: null, haircutFrac: 0 }],
-      BTC: [
-        { quantityMax: 500, haircutFrac: 0.05 },
-        { quantityMax: null, haircutFrac: 0.1 },
-      ],
-      ETH: [
-        { quantityMax: 5000, haircutFrac: 0.05 },
-        { quantityMax: null, haircutFrac: 0.1 },
-      ],
-      SOL: [
-        { quantityMax: 50_000, haircutFrac: 0.1 },
-        { quantityMax: null, haircutFrac: 0.2 },
-      ],
-      '*': [{ quantityMax: null, haircutFrac: 0.3 }],
-    },
-    shortOptions: { '*': { initialFrac: 0.15, initialFloorFrac: 0.1, maintenanceFrac: 0.075 } },
-  },
+  parameters: assumedTables,
 }

@@ -1,3 +1,4 @@
+import type { PositionTables } from '../../margin/assumed-tables.ts'
 import { type Charge, maxOf, sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
 import { isolatedPool } from '../../margin/isolated-pool.ts'
@@ -5,16 +6,15 @@ import type { Pool } from '../../margin/model.ts'
 import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { type PositionRules, positionInitial, positionMaintenance, positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
-import type { GenericParameters } from './params.ts'
-import { haircutsOf, rulesOf } from './rules.ts'
+import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
 
 /**
  * The account pool and one pool for each isolated position. In the account pool balances and unrealised profit back
  * every position, and the requirement is the sum of the positions' own. Option value does not count: a short option's
  * mark is in its requirement, a long one needs nothing.
  */
-export function genericPools(account: PricedAccount, parameters: GenericParameters): readonly Pool[] {
-  const rules = rulesOf(parameters)
+export function genericPools(account: PricedAccount, parameters: PositionTables): readonly Pool[] {
+  const rules = rulesByTable(parameters)
   const ordered = orderedPositions(account)
   const isolated = ordered.filter(({ position }) => position.isIsolated)
   return [accountPool(account, ordered, parameters), ...isolated.filter(isHeld).map(({ position }) => isolatedPool(position, rules(position)))]
@@ -25,11 +25,11 @@ function isHeld({ position }: OrderedPosition): boolean {
   return position.contracts !== 0 || position.cost !== 0
 }
 
-function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[], parameters: GenericParameters): Pool {
-  const rules = rulesOf(parameters)
+function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[], parameters: PositionTables): Pool {
+  const rules = rulesByTable(parameters)
   const pooled = ordered.filter(({ position }) => !position.isIsolated)
   const positions = pooled.filter(isHeld).map(({ position }) => position)
-  const funds = fundsOf(account, positions, haircutsOf(parameters))
+  const funds = fundsOf(account, positions, haircutsByTable(parameters.haircuts))
   const adjustedEquity = funds.countedValue + funds.profitValue
   const isolatedOrders = ordered.filter(({ position, fills }) => position.isIsolated && fills.length > 0)
   return {

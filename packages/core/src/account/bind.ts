@@ -1,0 +1,159 @@
+import type { Book, MarginMode, Order, Position, PositionSide } from '../market/book.ts'
+import type { Asset, Underlying } from '../market/instrument.ts'
+import type { MarketSnapshot } from '../market/snapshot.ts'
+import type { PricedAccount, PricedBalance, PricedOrder, PricedPosition, UnpricedPosition } from '../margin/priced-account.ts'
+import { toRisk } from '../num/crossing.ts'
+import { Decimal } from '../num/decimal.ts'
+import { type Failure, pointer, problem, type Result } from '../num/result.ts'
+import { assetPrice, type PricedWithNotes, priceInstrument } from '../pricing/price-instrument.ts'
+import { costOf, type Priced } from '../pricing/priced.ts'
+
+/**
+ * The book at the snapshot's prices in one mode, positions of the same symbol, side and margin mode summed.
+ *
+ * In the book's own mode (cross when it names none) a position's `marginMode` stands; in any other mode, which is a
+ * what-if, every position is in that mode.
+ */
+export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMode): PricedAccount {
+  const price = pricer(snapshot)
+  const isOwnMode = mode === (book.mode ?? 'cross')
+  const isIsolated = (own: 'isolated' | 'cross' | undefined): boolean =>
+    isOwnMode && own !== undefined ? own === 'isolated' : mode === 'isolated'
+  const rows = netted(book.positions, isIsolated).map((net) => ({ net, result: price(net.symbol) }))
+  const orders = book.orders.map((order) => ({ order, result: price(order.symbol) }))
+  const positions = rows.flatMap(({ net, result }) => (result.ok ? [positionOf(net, result.value.priced)] : []))
+  const balances = [...book.balances].map(([asset, held]) => balanceOf(snapshot, asset, held))
+  const results = [...rows, ...orders].map(({ result }) => result)
+  return {
+    at: snapshot.at,
+    currency: snapshot.currency,
+    mode,
+    balances: balances.flatMap((balance) => (balance.price === null ? [] : [{ ...balance, price: balance.price }])),
+    positions: positions.filter(isOpen),
+    orders: orders.flatMap(({ order, result }) => (result.ok ? [orderOf(order, result.value.priced, isIsolated(order.marginMode))] : [])),
+    indexes: indexesOf(snapshot, positions, book.balances),
+    stableAssets: stableAssetsOf(snapshot),
+    unpriced: rows.flatMap(({ net, result }) => (result.ok ? missingEntry(net, result.value.priced) : [unpriced(net, result.problems)])),
+    problems: distinct([
+      ...balances.flatMap(({ asset, held, price }) => (price === null ? [unpricedBalance(snapshot, asset, held)] : [])),
+      ...orders.flatMap(({ result }) => (result.ok ? [] : result.problems)),
+    ]),
+    notes: distinct(results.flatMap((result) => (result.ok ? result.value.notes : []))),
+  }
+}
+
+/** Prices each symbol once. */
+function pricer(snapshot: MarketSnapshot): (symbol: string) => Result<PricedWithNotes> {
+  const known = new Map<string, Result<PricedWithNotes>>()
+  return (symbol) => {
+    const result = known.get(symbol) ?? priceInstrument(snapshot, symbol)
+    known.set(symbol, result)
+    return result
+  }
+}
+
+/** Rows of one symbol, side and margin mode as one position. */
+interface NetPosition {
+  readonly symbol: string
+  readonly isIsolated: boolean
+  readonly side: PositionSide | undefined
+  readonly rows: readonly Position[]
+}
+
+function netted(positions: readonly Position[], isIsolated: (own: Position['marginMode']) => boolean): readonly NetPosition[] {
+  const keyOf = ({ symbol, positionSide, marginMode }: Position): string => `${symbol} ${positionSide} ${isIsolated(marginMode)}`
+  return [...Map.groupBy(positions, keyOf).values()].flatMap((rows) => {
+    const [first] = rows
+    return first === undefined ? [] : [{ symbol: first.symbol, side: first.positionSide, isIsolated: isIsolated(first.marginMode), rows }]
+  })
+}
+
+function positionOf({ symbol, rows, isIsolated, side }: NetPosition, priced: Priced): PricedPosition {
+  const held = rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero)
+  const leverages = rows.flatMap(({ leverage }) => (leverage === undefined ? [] : [leverage]))
+  const margins = rows.flatMap(({ isolatedMargin }) => (isolatedMargin === undefined ? [] : [isolatedMargin]))
+  return {
+    symbol,
+    priced,
+    held,
+    contracts: toRisk(held),
+    cost: totalCost(rows, priced),
+    leverage: leverages.length === 0 ? undefined : Math.min(...leverages),
+    isIsolated,
+    isolatedMargin: isIsolated && margins.length > 0 ? margins.reduce((sum, margin) => sum.plus(margin)) : undefined,
+    side,
+    accruedFunding: rows.reduce((sum, { accruedFunding }) => sum + (accruedFunding === undefined ? 0 : toRisk(accruedFunding)), 0),
+  }
+}
+
+/**
+ * Linear costs are added exactly, so that splitting a position changes nothing; inverse ones divide and are added as
+ * float64. Null when a row has no entry price.
+ */
+function totalCost(rows: readonly Position[], priced: Priced): number | null {
+  if (rows.some((row) => lacksEntry(row, priced))) return null
+  if (priced.option === undefined && priced.instrument.payout === 'inverse')
+    return rows.reduce((sum, { contracts, entryPrice }) => sum + costOf(priced, toRisk(contracts), toRisk(entryPrice ?? Decimal.zero)), 0)
+  const exact = rows.reduce((sum, { contracts, entryPrice }) => sum.plus(contracts.times(entryPrice ?? Decimal.zero)), Decimal.zero)
+  return toRisk(exact.times(priced.instrument.contractSize))
+}
+
+/** A position that was closed by its opposite still owes or earned the difference of the entries. */
+function isOpen({ contracts, cost, accruedFunding, priced }: PricedPosition): boolean {
+  if (priced.option === undefined && cost === null) return false
+  return contracts !== 0 || (priced.option === undefined && cost !== 0) || accruedFunding !== 0
+}
+
+function lacksEntry({ entryPrice }: Position, { option }: Priced): boolean {
+  return entryPrice === undefined || (option === undefined && entryPrice.sign() <= 0)
+}
+
+/** Only an option may lack its entry price: its value does not depend on it. */
+function missingEntry({ symbol, side, isIsolated, rows }: NetPosition, priced: Priced): readonly UnpricedPosition[] {
+  const lacking = rows.find((row) => lacksEntry(row, priced))
+  if (priced.option !== undefined || lacking === undefined) return []
+  const held = rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero)
+  const message = `entry price of ${symbol} must be positive, is ${lacking.entryPrice?.toString() ?? 'missing'}`
+  return [{ symbol, side, isIsolated, held, problems: [problem('book.missing-entry', pointer('positions', symbol, 'entryPrice'), message)] }]
+}
+
+function unpriced({ symbol, side, isIsolated, rows }: NetPosition, problems: readonly Failure[]): UnpricedPosition {
+  return { symbol, side, isIsolated, held: rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero), problems }
+}
+
+function balanceOf(snapshot: MarketSnapshot, asset: Asset, held: Decimal): Omit<PricedBalance, 'price'> & { price: number | null } {
+  return { asset, held, amount: toRisk(held), price: held.isZero() ? (assetPrice(snapshot, asset) ?? 0) : assetPrice(snapshot, asset) }
+}
+
+function unpricedBalance({ currency }: MarketSnapshot, asset: Asset, held: Decimal): Failure {
+  return problem('book.missing-price', pointer('balances', asset), `price of ${asset} in ${currency} must be in the market to value ${held}, is missing`)
+}
+
+function orderOf(order: Order, priced: Priced, isIsolated: boolean): PricedOrder {
+  const { symbol, contracts, reduceOnly, positionSide, leverage } = order
+  return { symbol, priced, contracts: toRisk(contracts), reduceOnly, side: positionSide, isIsolated, leverage }
+}
+
+function indexesOf(
+  snapshot: MarketSnapshot,
+  positions: readonly PricedPosition[],
+  balances: ReadonlyMap<Asset, Decimal>,
+): ReadonlyMap<Underlying, number> {
+  const stable = stableAssetsOf(snapshot)
+  const indexes = new Map<Underlying, number>()
+  for (const { priced } of positions) indexes.set(priced.instrument.underlying, priced.index)
+  for (const [asset, held] of balances) {
+    const price = assetPrice(snapshot, asset)
+    if (price !== null && !stable.has(asset) && !held.isZero() && !indexes.has(asset)) indexes.set(asset, price)
+  }
+  return indexes
+}
+
+function stableAssetsOf({ assets, currency }: MarketSnapshot): ReadonlySet<Asset> {
+  return new Set([currency, ...[...assets].filter(([, { stable }]) => stable).map(([asset]) => asset)])
+}
+
+/** The same thing is said once. */
+function distinct(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((failure) => [`${failure.code} ${failure.path} ${failure.message}`, failure])).values()]
+}

@@ -1,0 +1,77 @@
+import type { Book, Position } from '../market/book.ts'
+import type { Asset, Option } from '../market/instrument.ts'
+import type { MarketSnapshot } from '../market/snapshot.ts'
+import { fromRisk, toRisk } from '../num/crossing.ts'
+import { Decimal } from '../num/decimal.ts'
+import { failure, pointer, problem, type Result, success } from '../num/result.ts'
+import { priceInstrument } from '../pricing/price-instrument.ts'
+import { costOf, type Priced, profitOf } from '../pricing/priced.ts'
+import type { BookChange } from './whatif-change.ts'
+
+/** Digits of what a closing books: finer than any asset is kept. */
+const bookingScale = 12
+
+/** The book after the changes, in order; the book itself is not touched. */
+export function changeBook(book: Book, market: MarketSnapshot, changes: readonly BookChange[]): Result<Book> {
+  let changed = book
+  for (const change of changes) {
+    const result = changeOnce(changed, market, change)
+    if (!result.ok) return result
+    changed = result.value
+  }
+  return success(changed)
+}
+
+function changeOnce(book: Book, market: MarketSnapshot, change: BookChange): Result<Book> {
+  switch (change.type) {
+    case 'mode':
+      return success({ ...book, mode: change.mode })
+    case 'balance':
+      return success(withBalance(book, change.asset, change.amount))
+    case 'add':
+      return addLeg(book, market, change)
+    case 'close':
+      return closeLegs(book, market, change.symbol)
+  }
+}
+
+function withBalance(book: Book, asset: Asset, amount: Decimal): Book {
+  return { ...book, balances: new Map(book.balances).set(asset, (book.balances.get(asset) ?? Decimal.zero).plus(amount)) }
+}
+
+/** A trade at its price, or at the mark. The premium of an option is paid from the balance, or received into it. */
+function addLeg(book: Book, market: MarketSnapshot, { symbol, contracts, price }: Extract<BookChange, { type: 'add' }>): Result<Book> {
+  const priced = priceInstrument(market, symbol)
+  if (!priced.ok) return priced
+  const { instrument, mark } = priced.value.priced
+  const entryPrice = price ?? Decimal.fromNumber(mark)
+  if (instrument.kind !== 'option' && entryPrice.sign() <= 0)
+    return failure(problem('number.range', pointer('add', symbol, 'price'), `price must be positive, is ${entryPrice}`))
+  const position: Position = { symbol, contracts, entryPrice }
+  const grown = { ...book, positions: [...book.positions, position] }
+  return success(instrument.kind === 'option' ? withBalance(grown, instrument.settle, premium(instrument, contracts, entryPrice).negated()) : grown)
+}
+
+function premium({ contractSize }: Option, contracts: Decimal, price: Decimal): Decimal {
+  return contracts.times(contractSize).times(price)
+}
+
+/** Everything held in a symbol is traded away at the mark, and its profit or value is booked. */
+function closeLegs(book: Book, market: MarketSnapshot, symbol: string): Result<Book> {
+  const legs = book.positions.filter((position) => position.symbol === symbol)
+  if (legs.length === 0) return failure(problem('book.unlisted', pointer('close', symbol), `${symbol} must be held to be closed, is not`))
+  const result = priceInstrument(market, symbol)
+  if (!result.ok) return result
+  const { priced } = result.value
+  const booked = legs.reduce((sum, leg) => sum + proceeds(priced, leg), 0)
+  const left = { ...book, positions: book.positions.filter((position) => position.symbol !== symbol) }
+  return success(withBalance(left, priced.instrument.settle, fromRisk(booked, bookingScale, 'down')))
+}
+
+function proceeds(priced: Priced, { contracts, entryPrice, accruedFunding }: Position): number {
+  const count = toRisk(contracts)
+  const funding = accruedFunding === undefined ? 0 : toRisk(accruedFunding)
+  if (priced.option !== undefined) return count * priced.size * priced.mark + funding
+  const entry = entryPrice === undefined ? priced.mark : toRisk(entryPrice)
+  return profitOf(priced, count, costOf(priced, count, entry)) + funding
+}

@@ -1,0 +1,50 @@
+import { type Assessment, assessAccount } from '../account/assess.ts'
+import { bindAccount } from '../account/bind.ts'
+import { marginReport } from '../account/margin-report.ts'
+import type { MarginResult } from '../account/margin-result.ts'
+import { failure, pointer, problem, type Result, success } from '../num/result.ts'
+import { assetPrice } from '../pricing/price-instrument.ts'
+import { houseDefault } from '../venues/house/params.ts'
+import { byNameOrRest } from '../margin/table-rules.ts'
+import type { MarginRequest } from './request.ts'
+import { resolveModel } from './resolve.ts'
+
+/** A request, assessed, with what a report needs besides. */
+export interface Answer {
+  readonly venue: string
+  readonly currency: string
+  readonly assessment: Assessment
+}
+
+/**
+ * Margin of a book: every figure of `plimsoll-margin/1`. What cannot be known is null in it, with the reason in
+ * `problems`; a request that cannot be understood (model, parameters, currency) is a failure.
+ */
+export function margin(request: MarginRequest): Result<MarginResult> {
+  const answer = assess(request)
+  return answer.ok ? success(reportOf(request, answer.value)) : answer
+}
+
+/** Binds the book to its prices and margins it by the model the request names. */
+export function assess(request: MarginRequest): Result<Answer> {
+  const { book, market } = request
+  const resolved = resolveModel(request)
+  if (!resolved.ok) return resolved
+  const currency = request.currency ?? market.currency
+  const reportPrice = assetPrice(market, currency)
+  if (reportPrice === null)
+    return failure(problem('market.missing-price', pointer('assets', currency), `price of ${currency} must be in the market to report in it, is missing`))
+  const { venue, model } = resolved.value
+  const account = bindAccount(book, market, model.mode)
+  return success({ venue: venue.name, currency, assessment: assessAccount(account, model, reportPrice) })
+}
+
+export function reportOf({ book }: MarginRequest, { venue, currency, assessment }: Answer): MarginResult {
+  return marginReport(assessment, { account: book.account, venue, currency, betaOf })
+}
+
+/** Beta by which exposure is weighted: the house model's. */
+export function betaOf(underlying: string): number {
+  const { underlyings } = houseDefault.parameters
+  return byNameOrRest(underlyings, underlyings, underlying).beta
+}

@@ -1,0 +1,103 @@
+import { type ParametersDocument, parseParameters } from '../document/params-document.ts'
+import type { MarginMode } from '../market/book.ts'
+import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../margin/model.ts'
+import { failure, problem, type Result, success } from '../num/result.ts'
+import { allVenues } from '../venues/index.ts'
+import type { MarginRequest } from './request.ts'
+
+/** A model chosen and bound to its parameters. */
+export interface ResolvedModel {
+  readonly venue: Venue
+  readonly model: MarginModel
+}
+
+/** Model of each mode where no venue is named. */
+const venueless: Readonly<Record<MarginMode, string>> = {
+  isolated: 'generic/isolated',
+  cross: 'generic/cross',
+  portfolio: 'house/portfolio',
+}
+
+/**
+ * The model a request asks for: by its own name, else by venue and mode, the book's where the request is silent.
+ * Parameters are a document, the name of a built-in set, or the model's current set.
+ */
+export function resolveModel(request: MarginRequest): Result<ResolvedModel> {
+  const document = documentOf(request.parameters)
+  if (document !== null && !document.ok) return document
+  const chosen = chooseDefinition(request, document?.value ?? null)
+  if (!chosen.ok) return chosen
+  const { venue, definition } = chosen.value
+  const set = setOf(definition, request.parameters, document?.value ?? null)
+  return set.ok ? success({ venue, model: definition.make(set.value) }) : set
+}
+
+function documentOf(parameters: unknown): Result<ParametersDocument> | null {
+  return parameters === undefined || typeof parameters === 'string' ? null : parseParameters(parameters)
+}
+
+interface Choice {
+  readonly venue: Venue
+  readonly definition: ModelDefinition
+}
+
+function chooseDefinition(request: MarginRequest, document: ParametersDocument | null): Result<Choice> {
+  const { book } = request
+  const mode = request.mode ?? book.mode ?? modeOf(document?.model) ?? 'cross'
+  const asked = request.model ?? (request.mode === undefined && request.venue === undefined ? book.model : undefined)
+  if (asked !== undefined) return byName(asked)
+  const venueName = request.venue ?? book.venue
+  return venueName === undefined ? byName(venueless[mode]) : byVenue(venueName, mode)
+}
+
+function modeOf(model: string | undefined): MarginMode | undefined {
+  return definitions().find(({ definition }) => definition.name === model)?.definition.mode
+}
+
+function definitions(): readonly Choice[] {
+  return allVenues.flatMap((venue) => venue.models.map((definition) => ({ venue, definition })))
+}
+
+function byName(name: string): Result<Choice> {
+  const found = definitions().find(({ definition }) => definition.name === name)
+  if (found !== undefined) return success(found)
+  const known = definitions().map(({ definition }) => definition.name)
+  return failure(problem('model.unknown', '/model', `model must be one of ${known.join(', ')}, is ${name}`))
+}
+
+function byVenue(name: string, mode: MarginMode): Result<Choice> {
+  const venue = allVenues.find((venue) => venue.name === name)
+  if (venue === undefined) {
+    const known = allVenues.map((venue) => venue.name).join(', ')
+    return failure(problem('model.unknown', '/venue', `venue must be one of ${known}, is ${name}`))
+  }
+  const definition = venue.models.find((definition) => definition.mode === mode)
+  if (definition !== undefined) return success({ venue, definition })
+  const modes = venue.models.map((definition) => definition.mode).join(', ')
+  return failure(problem('model.unknown', '/mode', `mode of ${name} must be one of ${modes}, is ${mode}`))
+}
+
+function setOf(definition: ModelDefinition, asked: unknown, document: ParametersDocument | null): Result<ParameterSet<unknown>> {
+  if (document !== null) return customSet(definition, document)
+  const [current] = definition.sets
+  const set = asked === undefined ? current : definition.sets.find((known) => known.set === asked)
+  if (set !== undefined) return success(set)
+  const known = definition.sets.map((known) => known.set).join(', ')
+  return failure(problem('params.unknown', '/params', `parameter set of ${definition.name} must be one of ${known}, is ${String(asked)}`))
+}
+
+/** Models of one venue may share a set: what margins isolated positions also margins them in cross. */
+function customSet(definition: ModelDefinition, document: ParametersDocument): Result<ParameterSet<unknown>> {
+  const venueOf = (model: string): string => model.split('/')[0] ?? model
+  if (venueOf(document.model) !== venueOf(definition.name))
+    return failure(problem('params.value', '/model', `parameters are for ${document.model}, the model is ${definition.name}`))
+  const parsed = definition.parse(document.parameters)
+  if (!parsed.ok) return failure(...parsed.problems.map((found) => ({ ...found, path: `/parameters${found.path}` })))
+  const { set, provenance, source, exceptions } = document
+  return success({ set, provenance, source, exceptions, parameters: parsed.value })
+}
+
+/** Every venue and model there is. */
+export function venues(): readonly Venue[] {
+  return allVenues
+}

@@ -1,0 +1,83 @@
+import { fromRisk, toRisk } from '../num/crossing.ts'
+import type { Decimal } from '../num/decimal.ts'
+import { type Result, success } from '../num/result.ts'
+import { changeBook } from './change-book.ts'
+import { assess, reportOf } from './margin.ts'
+import type { MarginRequest } from './request.ts'
+import type { WhatIfResult } from './results.ts'
+import type { BookChange } from './whatif-change.ts'
+
+/**
+ * The margin before and after changes, and the largest size of the first added leg that free collateral allows.
+ * Nothing is traded: the request's book stays as it is.
+ */
+export function whatIf(request: MarginRequest, changes: readonly BookChange[]): Result<WhatIfResult> {
+  const before = assess(request)
+  if (!before.ok) return before
+  const changed = changedRequest(request, changes)
+  if (!changed.ok) return changed
+  const after = assess(changed.value)
+  if (!after.ok) return after
+  const [was, is] = [before.value.assessment.totals, after.value.assessment.totals]
+  const difference = (key: 'equity' | 'initialMargin' | 'maintenanceMargin' | 'freeCollateral' | 'maintenanceUse'): number | null => {
+    const [from, to] = [was[key], is[key]]
+    return from === null || to === null ? null : to - from
+  }
+  return success({
+    format: 'plimsoll-whatif/1',
+    before: reportOf(request, before.value),
+    after: reportOf(changed.value, after.value),
+    change: {
+      equity: difference('equity'),
+      initialMargin: difference('initialMargin'),
+      maintenanceMargin: difference('maintenanceMargin'),
+      freeCollateral: difference('freeCollateral'),
+      maintenanceUse: difference('maintenanceUse'),
+    },
+    largestThatFits: largestThatFits(request, changes),
+  })
+}
+
+/** A change of mode is a request for that mode; the model named before it gives way. */
+function changedRequest(request: MarginRequest, changes: readonly BookChange[]): Result<MarginRequest> {
+  const book = changeBook(request.book, request.market, changes)
+  if (!book.ok) return book
+  const mode = changes.findLast((change) => change.type === 'mode')?.mode
+  const { model: _before, ...rest } = request
+  return success(mode === undefined ? { ...request, book: book.value } : { ...rest, book: book.value, mode })
+}
+
+/** A leg that still fits at this many contracts is taken as unbounded. */
+const contractsMax = 1e18
+
+const halvings = 60
+
+const contractScale = 8
+
+/** Largest size of the first added leg, in its own direction, that keeps free collateral from falling below zero. */
+function largestThatFits(request: MarginRequest, changes: readonly BookChange[]): string | null {
+  const leg = changes.find((change) => change.type === 'add')
+  if (leg === undefined || leg.contracts.isZero()) return null
+  const sign = leg.contracts.sign()
+  const fits = (size: number): boolean => fitsAt(request, changes, leg, fromRisk(sign * size, contractScale, sign > 0 ? 'down' : 'up'))
+  if (!fits(0)) return '0'
+  let high = Math.max(1, Math.abs(toRisk(leg.contracts)))
+  while (fits(high)) {
+    high *= 2
+    if (high > contractsMax) return null
+  }
+  let low = 0
+  for (let i = 0; i < halvings; i++) {
+    const middle = (low + high) / 2
+    if (fits(middle)) low = middle
+    else high = middle
+  }
+  return fromRisk(sign * low, contractScale, sign > 0 ? 'down' : 'up').toString()
+}
+
+function fitsAt(request: MarginRequest, changes: readonly BookChange[], leg: BookChange, contracts: Decimal): boolean {
+  const resized = changes.map((change) => (change === leg && change.type === 'add' ? { ...change, contracts } : change))
+  const changed = changedRequest(request, resized)
+  const answer = changed.ok ? assess(changed.value) : changed
+  return answer.ok && (answer.value.assessment.totals.freeCollateral ?? -1) >= 0
+}

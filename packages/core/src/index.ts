@@ -1,0 +1,40 @@
+export { bankruptcyPrice, inverseLiquidationPrice, isolatedLiquidationPrice, linearLiquidationPrice } from './account/closed-form.ts'
+export type {
+  CollateralResult,
+  ExposureResult,
+  LiquidationResult,
+  LiquidationSide,
+  MarginResult,
+  PoolResult,
+  PositionResult,
+  RiskUnitResult,
+  Standing,
+} from './account/margin-result.ts'
+export { type ComparisonOptions, compare } from './desk/compare.ts'
+export { margin } from './desk/margin.ts'
+export type { MarginRequest } from './desk/request.ts'
+export { venues } from './desk/resolve.ts'
+export type { Comparison, ComparisonRow, NamedStress, StressResult, WhatIfResult } from './desk/results.ts'
+export { type StressOptions, stress } from './desk/stress.ts'
+export { whatIf } from './desk/what-if.ts'
+export type { BookChange } from './desk/whatif-change.ts'
+export { bookJsonSchema, parseBook } from './document/book-document.ts'
+export { marketJsonSchema, parseMarket } from './document/market-document.ts'
+export { type ParametersDocument, parametersJsonSchema, parseParameters } from './document/params-document.ts'
+export { type Charge, type ChargeRule, treeError } from './margin/charge.ts'
+export { countedQuantity, effectiveHaircut, type HaircutTier } from './margin/collateral.ts'
+export { type LeverageTier, tierDeductions, tierMaintenance, tierOf } from './margin/leverage-tiers.ts'
+export type { MarginModel, ModelDefinition, ParameterSet, Pool, Provenance, Venue } from './margin/model.ts'
+export type { Book, MarginMode, Order, Position } from './market/book.ts'
+export type { Asset, Derivative, Instrument, Underlying } from './market/instrument.ts'
+export type { MarketSnapshot } from './market/snapshot.ts'
+export { InvariantError } from './num/assert.ts'
+export { Decimal, type Rounding } from './num/decimal.ts'
+export { type EpochMs, formatInstant, parseInstant } from './num/instant.ts'
+export { type Failure, type FailureCode, pointer, problem, type Result } from './num/result.ts'
+export { type Black76Greeks, type Black76Input, black76, black76Greeks } from './pricing/black76.ts'
+export { impliedVol } from './pricing/implied-vol.ts'
+export type { ProfitCurve } from './study/profit-curve.ts'
+export type { ReverseStress } from './study/reverse-stress.ts'
+export type { StressMatrix } from './study/stress-matrix.ts'
+export type { StressCell } from './study/stressed.ts'

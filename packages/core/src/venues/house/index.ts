@@ -1,0 +1,30 @@
+import { withIsolatedMargins } from '../../margin/isolated-pool.ts'
+import type { ModelDefinition, Venue } from '../../margin/model.ts'
+import { rulesByTable } from '../../margin/table-rules.ts'
+import { type HouseParameters, houseDefault } from './params.ts'
+import { houseEngine, housePools } from './pools.ts'
+import { parseHouseParameters } from './schema.ts'
+
+const portfolio: ModelDefinition<HouseParameters> = {
+  name: 'house/portfolio',
+  mode: 'portfolio',
+  sets: [houseDefault],
+  parse: parseHouseParameters,
+  make: ({ parameters, ...info }) => {
+    const engine = houseEngine(parameters)
+    return {
+      name: 'house/portfolio',
+      mode: 'portfolio',
+      parameters: info,
+      resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters.tables)),
+      pools: (account) => housePools(account, engine),
+    }
+  },
+}
+
+/** Plimsoll's own portfolio margin; formula in `docs/models/house.md`. */
+export const house: Venue = {
+  name: 'house',
+  title: 'Plimsoll house model',
+  models: [portfolio as ModelDefinition],
+}
