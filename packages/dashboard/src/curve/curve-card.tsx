@@ -1,0 +1,77 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { ScopeChoice } from '../chart/scope-choice.tsx'
+import { TableToggle } from '../chart/table-toggle.tsx'
+import type { LiquidationResult, ProfitCurve, StressResult } from '../data/core-types.ts'
+import { day, signedPercent } from '../format/format.ts'
+import { Card } from '../frame/card.tsx'
+import { liquidationMoves } from '../strip/liquidation-moves.ts'
+import type { Theme } from '../theme/theme.ts'
+import { CurveTable } from './curve-table.tsx'
+
+const ProfitChart = lazy(() => import('./profit-chart.tsx').then(({ ProfitChart }) => ({ default: ProfitChart })))
+
+interface Props {
+  readonly stress: StressResult
+  readonly liquidation: readonly LiquidationResult[]
+  readonly theme: Theme
+}
+
+/** Profit along the price, today and later, with where it breaks even and where it liquidates. */
+export function CurveCard({ stress: { curves, currency, problems }, liquidation, theme }: Props) {
+  const [scope, setScope] = useState<string>()
+  const [isTable, setTable] = useState(false)
+  const curve = curves.find((candidate) => candidate.scope === scope) ?? curves[0]
+  const chosen = curve?.scope
+  const liquidationsFrac = useMemo(
+    () => liquidationMoves(liquidation).flatMap((move) => (move.scope === chosen ? [move.moveFrac] : [])),
+    [liquidation, chosen],
+  )
+  if (curve === undefined) {
+    return (
+      <Card title="Profit and loss along the price">
+        <p className="empty">— {problems[0]?.message ?? 'There is nothing in this book that a price moves.'}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card
+      title="Profit and loss along the price"
+      aside={
+        <>
+          <ScopeChoice
+            label="What moves in the profit curve"
+            scopes={curves.map((candidate) => candidate.scope)}
+            scope={curve.scope}
+            onScope={setScope}
+          />
+          <TableToggle isTable={isTable} onToggle={() => setTable(!isTable)} of="profit curve" />
+        </>
+      }
+      note={curveNote(curve, liquidationsFrac)}
+    >
+      <div className="chart-box">
+        {isTable ? (
+          <CurveTable curve={curve} />
+        ) : (
+          <Suspense fallback={<div className="chart skeleton" />}>
+            <ProfitChart
+              key={curve.scope}
+              curve={curve}
+              liquidationsFrac={liquidationsFrac}
+              currency={currency}
+              theme={theme}
+            />
+          </Suspense>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function curveNote({ lines, breakEvensFrac }: ProfitCurve, liquidationsFrac: readonly number[]): string {
+  const last = lines.at(-1)
+  const list = (moves: readonly number[]) =>
+    moves.length === 0 ? 'none in sight' : moves.map((move) => signedPercent(move, 1)).join(', ')
+  const end = last === undefined ? '' : ` · last line ${day(last.at)}`
+  return `Break-even at expiry (◇): ${list(breakEvensFrac)} · liquidation: ${list(liquidationsFrac)}${end}`
+}

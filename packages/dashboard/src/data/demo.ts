@@ -1,0 +1,30 @@
+import type { Comparison, MarginMode, MarginResult, StressResult } from './core-types.ts'
+
+/** A demo book in the list. */
+export interface DemoSummary {
+  readonly name: string
+  readonly title: string
+  readonly words: string
+}
+
+/** A demo book under one mode, with everything the page shows. */
+export interface Demo extends DemoSummary {
+  readonly mode: MarginMode
+  readonly book: BookDocument
+  readonly margin: MarginResult
+  readonly compare: Comparison
+  readonly stress: StressResult
+}
+
+/** What the page reads of `plimsoll-book/1`. */
+export interface BookDocument {
+  readonly account: string
+  readonly mode?: MarginMode
+  readonly positions: readonly BookPosition[]
+}
+
+export interface BookPosition {
+  readonly symbol: string
+  readonly entryPrice?: string
+  readonly positionSide?: 'long' | 'short'
+}

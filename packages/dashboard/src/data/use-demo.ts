@@ -1,0 +1,39 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { MarginMode } from './core-types.ts'
+import type { Demo, DemoSummary } from './demo.ts'
+import { type Answer, fetchJson, type Trouble } from './fetch-json.ts'
+
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly trouble: Trouble; readonly retry: () => void }
+
+export function useDemoList(): Loaded<readonly DemoSummary[]> {
+  return useJson<readonly DemoSummary[]>('v1/demo')
+}
+
+/** The book under a mode; under its own when none is chosen. Nothing is loaded while there is no name. */
+export function useDemo(name: string | undefined, mode: MarginMode | undefined): Loaded<Demo> {
+  const query = mode === undefined ? '' : `?mode=${mode}`
+  return useJson<Demo>(name === undefined ? undefined : `v1/demo/${encodeURIComponent(name)}${query}`)
+}
+
+/** An answer is shown only for the address it came from, so that no figure stands under another book's name. */
+function useJson<T>(address: string | undefined): Loaded<T> {
+  const [settled, setSettled] = useState<{ readonly key: string; readonly answer: Answer<T> }>()
+  const [attempt, setAttempt] = useState(0)
+  const retry = useCallback(() => setAttempt((count) => count + 1), [])
+  const key = `${attempt} ${address}`
+  useEffect(() => {
+    if (address === undefined) return
+    const controller = new AbortController()
+    fetchJson<T>(address, controller.signal).then(
+      (answer) => setSettled({ key, answer }),
+      () => undefined,
+    )
+    return () => controller.abort()
+  }, [address, key])
+  if (settled === undefined || settled.key !== key) return { state: 'loading' }
+  const { answer } = settled
+  return answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', trouble: answer.trouble, retry }
+}

@@ -1,0 +1,66 @@
+import { lazy, Suspense, useState } from 'react'
+import { ScopeChoice } from '../chart/scope-choice.tsx'
+import { TableToggle } from '../chart/table-toggle.tsx'
+import type { StressMatrix, StressResult } from '../data/core-types.ts'
+import { signedPercent } from '../format/format.ts'
+import { Card } from '../frame/card.tsx'
+import { scopeText } from '../strip/liquidation-moves.ts'
+import type { Theme } from '../theme/theme.ts'
+import { MatrixTable } from './matrix-table.tsx'
+
+const HeatMap = lazy(() => import('./heat-map.tsx').then(({ HeatMap }) => ({ default: HeatMap })))
+
+interface Props {
+  readonly stress: StressResult
+  readonly theme: Theme
+}
+
+/** What would hurt: profit over moves of price and volatility. */
+export function HeatMapCard({ stress: { matrices, currency, problems }, theme }: Props) {
+  const [scope, setScope] = useState<string>()
+  const [isTable, setTable] = useState(false)
+  const matrix =
+    matrices.find((candidate) => candidate.scope === scope) ??
+    matrices.find((candidate) => candidate.scope === 'all') ??
+    matrices[0]
+  if (matrix === undefined) {
+    return (
+      <Card title="Scenario profit and loss">
+        <p className="empty">— {problems[0]?.message ?? 'There is nothing to shock in this book.'}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card
+      title="Scenario profit and loss"
+      aside={
+        <>
+          <ScopeChoice
+            label="What moves in the scenario map"
+            scopes={matrices.map((candidate) => candidate.scope)}
+            scope={matrix.scope}
+            onScope={setScope}
+          />
+          <TableToggle isTable={isTable} onToggle={() => setTable(!isTable)} of="scenarios" />
+        </>
+      }
+      note={`Blue gains, orange loses, ringed is the worst, × is past liquidation. ${edgeWords(matrix)}`}
+    >
+      <div className="chart-box">
+        {isTable ? (
+          <MatrixTable matrix={matrix} />
+        ) : (
+          <Suspense fallback={<div className="chart skeleton" />}>
+            <HeatMap key={matrix.scope} matrix={matrix} currency={currency} theme={theme} />
+          </Suspense>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+/** A worst case at the edge of the grid is not a worst case, and is not called one. */
+function edgeWords({ worst, worstAtEdge, scope }: StressMatrix): string {
+  if (worst === null || !worstAtEdge) return ''
+  return `Still falling at the edge of the grid (${scopeText(scope)} ${signedPercent(worst.spotMoveFrac, 0)}, vol ${signedPercent(worst.volMoveFrac, 0)}): beyond it the loss is larger.`
+}

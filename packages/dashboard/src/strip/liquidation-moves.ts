@@ -1,0 +1,51 @@
+import type { LiquidationResult, LiquidationSide } from '../data/core-types.ts'
+import { signedPercent } from '../format/format.ts'
+
+/** A move at which a pool is liquidated. */
+export interface LiquidationMove {
+  readonly scope: string
+  readonly pool: string
+  readonly moveFrac: number
+  readonly indexPrice: number | null
+}
+
+/** Every move found, the smallest first. */
+export function liquidationMoves(rows: readonly LiquidationResult[]): readonly LiquidationMove[] {
+  const found = rows.flatMap(({ scope, pool, below, above }) =>
+    [below, above].flatMap((side) =>
+      side.state === 'found' ? [{ scope, pool, moveFrac: side.moveFrac, indexPrice: side.indexPrice }] : [],
+    ),
+  )
+  return found.sort((a, b) => Math.abs(a.moveFrac) - Math.abs(b.moveFrac))
+}
+
+export function isAlready(rows: readonly LiquidationResult[]): boolean {
+  return rows.some(({ below, above }) => below.state === 'already' || above.state === 'already')
+}
+
+/** `all` is every coin that is not a stablecoin, moving by the same fraction. */
+export function scopeText(scope: string): string {
+  return scope === 'all' ? 'all coins' : scope
+}
+
+/** Both sides of one scope in a few words: `−11.4 % or +38.0 %`, `none: hedged`. */
+export function sidesText({ below, above }: LiquidationResult): string {
+  if (below.state === 'already' || above.state === 'already') return 'already there'
+  if (below.state === 'found' || above.state === 'found')
+    return [below, above].filter(isFound).map(moveText).join(' or ')
+  if (below.state === 'unknown') return `unknown: ${below.reason}`
+  if (above.state === 'unknown') return `unknown: ${above.reason}`
+  return below.reason === above.reason
+    ? `none: ${below.reason}`
+    : `none below: ${below.reason}; none above: ${above.reason}`
+}
+
+type FoundSide = Extract<LiquidationSide, { state: 'found' }>
+
+function isFound(side: LiquidationSide): side is FoundSide {
+  return side.state === 'found'
+}
+
+function moveText({ moveFrac }: FoundSide): string {
+  return signedPercent(moveFrac, 1)
+}

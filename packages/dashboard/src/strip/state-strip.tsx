@@ -1,0 +1,158 @@
+import type { MarginResult, StressResult } from '../data/core-types.ts'
+import { explainFree, explainRoom, explainUse } from '../explain/explain-margin.ts'
+import { explainNearest, explainWorst } from '../explain/explain-risk.ts'
+import type { Explanation } from '../explain/explanation.ts'
+import { headlinePercent, money, percent, signedPercent, unknown } from '../format/format.ts'
+import { bandStarts } from '../standing/standing.ts'
+import { StandingBadge } from '../standing/standing-badge.tsx'
+import { Figure, opensExplanation } from './figure.tsx'
+import { isAlready, liquidationMoves, scopeText, sidesText } from './liquidation-moves.ts'
+import { roomOf, worstPoolOf } from './room.ts'
+import { UseBar } from './use-bar.tsx'
+import { worstCaseOf } from './worst-case.ts'
+
+interface Props {
+  readonly margin: MarginResult
+  readonly stress: StressResult
+  readonly onExplain: (explanation: Explanation) => void
+}
+
+/** Am I safe, by how much, and what would hurt: the first thing on the page. */
+export function StateStrip({ margin, stress, onExplain }: Props) {
+  return (
+    <section className="strip card" aria-label="State of the account" data-standing={margin.standing}>
+      <Use margin={margin} onExplain={onExplain} />
+      <Room margin={margin} onExplain={onExplain} />
+      <Nearest margin={margin} onExplain={onExplain} />
+      <Free margin={margin} onExplain={onExplain} />
+      <Worst stress={stress} onExplain={onExplain} />
+    </section>
+  )
+}
+
+/** Maintenance used as the headline shows it. */
+export function usedText({ maintenanceUse, trigger }: Pick<MarginResult, 'maintenanceUse' | 'trigger'>): string {
+  return headlinePercent(
+    maintenanceUse,
+    bandStarts.map((start) => start * trigger),
+  )
+}
+
+type PartProps = Pick<Props, 'margin' | 'onExplain'>
+
+function Use({ margin, onExplain }: PartProps) {
+  const text = usedText(margin)
+  const open = () => onExplain(explainUse(margin, text))
+  return (
+    <div className="figure figure-use">
+      <h2 className="figure-label">Maintenance margin used</h2>
+      <button
+        type="button"
+        className="figure-value headline"
+        aria-haspopup="dialog"
+        title="About this number"
+        onClick={open}
+        onKeyDown={(event) => opensExplanation(event) && open()}
+      >
+        <span className="headline-number">{text}</span> <StandingBadge standing={margin.standing} />
+        <span className="visually-hidden">, about this number</span>
+      </button>
+      <UseBar margin={margin} room={roomOf(worstPoolOf(margin))} />
+      <p className="figure-note">{useNote(margin)}</p>
+    </div>
+  )
+}
+
+function useNote({ standing, marginRatio, maintenanceUse, pools, worstPool, problems }: MarginResult): string {
+  if (standing === 'unknown') return problems[0]?.message ?? 'something it depends on is not known'
+  if (maintenanceUse === null && standing === 'liquidating')
+    return 'nothing left to cover the requirement: adjusted equity is not above zero'
+  const pool = pools.length > 1 ? `${worstPool}, the nearest of ${pools.length} pools` : 'the whole account'
+  return marginRatio === null
+    ? `${pool} · nothing required`
+    : `${pool} · equity is ${percent(marginRatio, 0)} of maintenance`
+}
+
+function Room({ margin, onExplain }: PartProps) {
+  const pool = worstPoolOf(margin)
+  const currency = pool?.currency ?? margin.currency
+  const room = roomOf(pool)
+  const note =
+    pool === undefined || room === null
+      ? (margin.problems[0]?.message ?? 'equity or requirement is not known')
+      : `equity ${money(pool.adjustedEquity, currency)} − maintenance ${money(pool.maintenanceMargin, currency)}`
+  return (
+    <Figure
+      label="Room before liquidation"
+      value={money(room, currency)}
+      note={note}
+      {...(room !== null && room < 0 && { tone: 'loss' })}
+      explanation={explainRoom(margin)}
+      onExplain={onExplain}
+    />
+  )
+}
+
+function Nearest({ margin, onExplain }: PartProps) {
+  const { liquidation } = margin
+  const value = nearestText(margin)
+  return (
+    <Figure
+      label="Nearest liquidation move"
+      value={value}
+      note={
+        <span className="lines">
+          {liquidation.slice(0, 4).map((row) => (
+            <span key={`${row.scope} ${row.pool}`}>
+              <b>{scopeText(row.scope)}</b> {sidesText(row)}
+            </span>
+          ))}
+          {liquidation.length > 4 && <span>and {liquidation.length - 4} more below</span>}
+        </span>
+      }
+      explanation={explainNearest(margin, value)}
+      onExplain={onExplain}
+    />
+  )
+}
+
+function nearestText({ liquidation }: MarginResult): string {
+  if (isAlready(liquidation)) return 'already there'
+  const [nearest] = liquidationMoves(liquidation)
+  if (nearest !== undefined) return `${scopeText(nearest.scope)} ${signedPercent(nearest.moveFrac, 1)}`
+  const isUnknown = liquidation.some(({ below, above }) => below.state === 'unknown' || above.state === 'unknown')
+  return isUnknown ? unknown : 'none'
+}
+
+function Free({ margin, onExplain }: PartProps) {
+  const { freeCollateral, initialMargin, currency } = margin
+  const isShort = freeCollateral !== null && freeCollateral < 0
+  const initial = `initial ${money(initialMargin, currency)}`
+  return (
+    <Figure
+      label="Free to open"
+      value={money(isShort ? 0 : freeCollateral, currency)}
+      note={isShort ? `${initial} · short by ${money(-freeCollateral, currency)}` : initial}
+      explanation={explainFree(margin)}
+      onExplain={onExplain}
+    />
+  )
+}
+
+function Worst({ stress, onExplain }: Pick<Props, 'stress' | 'onExplain'>) {
+  const worst = worstCaseOf(stress)
+  return (
+    <Figure
+      label="Worst scenario"
+      value={money(worst?.pnl ?? null, stress.currency)}
+      note={
+        worst === null
+          ? (stress.problems[0]?.message ?? 'no scenario could be computed')
+          : worst.words + (worst.atEdge ? ' · still falling there' : '')
+      }
+      {...(worst !== null && worst.pnl < 0 && { tone: 'loss' })}
+      explanation={explainWorst(stress)}
+      onExplain={onExplain}
+    />
+  )
+}
