@@ -1,0 +1,12 @@
+/** What the process ends with; part of the public interface. */
+export const exitCode = {
+  fine: 0,
+  /** Computed, and a rule of `--fail-on` is breached or a vector disagrees. */
+  breached: 1,
+  usage: 2,
+  notUnderstood: 3,
+  dataMissing: 4,
+  bug: 5,
+} as const
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode]

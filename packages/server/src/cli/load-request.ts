@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { type MarginMode, type MarginRequest, venues } from '@plimsoll/core'
+import { InputError, type InputProblem } from '../input/input-problem.ts'
+import { parseJson } from '../input/json.ts'
+import { type LoadedBook, loadBook } from '../input/load-book.ts'
+import { contractSizeProblems, loadMarket } from '../input/load-market.ts'
+import { readText, type Source } from '../input/read-text.ts'
+import type { RequestOptions } from './request-options.ts'
+import { oneOf, UsageError } from './usage-error.ts'
+
+export const marginModes = ['isolated', 'cross', 'portfolio'] as const satisfies readonly MarginMode[]
+
+export interface LoadedRequest {
+  readonly request: MarginRequest
+  /** What importers left out. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Reads the files a command names and checks its words.
+ *
+ * @throws UsageError for an unknown mode, venue or model; InputError with every problem of every file.
+ */
+export async function loadRequest(bookPath: string, options: RequestOptions): Promise<LoadedRequest> {
+  const words = checkedWords(options)
+  refuseSharedInput([bookPath, options.market, options.balances, options.params])
+  const [book, market, parameters] = await allOf([
+    () => bookOf(bookPath, options.balances),
+    async () => loadMarket(await readText(options.market)),
+    () => parametersOf(options.params),
+  ] as const)
+  const sizes = contractSizeProblems(book.contractSizes, market, bookPath)
+  if (sizes.length > 0) throw new InputError(sizes)
+  return { request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) }, notes: book.notes }
+}
+
+function checkedWords({ mode, venue, model, currency }: RequestOptions): Partial<MarginRequest> {
+  const known = venues()
+  const models = known.flatMap((each) => each.models.map(({ name }) => name))
+  return {
+    ...(mode === undefined ? {} : { mode: oneOf('--mode', mode, marginModes) }),
+    ...(venue === undefined ? {} : { venue: oneOf('--venue', venue, known.map(({ name }) => name)) }),
+    ...(model === undefined ? {} : { model: oneOf('--model', model, models) }),
+    ...(currency === undefined ? {} : { currency }),
+  }
+}
+
+function refuseSharedInput(paths: readonly (string | undefined)[]): void {
+  if (paths.filter((path) => path === '-').length > 1) throw new UsageError('only one file can be - (standard input)')
+}
+
+async function bookOf(path: string, balancesPath: string | undefined): Promise<LoadedBook> {
+  const [source, balances] = await allOf([
+    () => readText(path),
+    async (): Promise<Source | undefined> => (balancesPath === undefined ? undefined : await readText(balancesPath)),
+  ] as const)
+  return loadBook(source, balances)
+}
+
+/** A file where one is there, otherwise the name of a built-in set, which the library looks up. */
+async function parametersOf(setOrFile: string | undefined): Promise<unknown> {
+  if (setOrFile === undefined) return undefined
+  const isFile = setOrFile === '-' || /[/\\]|\.json$/.test(setOrFile) || existsSync(setOrFile)
+  if (!isFile) return setOrFile
+  const { name, text } = await readText(setOrFile)
+  const document = parseJson(text, name)
+  if (!document.ok) throw new InputError(document.problems)
+  return document.value
+}
+
+type Loaded<T extends readonly (() => Promise<unknown>)[]> = { [K in keyof T]: Awaited<ReturnType<T[K]>> }
+
+/** Every result, or the problems of all that failed together. */
+async function allOf<const T extends readonly (() => Promise<unknown>)[]>(loads: T): Promise<Loaded<T>> {
+  const outcomes = await Promise.allSettled(loads.map((load) => load()))
+  const problems: InputProblem[] = []
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue
+    if (!(outcome.reason instanceof InputError)) throw outcome.reason
+    problems.push(...outcome.reason.problems)
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined)) as Loaded<T>
+}

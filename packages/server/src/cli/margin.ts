@@ -1,0 +1,27 @@
+import { margin } from '@plimsoll/core'
+import { marginText } from '../print/margin-text.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { breachedRules, parseFailRule } from './fail-on.ts'
+import { loadRequest } from './load-request.ts'
+import { exitCodeOfMargin, slowNote, valueOf } from './outcome.ts'
+import type { Output } from './output.ts'
+import type { RequestOptions } from './request-options.ts'
+
+interface MarginOptions extends RequestOptions {
+  readonly explain?: true
+  readonly failOn: readonly string[]
+}
+
+/** `plimsoll margin`. An unknown figure outranks a breached rule, which might be breached by more than is known. */
+export async function runMargin(bookPath: string, options: MarginOptions, output: Output): Promise<ExitCode> {
+  const rules = options.failOn.map(parseFailRule)
+  const { request, notes } = await loadRequest(bookPath, options)
+  for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
+  const result = valueOf(margin(request), { book: bookPath, market: options.market })
+  if (options.json) output.json(result)
+  else output.print(marginText(result, output.terminal, { explain: options.explain ?? false }))
+  const breached = breachedRules(rules, result)
+  for (const { text } of breached) output.note(`breached: ${text}`)
+  const code = exitCodeOfMargin(result)
+  return code === exitCode.fine && breached.length > 0 ? exitCode.breached : code
+}

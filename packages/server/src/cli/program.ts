@@ -1,0 +1,104 @@
+import { Command } from 'commander'
+import { version } from '../version.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { Output } from './output.ts'
+import { withRequestOptions } from './request-options.ts'
+
+type Done = (code: ExitCode) => void
+
+/** The command tree. Each command's code is loaded when it runs, so that the start stays short. */
+export function buildProgram(output: Output, done: Done): Command {
+  const program = new Command('plimsoll')
+    .description('Margin of a book of crypto derivatives: isolated, cross and portfolio, every number explained.')
+    .version(version)
+    .option('--no-color', 'no colour, also on a terminal')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void process.stdout.write(output.plain(text)),
+      writeErr: (text) => void process.stderr.write(output.plain(text)),
+      outputError: (text, write) => write(`plimsoll: ${text.replace(/^error: /, '')}`),
+    })
+    .addHelpText('after', examples)
+  addDeskCommands(program, output, done)
+  addOtherCommands(program, output, done)
+  return program
+}
+
+const examples = `
+Examples:
+  plimsoll demo
+  plimsoll margin examples/books/stressed.json --market examples/market-2024-01-08.json
+  plimsoll margin - --market market.json --json < book.json
+  plimsoll whatif book.json --market market.json --add "ETH/USD:ETH -20000"
+
+Exit codes: 0 fine, 1 a rule of --fail-on is breached, 2 usage, 3 input not understood, 4 data missing, 5 our mistake`
+
+function addDeskCommands(program: Command, output: Output, done: Done): void {
+  withRequestOptions(program.command('margin').description('margin, standing and liquidation moves of a book'))
+    .option('--explain', 'print the whole working')
+    .option('--fail-on <rule>', 'exit with 1 when breached, such as used>0.8; can be repeated', collected, [])
+    .action(async (book, options) => done(await (await import('./margin.ts')).runMargin(book, options, output)))
+  withRequestOptions(program.command('explain').description('the whole working of both requirements, with sources'))
+    .action(async (book, options) => done(await (await import('./explain.ts')).runExplain(book, options, output)))
+  withRequestOptions(program.command('compare').description('the same book in each mode and on each venue'), { withMode: false })
+    .option('--modes <list>', 'modes to compare, parted by commas')
+    .option('--venues <list>', 'venues to compare, parted by commas')
+    .action(async (book, options) => done(await (await import('./compare.ts')).runCompare(book, options, output)))
+  withRequestOptions(program.command('stress').description('the account after moves of prices and volatilities'))
+    .option('--scopes <list>', 'underlyings, or all, parted by commas')
+    .option('--spot <list>', 'price moves as fractions, such as -0.3,-0.1,0,0.1')
+    .option('--vol <list>', 'relative volatility moves as fractions, such as -0.25,0,0.5')
+    .action(async (book, options) => done(await (await import('./stress.ts')).runStress(book, options, output)))
+  addWhatIf(program, output, done)
+}
+
+/** Changes apply in the order in which they are given, whichever option gives them. */
+function addWhatIf(program: Command, output: Output, done: Done): void {
+  const changes: { option: string; value: string }[] = []
+  const collect = (option: string) => (value: string) => {
+    changes.push({ option, value })
+    return value
+  }
+  withRequestOptions(program.command('whatif').description('the account before and after changes; nothing is traded'), { withMode: false })
+    .option('--add <leg>', 'add a leg: "SYMBOL CONTRACTS[@PRICE]", negative sells; can be repeated', collect('add'))
+    .option('--close <symbol>', 'close every position in a symbol; can be repeated', collect('close'))
+    .option('--balance <change>', 'add to a balance: "ASSET AMOUNT", negative withdraws; can be repeated', collect('balance'))
+    .option('--mode <mode>', 'switch to this mode', collect('mode'))
+    .action(async (book, options) => done(await (await import('./whatif.ts')).runWhatIf(book, options, changes, output)))
+}
+
+function addOtherCommands(program: Command, output: Output, done: Done): void {
+  const params = program.command('params').description('parameter sets of the models')
+  params
+    .command('list')
+    .description('every model with its built-in sets')
+    .option('--json', 'print one JSON object')
+    .action(async (options) => done((await import('./params.ts')).runParamsList(options, output)))
+  params
+    .command('show')
+    .description('a set as a plimsoll-params/1 document, to edit and give to --params')
+    .argument('<model>', 'such as house/portfolio')
+    .option('--set <name>', 'the current one when absent')
+    .action(async (model, options) => done((await import('./params.ts')).runParamsShow(model, options, output)))
+  program
+    .command('conformance')
+    .description('compute files of test vectors and hold them against what they expect')
+    .argument('<files...>', 'vector files')
+    .option('--json', 'print every computed case as one JSON object')
+    .action(async (files, options) => done(await (await import('./conformance.ts')).runConformance(files, options, output)))
+  program
+    .command('demo')
+    .description('margin of the demo books in three modes, then the page that shows them')
+    .option('--no-serve', 'print only')
+    .option('--port <number>', 'port of the page')
+    .action(async (options) => done(await (await import('./demo.ts')).runDemo(options, output)))
+  program
+    .command('serve')
+    .description('HTTP service and page on 127.0.0.1')
+    .option('--port <number>', 'port, 0 for any free one; 4070 or the next free one when absent')
+    .action(async (options) => done(await (await import('./serve.ts')).runServe(options, output)))
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}

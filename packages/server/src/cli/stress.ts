@@ -1,0 +1,31 @@
+import { stress } from '@plimsoll/core'
+import { stressText } from '../print/stress-text.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { fractionList, wordList } from './lists.ts'
+import { loadRequest } from './load-request.ts'
+import { slowNote, valueOf } from './outcome.ts'
+import type { Output } from './output.ts'
+import type { RequestOptions } from './request-options.ts'
+import { oneOf } from './usage-error.ts'
+
+interface StressOptions extends RequestOptions {
+  readonly scopes?: string
+  readonly spot?: string
+  readonly vol?: string
+}
+
+/** `plimsoll stress`: what would hurt. */
+export async function runStress(bookPath: string, options: StressOptions, output: Output): Promise<ExitCode> {
+  const moves = {
+    ...(options.spot === undefined ? {} : { spotMovesFrac: [...fractionList('--spot', options.spot)] }),
+    ...(options.vol === undefined ? {} : { volMovesFrac: [...fractionList('--vol', options.vol)] }),
+  }
+  const { request, notes } = await loadRequest(bookPath, options)
+  for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
+  const known = ['all', ...request.market.underlyings.keys()]
+  const scopes = options.scopes === undefined ? {} : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
+  const result = valueOf(stress(request, { ...moves, ...scopes }), { book: bookPath, market: options.market })
+  if (options.json) output.json(result)
+  else output.print(stressText(result, output.terminal))
+  return result.matrices.some(({ worst }) => worst === null) ? exitCode.dataMissing : exitCode.fine
+}

@@ -1,0 +1,68 @@
+import { type BookChange, Decimal, whatIf } from '@plimsoll/core'
+import { whatIfText } from '../print/what-if-text.ts'
+import type { ExitCode } from './exit-code.ts'
+import { loadRequest, marginModes } from './load-request.ts'
+import { exitCodeOfMargin, valueOf } from './outcome.ts'
+import type { Output } from './output.ts'
+import type { RequestOptions } from './request-options.ts'
+import { oneOf, UsageError } from './usage-error.ts'
+
+/** One change as given: the name of its option and the text. */
+export interface GivenChange {
+  readonly option: string
+  readonly value: string
+}
+
+/** `plimsoll whatif`: the account before and after. */
+export async function runWhatIf(
+  bookPath: string,
+  { mode: _change, ...options }: RequestOptions,
+  given: readonly GivenChange[],
+  output: Output,
+): Promise<ExitCode> {
+  const changes = given.map(changeOf)
+  if (changes.length === 0) throw new UsageError('whatif needs a change: --add, --close, --balance or --mode')
+  const { request, notes } = await loadRequest(bookPath, options)
+  for (const note of notes) output.note(`note: ${note}`)
+  const result = valueOf(whatIf(request, changes), { book: bookPath, market: options.market })
+  if (options.json) output.json(result)
+  else output.print(whatIfText(result, output.terminal))
+  return Math.max(exitCodeOfMargin(result.before), exitCodeOfMargin(result.after)) as ExitCode
+}
+
+function changeOf({ option, value }: GivenChange): BookChange {
+  switch (option) {
+    case 'add':
+      return legOf(value)
+    case 'close':
+      return { type: 'close', symbol: value.trim() }
+    case 'balance':
+      return balanceOf(value)
+    default:
+      return { type: 'mode', mode: oneOf('--mode', value, marginModes) }
+  }
+}
+
+function legOf(text: string): BookChange {
+  const parts = /^\s*(\S+)\s+([^\s@]+)(?:@(\S+))?\s*$/.exec(text)
+  if (parts === null) throw new UsageError(`--add must be "SYMBOL CONTRACTS[@PRICE]", such as "ETH/USD:ETH -20000@2222.5", is "${text}"`)
+  const [, symbol = '', contracts = '', price] = parts
+  return {
+    type: 'add',
+    symbol,
+    contracts: decimalOf('contracts of --add', contracts),
+    ...(price === undefined ? {} : { price: decimalOf('price of --add', price) }),
+  }
+}
+
+function balanceOf(text: string): BookChange {
+  const parts = /^\s*(\S+)\s+(\S+)\s*$/.exec(text)
+  if (parts === null) throw new UsageError(`--balance must be "ASSET AMOUNT", such as "USDC -5000", is "${text}"`)
+  return { type: 'balance', asset: parts[1] ?? '', amount: decimalOf('amount of --balance', parts[2] ?? '') }
+}
+
+function decimalOf(what: string, text: string): Decimal {
+  const plain = text.replace(/^\+/, '')
+  if (!Decimal.isDecimal(plain)) throw new UsageError(`${what} must be plain decimal digits, is ${text}`)
+  return Decimal.of(plain)
+}

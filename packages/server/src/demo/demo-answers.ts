@@ -1,0 +1,48 @@
+import { compare, type MarginMode, type MarginRequest, type MarketSnapshot, margin, stress } from '@plimsoll/core'
+import { valueOf } from '../cli/outcome.ts'
+import { type DemoBook, demoBooks, demoMarket, loadDemo } from './demo-books.ts'
+
+/** Everything the page shows of one demo book in one mode. */
+export interface DemoAnswer extends DemoBook {
+  readonly book: unknown
+  readonly margin: unknown
+  readonly compare: unknown
+  readonly stress: unknown
+}
+
+/** Answers about the demo books, as JSON text. Books and market never change, so each is computed once. */
+export class DemoAnswers {
+  readonly #cache = new Map<string, Promise<string>>()
+  #market: Promise<MarketSnapshot> | undefined
+
+  /** Undefined when there is no such book. */
+  answer(name: string, mode: MarginMode | undefined): Promise<string> | undefined {
+    const demo = demoBooks.find((book) => book.name === name)
+    if (demo === undefined) return undefined
+    const chosen = mode ?? demo.mode
+    const key = `${name} ${chosen}`
+    const cached = this.#cache.get(key)
+    if (cached !== undefined) return cached
+    const computed = this.#compute(demo, chosen)
+    this.#cache.set(key, computed)
+    return computed
+  }
+
+  async #compute(demo: DemoBook, mode: MarginMode): Promise<string> {
+    this.#market ??= demoMarket()
+    const { document, book } = await loadDemo(demo)
+    const request: MarginRequest = { book, market: await this.#market, mode }
+    const files = { book: demo.name, market: 'the demo market' }
+    const answer: DemoAnswer = {
+      name: demo.name,
+      title: demo.title,
+      words: demo.words,
+      mode,
+      book: document,
+      margin: valueOf(margin(request), files),
+      compare: valueOf(compare(request), files),
+      stress: valueOf(stress(request), files),
+    }
+    return JSON.stringify(answer)
+  }
+}

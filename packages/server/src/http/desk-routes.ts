@@ -1,0 +1,38 @@
+import { compare, margin, type Result, stress, whatIf } from '@plimsoll/core'
+import type { FastifyInstance } from 'fastify'
+import { InputError } from '../input/input-problem.ts'
+import { changesOf, listOf, modesOf, movesOf, requestOf } from './request-body.ts'
+
+/** Each question of the desk: a body in, the library's own object out. */
+const questions: Readonly<Record<string, (body: unknown) => Result<unknown>>> = {
+  margin: (body) => margin(requestOf(body)),
+  compare: (body) => {
+    const request = requestOf(body, ['modes', 'venues'])
+    return compare(request, present({ modes: modesOf(body), venues: listOf(body, 'venues', 'string') }))
+  },
+  stress: (body) => {
+    const fields = ['scopes', 'spotMovesFrac', 'volMovesFrac']
+    const request = requestOf(body, fields)
+    const [spotMovesFrac, volMovesFrac] = [movesOf(body, 'spotMovesFrac'), movesOf(body, 'volMovesFrac')]
+    return stress(request, present({ scopes: listOf(body, 'scopes', 'string'), spotMovesFrac, volMovesFrac }))
+  },
+  whatif: (body) => whatIf(requestOf(body, ['changes']), changesOf(body)),
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** Without the fields that are undefined: the library reads absence, not undefined. */
+function present<T extends object>(options: T): Present<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Present<T>
+}
+
+/** `POST /v1/…`: the JSON text is the library's object, byte for byte. */
+export function addDeskRoutes(server: FastifyInstance): void {
+  for (const [name, ask] of Object.entries(questions))
+    server.post(`/v1/${name}`, (request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOf(ask(request.body)))))
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new InputError(result.problems.map((found) => ({ ...found, file: '' })))
+}

@@ -1,0 +1,76 @@
+import { Decimal } from '@plimsoll/core'
+import type { InputProblem } from '../input/input-problem.ts'
+import { jsonPointer } from '../input/json-pointer.ts'
+import { listed } from './listed.ts'
+import { decimalText, isRecord, shown } from './decimal-text.ts'
+import type { Imported } from './imported.ts'
+
+/** Keys of a `fetchBalance()` object that are not currencies. */
+const notCurrencies = new Set(['info', 'free', 'used', 'total', 'debt', 'timestamp', 'datetime'])
+
+type Balances = Readonly<Record<string, string>>
+
+/**
+ * Balances of a ccxt `fetchBalance()` object, unchanged: the total of each currency, less its debt. A plain map of
+ * currency to amount is read too. Currencies of which nothing is held are left out.
+ */
+export function importBalances(document: unknown, file: string): Imported<Balances> {
+  if (!isRecord(document)) {
+    const message = `must be an object by currency, as fetchBalance() gives, is ${shown(document)}`
+    return { value: {}, notes: [], problems: [{ code: 'document.type', file, path: '', message }] }
+  }
+  const isPlain = !('total' in document) && Object.values(document).every((value) => !isRecord(value))
+  return collect(isPlain ? plainRows(document) : currencyRows(document), Object.keys(document), file)
+}
+
+interface BalanceRow {
+  readonly currency: string
+  readonly path: string
+  /** Undefined when the venue gives no total. */
+  readonly total: unknown
+  readonly debt: unknown
+}
+
+function plainRows(document: Readonly<Record<string, unknown>>): readonly BalanceRow[] {
+  return Object.entries(document).map(([currency, total]) => ({ currency, path: jsonPointer(currency), total, debt: undefined }))
+}
+
+function currencyRows(document: Readonly<Record<string, unknown>>): readonly BalanceRow[] {
+  const totals = isRecord(document['total']) ? document['total'] : {}
+  const debts = isRecord(document['debt']) ? document['debt'] : {}
+  const named = Object.keys(document).filter((key) => !notCurrencies.has(key) && isRecord(document[key]))
+  return [...new Set([...named, ...Object.keys(totals)])].map((currency) => {
+    const own = isRecord(document[currency]) ? document[currency] : {}
+    const path = currency in totals ? jsonPointer('total', currency) : jsonPointer(currency, 'total')
+    return { currency, path, total: totals[currency] ?? own['total'] ?? sum(own['free'], own['used']), debt: debts[currency] ?? own['debt'] }
+  })
+}
+
+function sum(free: unknown, used: unknown): string | undefined {
+  const [a, b] = [decimalText(free), decimalText(used)]
+  return a === undefined || b === undefined ? undefined : Decimal.of(a).plus(Decimal.of(b)).toString()
+}
+
+function collect(rows: readonly BalanceRow[], keys: readonly string[], file: string): Imported<Balances> {
+  const value: Record<string, string> = {}
+  const problems: InputProblem[] = []
+  const unread = keys.filter((key) => !notCurrencies.has(key) && !rows.some(({ currency }) => currency === key))
+  const empty: string[] = []
+  for (const { currency, path, total, debt } of rows) {
+    const held = decimalText(total)
+    const owed = debt === null || debt === undefined ? '0' : decimalText(debt)
+    if (total === null || total === undefined) empty.push(currency)
+    else if (held === undefined || owed === undefined)
+      problems.push({ code: 'decimal.syntax', file, path, message: `must be a plain decimal number, is ${shown(held === undefined ? total : debt)}` })
+    else {
+      const net = Decimal.of(held).minus(Decimal.of(owed))
+      if (net.isZero()) empty.push(currency)
+      else value[currency] = net.toString()
+    }
+  }
+  const notes = [
+    ...(empty.length > 0 ? [`left out, nothing held: ${listed(empty)}`] : []),
+    ...(unread.length > 0 ? [`ignored fields of balances: ${listed(unread)}`] : []),
+  ]
+  return { value, notes, problems }
+}

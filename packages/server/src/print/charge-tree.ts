@@ -1,0 +1,74 @@
+import type { Charge } from '@plimsoll/core'
+import { money, quantity } from './number-words.ts'
+import type { Terminal } from './terminal.ts'
+
+interface TreeOptions {
+  /** Levels below the root that are shown. */
+  readonly depthMax: number
+  /** Parts of one node that are shown; the largest come first when not all fit. */
+  readonly partsMax: number
+  /** Whether each line says by which rule its amount follows from its parts. */
+  readonly withRules: boolean
+}
+
+export const briefTree: TreeOptions = { depthMax: 2, partsMax: 6, withRules: false }
+export const wholeTree: TreeOptions = { depthMax: 64, partsMax: Number.POSITIVE_INFINITY, withRules: true }
+
+interface Line {
+  readonly branch: string
+  readonly charge: Charge
+}
+
+/** The working of a requirement, one charge a line, amounts to the right. */
+export function chargeTreeText(root: Charge, options: TreeOptions, terminal: Terminal): string {
+  const lines = [{ branch: '', charge: root }, ...linesBelow(root, '', 1, options)]
+  const amounts = lines.map((line) => ('charge' in line ? money(line.charge.amount) : ''))
+  const amountWidth = Math.max(...amounts.map((text) => text.length))
+  const nameWidth = Math.max(20, terminal.width - 4 - amountWidth)
+  return lines
+    .map((line, i) => {
+      const text = 'charge' in line ? `${line.branch}${nameOf(line.charge, options)}` : line.rest
+      const cut = text.length > nameWidth ? `${text.slice(0, nameWidth - 1)}…` : text
+      return `  ${cut.padEnd(nameWidth)}  ${(amounts[i] ?? '').padStart(amountWidth)}`.trimEnd()
+    })
+    .join('\n')
+}
+
+function linesBelow(charge: Charge, indent: string, depth: number, options: TreeOptions): readonly (Line | { readonly rest: string })[] {
+  if (depth > options.depthMax) return []
+  const shown = shownParts(charge.parts, options.partsMax)
+  const hidden = charge.parts.length - shown.length
+  const lines = shown.flatMap((part, i) => {
+    const isLast = i === shown.length - 1 && hidden === 0
+    const below = linesBelow(part, `${indent}${isLast ? '   ' : '│  '}`, depth + 1, options)
+    return [{ branch: `${indent}${isLast ? '└─ ' : '├─ '}`, charge: part }, ...below]
+  })
+  return hidden > 0 ? [...lines, { rest: `${indent}└─ and ${hidden} more (--explain shows all)` }] : lines
+}
+
+/** The largest by amount when not all fit, in the tree's own order. */
+function shownParts(parts: readonly Charge[], most: number): readonly Charge[] {
+  if (parts.length <= most) return parts
+  const largest = [...parts].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, most)
+  return parts.filter((part) => largest.includes(part))
+}
+
+function nameOf(charge: Charge, { withRules }: TreeOptions): string {
+  const binding = charge.binding ? ' (decides)' : ''
+  return withRules ? `${charge.name}${binding}${ruleWords(charge)}` : `${charge.name}${binding}`
+}
+
+function ruleWords({ rule, by, digits, direction, parts }: Charge): string {
+  switch (rule) {
+    case 'leaf':
+      return ''
+    case 'scale':
+      return ` = ${quantity(by ?? 1, 8)} ×`
+    case 'rootSumSquare':
+      return ` = √Σ² of ${parts.length}`
+    case 'round':
+      return ` = rounded ${direction ?? 'nearest'} to ${digits ?? 0} digits`
+    default:
+      return ` = ${rule} of ${parts.length}`
+  }
+}

@@ -1,0 +1,79 @@
+import type { MarginResult } from '@plimsoll/core'
+import { briefTree, chargeTreeText, wholeTree } from './charge-tree.ts'
+import { collateralText } from './collateral-text.ts'
+import { liquidationText } from './liquidation-text.ts'
+import { money, percent, unknownSign } from './number-words.ts'
+import { parametersText } from './parameters-text.ts'
+import { positionsText } from './positions-text.ts'
+import { problemsText } from './problems-text.ts'
+import { standingText } from './standing-words.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Everything a desk asks of one account, most urgent first. With `explain` the whole working. */
+export function marginText(result: MarginResult, terminal: Terminal, { explain = false } = {}): string {
+  return [
+    headText(result, terminal),
+    stripText(result, terminal),
+    section('Nearest liquidation', liquidationText(result), terminal),
+    ...treesText(result, terminal, explain),
+    section('Collateral', collateralText(result), terminal),
+    section('Positions', positionsText(result, terminal, explain ? Number.POSITIVE_INFINITY : 12), terminal),
+    ...(explain ? [section('Parameters', parametersText(result), terminal)] : []),
+    ...(result.problems.length > 0 ? [section('Problems', problemsText(result.problems, explain ? 50 : 8), terminal)] : []),
+  ].join('\n\n')
+}
+
+/** The working alone: both trees, whole, and where their parameters come from. */
+export function explanationText(result: MarginResult, terminal: Terminal): string {
+  return [
+    headText(result, terminal),
+    stripText(result, terminal),
+    ...treesText(result, terminal, true),
+    section('Parameters', parametersText(result), terminal),
+    ...(result.problems.length > 0 ? [section('Problems', problemsText(result.problems, 50), terminal)] : []),
+  ].join('\n\n')
+}
+
+export function section(title: string, body: string, { paint }: Terminal): string {
+  return `${paint('bold', title)}\n${body}`
+}
+
+function headText({ account, mode, model, parameters, at, currency }: MarginResult, { paint }: Terminal): string {
+  const when = at.replace('T', ' ').replace(/\.000Z$|Z$/, ' UTC')
+  return `${paint('bold', account)} · ${mode} margin, model ${model} (parameters ${parameters.set}, ${parameters.provenance})\n${when}, amounts in ${currency}`
+}
+
+/** The state of the account in two lines: how much of it is used, and what is left. */
+function stripText(result: MarginResult, terminal: Terminal): string {
+  const { maintenanceUse, standing, trigger, worstPool, pools } = result
+  const used = maintenanceUse === null ? unknownSign : percent(maintenanceUse, maintenanceUse < 0.1 ? 1 : 0)
+  const where = pools.length > 1 ? `  in pool ${worstPool}` : ''
+  const liquidatedAt = trigger === 1 ? '' : `, liquidation at ${percent(trigger)}`
+  const lines = [
+    `Maintenance margin used  ${terminal.paint('bold', used)}  ${standingText(standing, terminal)}  ${bar(maintenanceUse, trigger)}${where}${liquidatedAt}`,
+    `Equity ${money(result.equity)} · after haircuts ${money(result.adjustedEquity)} · maintenance ${money(result.maintenanceMargin)} · initial ${money(result.initialMargin)} · free to open ${money(result.freeCollateral)}`,
+  ]
+  return [...lines, ...venueWords(result)].map((line) => `  ${line}`).join('\n')
+}
+
+const barWidth = 24
+
+/** Filled up to the use, the trigger being the whole; empty when the use is not known. */
+function bar(use: number | null, trigger: number): string {
+  if (use === null) return ''
+  const filled = Math.round(barWidth * Math.min(1, Math.max(0, use / trigger)))
+  return '█'.repeat(filled) + '░'.repeat(barWidth - filled)
+}
+
+function venueWords({ venue, venueFigures }: MarginResult): readonly string[] {
+  const figures = Object.entries(venueFigures)
+  return figures.length === 0 ? [] : [`${venue} shows ${figures.map(([name, figure]) => `${name} ${figure}`).join(', ')}`]
+}
+
+function treesText({ maintenance, initial }: MarginResult, terminal: Terminal, explain: boolean): readonly string[] {
+  const options = explain ? wholeTree : briefTree
+  const text = (charge: MarginResult['initial']): string =>
+    charge === null ? `  ${unknownSign} the requirement is not known; see the problems` : chargeTreeText(charge, options, terminal)
+  const trees = [section('What makes the maintenance margin', text(maintenance), terminal)]
+  return explain ? [...trees, section('What makes the initial margin', text(initial), terminal)] : trees
+}

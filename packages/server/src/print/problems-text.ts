@@ -1,0 +1,21 @@
+import type { InputProblem } from '../input/input-problem.ts'
+
+type Told = Pick<InputProblem, 'code' | 'path' | 'message'>
+
+/** One problem a line: where, what must hold and what is, and the code to look it up by. */
+export function problemsText(problems: readonly Told[], most: number): string {
+  const lines = problems.slice(0, most).map(({ code, path, message }) => `  ${path === '' ? '' : `${path}  `}${message}  [${code}]`)
+  const rest = problems.length - lines.length
+  return (rest > 0 ? [...lines, `  and ${rest} more`] : lines).join('\n')
+}
+
+/** Problems of input, file by file. */
+export function inputErrorText(problems: readonly InputProblem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))]
+  return files
+    .map((file) => {
+      const own = problems.filter((problem) => problem.file === file)
+      return `plimsoll: ${file}: ${own.length === 1 ? '1 problem' : `${own.length} problems`}\n${problemsText(own, 50)}`
+    })
+    .join('\n')
+}
