@@ -18,5 +18,11 @@ async function buildPage(): Promise<void> {
   if (!existsSync(join(root, folder, 'index.html')))
     return console.error(`No page to build: ${folder}/index.html is missing.`)
   const { build } = await import('vite')
-  await build({ root: join(root, folder), logLevel: 'warn', build: { emptyOutDir: false } })
+  await build({
+    root: join(root, folder),
+    logLevel: 'warn',
+    // The library from its sources: its own build is for publishing.
+    resolve: { alias: { '@plimsoll/core': join(root, 'packages/core/src/index.ts') } },
+    build: { emptyOutDir: false },
+  })
 }
