@@ -1,3 +1,4 @@
+import type { PositionMarginals } from '../margin/marginals.ts'
 import type { MarginModel, Pool } from '../margin/model.ts'
 import type { PricedAccount, PricedBalance, PricedPosition } from '../margin/priced-account.ts'
 
@@ -8,42 +9,37 @@ export interface Attribution {
   readonly collateralShare: ReadonlyMap<string, number>
 }
 
-export interface PositionAttribution {
-  /** Requirement of this position with nothing else in the account. */
-  readonly alone: number
-  /** Pool's requirement less that without this position; negative is a hedge. */
-  readonly adds: number
+export interface PositionAttribution extends Omit<PositionMarginals, 'slope'> {
   /** Shares of positions and collateral add up to the pool's requirement. */
   readonly share: number
 }
 
-/** Size of the change by which marginal shares are measured, as a fraction of the position. */
+/** Size of the change by which slopes are measured, as a fraction of the position. */
 const nudgeFrac = 1e-4
 
+/** Gap, relative to the requirement, below which what positions add is taken as adding up. */
+const additiveTolerance = 1e-9
+
 /**
- * Splits a pool's maintenance margin three ways.
+ * Splits a pool's maintenance margin.
  *
- * Shares are Euler's: the derivative of the requirement along each position's size, which adds up for a requirement
- * that doubles with the book. What it does not add up to, from tiers and thresholds, is spread in proportion to the
- * size of the shares.
+ * Where the requirement is a plain sum, a share is what the position adds. Elsewhere shares are Euler's: the slope of
+ * the requirement along each position's size, which adds up for a requirement that doubles with the book; what tiers
+ * and thresholds leave over is spread in proportion to the size of the shares.
  *
  * @see Tasche, D. (1999), Risk contributions and performance measurement, for Euler allocation.
  */
 export function attribute(account: PricedAccount, model: MarginModel, pool: Pool): Attribution {
   const measure = poolMeasure(account, model, pool)
   const { positions } = pool
-  if (positions.length === 1 && positions[0]?.isIsolated) return wholly(positions[0], pool.maintenance.amount)
   const total = pool.maintenance.amount
-  const derivatives = positions.map((position, i) => (measure(positions.with(i, grown(position)), account.balances) - total) / nudgeFrac)
+  const known = model.marginals?.(account, pool) ?? new Map<PricedPosition, PositionMarginals>()
+  const rows = positions.map((position, i) => known.get(position) ?? measuredMarginals(measure, account, pool, i))
   const coins = account.balances.filter(({ asset, amount }) => amount !== 0 && !account.stableAssets.has(asset))
-  const coinDerivatives = coins.map((coin) => (measure(positions, grownBalances(account.balances, coin)) - total) / nudgeFrac)
-  const shares = summingTo(total, [...derivatives, ...coinDerivatives])
-  const rows = positions.map((position, i): [PricedPosition, PositionAttribution] => [
-    position,
-    { alone: measure([position], []), adds: total - measure(positions.toSpliced(i, 1), account.balances), share: shares[i] ?? 0 },
-  ])
+  const coinSlopes = coins.map((coin) => (measure(positions, grownBalances(account.balances, coin)) - total) / nudgeFrac)
+  const shares = sharesOf(total, rows, coinSlopes)
   return {
-    positions: new Map(rows),
+    positions: new Map(rows.map(({ alone, adds }, i) => [positions[i] as PricedPosition, { alone, adds, share: shares[i] ?? 0 }])),
     collateralShare: new Map(coins.map(({ asset }, i) => [asset, shares[positions.length + i] ?? 0])),
   }
 }
@@ -57,8 +53,15 @@ function poolMeasure(account: PricedAccount, model: MarginModel, { name }: Pool)
   }
 }
 
-function wholly(position: PricedPosition, amount: number): Attribution {
-  return { positions: new Map([[position, { alone: amount, adds: amount, share: amount }]]), collateralShare: new Map() }
+/** Marginals of the `i`-th position by margining the account again; the plain way, and the oracle of a model's shorter one. */
+export function measuredMarginals(measure: Measure, { balances }: PricedAccount, { positions, maintenance }: Pool, i: number): PositionMarginals {
+  const position = positions[i] as PricedPosition
+  const total = maintenance.amount
+  return {
+    alone: measure([position], []),
+    adds: total - measure(positions.toSpliced(i, 1), balances),
+    slope: (measure(positions.with(i, grown(position)), balances) - total) / nudgeFrac,
+  }
 }
 
 function grown(position: PricedPosition): PricedPosition {
@@ -70,14 +73,21 @@ function grownBalances(balances: readonly PricedBalance[], coin: PricedBalance):
   return balances.map((balance) => (balance === coin ? { ...balance, amount: balance.amount * (1 + nudgeFrac) } : balance))
 }
 
+function sharesOf(total: number, rows: readonly PositionMarginals[], coinSlopes: readonly number[]): readonly number[] {
+  const adds = [...rows.map((row) => row.adds), ...coinSlopes]
+  const isAdditive = Math.abs(sum(adds) - total) <= additiveTolerance * Math.abs(total)
+  return isAdditive ? adds : summingTo(total, [...rows.map((row) => row.slope), ...coinSlopes])
+}
+
 /** Spreads what is left of `total` in proportion to the sizes, evenly where all are zero. */
 function summingTo(total: number, parts: readonly number[]): readonly number[] {
-  let sum = 0
-  let size = 0
-  for (const part of parts) {
-    sum += part
-    size += Math.abs(part)
-  }
-  const left = total - sum
+  const left = total - sum(parts)
+  const size = sum(parts.map(Math.abs))
   return parts.map((part) => part + (size > 0 ? (left * Math.abs(part)) / size : left / parts.length))
+}
+
+function sum(parts: readonly number[]): number {
+  let total = 0
+  for (const part of parts) total += part
+  return total
 }

@@ -27,9 +27,21 @@ const jumpTolerance = 1e-7
 export function liquidationPoints(account: PricedAccount, model: MarginModel, pools: readonly Pool[]): readonly LiquidationResult[] {
   return pools.flatMap((pool) => {
     const alone = onlyPool(account, pool)
-    const scopes = scopesOf(account, pool)
-    return scopes.map((scope) => pointsOf(alone, model, pool, scope))
+    const [first, ...others] = scopesOf(account, pool)
+    if (first === undefined) return []
+    const row = pointsOf(alone, model, pool, first)
+    // A single underlying moving and everything moving are the same move.
+    const rest = others.length === 1 && others[0] === 'all' ? [asCommonMove(row)] : others.map((scope) => pointsOf(alone, model, pool, scope))
+    return [row, ...rest]
   })
+}
+
+function asCommonMove({ pool, below, above }: LiquidationResult): LiquidationResult {
+  const side = (point: LiquidationSide, end: number): LiquidationSide => {
+    if (point.state === 'found') return { ...point, indexPrice: null, mark: null }
+    return point.state === 'none' ? { state: 'none', reason: noneReason('all', end) } : point
+  }
+  return { scope: 'all', pool, below: side(below, factorMin), above: side(above, factorMax) }
 }
 
 /** The account without the other pools, whose positions cannot change this one. */

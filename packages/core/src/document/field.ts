@@ -29,8 +29,14 @@ function decimalIssue(text: string, range: Range): ReturnType<typeof refuse> | n
     return refuse('decimal.too-long', `must have at most ${decimalDigitsMax} characters, has ${text.length}`)
   if (!Decimal.isDecimal(text))
     return refuse('decimal.syntax', `must be plain decimal digits such as "-12.5", is ${JSON.stringify(text)}`)
-  if (breaches(range, Decimal.of(text).sign())) return refuse('number.range', `must be ${range}, is ${text}`)
+  if (breaches(range, signOf(text))) return refuse('number.range', `must be ${range}, is ${text}`)
   return null
+}
+
+/** Sign of a decimal text, without making the decimal. */
+function signOf(text: string): number {
+  if (!/[1-9]/.test(text)) return 0
+  return text.startsWith('-') ? -1 : 1
 }
 
 /** A measured number. JSON cannot hold NaN, but it can hold 1e999. */

@@ -3,6 +3,7 @@ import type { Asset } from '../market/instrument.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { Result } from '../num/result.ts'
 import type { Charge } from './charge.ts'
+import type { PositionMarginals } from './marginals.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
 
 /** Where a number comes from, best first. */
@@ -68,6 +69,8 @@ export interface MarginModel {
   /** Fixes what the model chooses by itself, before prices move: the margin of isolated positions. The same account when absent. */
   resolve?(account: PricedAccount): PricedAccount
   pools(account: PricedAccount): readonly Pool[]
+  /** What each position does to its pool's requirement, where the model knows a shorter way than margining the account again. */
+  marginals?(account: PricedAccount, pool: Pool): ReadonlyMap<PricedPosition, PositionMarginals> | null
   /** Figures in the venue's own words, from the assessed pools; none when absent. */
   venueFigures?(pools: readonly Pool[]): Readonly<Record<string, number>>
 }

@@ -3,7 +3,7 @@ import { log } from '../num/exp-log.ts'
 import { black76Cells, type ScenarioCells } from '../pricing/black76-cells.ts'
 import type { Priced, PricedOption } from '../pricing/priced.ts'
 import type { Scenario } from './scenario.ts'
-import { shockedVol, type VolDirection, type VolShock } from './vol-shock.ts'
+import { type VolDirection, type VolShock, volFactor, volFloor } from './vol-shock.ts'
 
 /** Scenarios of one underlying with a shock of their own, as they enter a risk array. */
 export interface ScenarioSet {
@@ -19,13 +19,21 @@ export interface RiskPlan {
   readonly cells: ScenarioCells
   readonly weights: Float64Array
   /** One entry for each `volIndex` of `cells`. */
-  readonly vols: readonly { readonly direction: VolDirection; readonly shock: VolShock }[]
+  readonly vols: readonly PlanVol[]
+  /** Factor of each entry of `vols` at a time to expiry, remembered by it: a chain has few expiries. */
+  volFactorsAt(tteYears: number): Float64Array
+}
+
+interface PlanVol {
+  readonly direction: VolDirection
+  readonly shock: VolShock
+  readonly floor: number
 }
 
 /** Lays out sets one after the other; every distinct volatility of a set becomes one index. */
 export function riskPlan(sets: readonly ScenarioSet[]): RiskPlan {
   const all = sets.flatMap(({ scenarios, volShock }) => scenarios.map((scenario) => ({ scenario, volShock })))
-  const vols: { direction: VolDirection; shock: VolShock }[] = []
+  const vols: PlanVol[] = []
   const moves = Float64Array.from(all, ({ scenario }) => 1 + scenario.moveFrac)
   for (const move of moves) assert(move > 0, `a scenario must move the index by more than −100 %, leaves ${move}`)
   const volIndex = Uint8Array.from(all, ({ scenario, volShock }) => indexOfVol(vols, scenario.vol, volShock))
@@ -35,24 +43,37 @@ export function riskPlan(sets: readonly ScenarioSet[]): RiskPlan {
     cells: { count: all.length, moves, logMoves: moves.map((move) => log(move)), volIndex },
     weights: Float64Array.from(all, ({ scenario }) => scenario.lossWeight),
     vols,
+    volFactorsAt: volFactors(vols),
   }
 }
 
-function indexOfVol(vols: { direction: VolDirection; shock: VolShock }[], direction: VolDirection, shock: VolShock): number {
+function indexOfVol(vols: PlanVol[], direction: VolDirection, shock: VolShock): number {
   const at = vols.findIndex((vol) => vol.direction === direction && (direction === 'same' || vol.shock === shock))
-  return at >= 0 ? at : vols.push({ direction, shock }) - 1
+  return at >= 0 ? at : vols.push({ direction, shock, floor: volFloor(direction, shock) }) - 1
+}
+
+function volFactors(vols: readonly PlanVol[]): (tteYears: number) => Float64Array {
+  const known = new Map<number, Float64Array>()
+  return (tteYears) => {
+    const found = known.get(tteYears)
+    if (found !== undefined) return found
+    const factors = Float64Array.from(vols, ({ direction, shock }) => volFactor(tteYears, direction, shock))
+    known.set(tteYears, factors)
+    return factors
+  }
 }
 
 /**
- * Profit and loss of one long contract in each cell of the plan, market currency, weights applied; a loss is negative.
+ * Writes into `row`, of the plan's length, the profit and loss of one long contract in each cell, market currency,
+ * weights applied; a loss is negative. Returns `row`.
  *
  * The settlement coin moves with the index when it is the underlying, so an inverse contract is worth what its coin is
  * worth after the move.
  */
-export function riskArray(priced: Priced, plan: RiskPlan): Float64Array {
-  const row = new Float64Array(plan.length)
+export function riskArray(priced: Priced, plan: RiskPlan, row: Float64Array = new Float64Array(plan.length)): Float64Array {
   if (priced.option === undefined) fillDelta1(priced, plan, row)
-  else fillOption(priced, priced.option, plan, row)
+  else if (priced.instrument.payout === 'inverse') fillInverseOption(priced, priced.option, plan, row)
+  else fillLinearOption(priced, priced.option, plan, row)
   return row
 }
 
@@ -62,33 +83,39 @@ export function riskArray(priced: Priced, plan: RiskPlan): Float64Array {
  */
 function fillDelta1({ instrument, size, mark, quotePrice, settlePrice }: Priced, { cells, weights }: RiskPlan, row: Float64Array): void {
   const exposure = instrument.payout === 'linear' ? size * mark * quotePrice : (size / mark) * settlePrice
-  for (let i = 0; i < row.length; i++) row[i] = exposure * ((cells.moves[i] ?? 1) - 1) * (weights[i] ?? 1)
+  for (let i = 0; i < row.length; i++) row[i] = exposure * ((cells.moves[i] as number) - 1) * (weights[i] as number)
 }
 
-function fillOption(priced: Priced, option: PricedOption, plan: RiskPlan, row: Float64Array): void {
-  const { forward, strike, right, tteYears, discount } = option
-  const root = Math.sqrt(tteYears)
-  const totalVols = Float64Array.from(plan.vols, ({ direction, shock }) =>
-    tteYears === 0 ? 0 : shockedVol(option.vol, tteYears, direction, shock) * root,
-  )
-  black76Cells({ forward, strike, right: right === 'call' ? 1 : -1 }, plan.cells, totalVols, row, 0)
-  const { instrument, size, mark, residual } = { ...priced, residual: option.residual }
-  const isInverse = instrument.payout === 'inverse'
+function fillLinearOption(priced: Priced, option: PricedOption, plan: RiskPlan, row: Float64Array): void {
+  black76Row(option, plan, row)
+  const { size, mark, settlePrice } = priced
+  const { discount, residual } = option
+  const scale = size * settlePrice
+  for (let i = 0; i < row.length; i++)
+    row[i] = scale * (Math.max(0, (row[i] as number) * discount + residual) - mark) * (plan.weights[i] as number)
+}
+
+function fillInverseOption(priced: Priced, option: PricedOption, plan: RiskPlan, row: Float64Array): void {
+  black76Row(option, plan, row)
+  const { instrument, size, mark, settlePrice } = priced
+  const { forward, residual } = option
+  const { moves } = plan.cells
+  const scale = size * settlePrice
   const followsIndex = instrument.settle === instrument.underlying
   for (let i = 0; i < row.length; i++) {
-    const move = plan.cells.moves[i] ?? 1
-    const model = isInverse ? (row[i] ?? 0) / (forward * move) : (row[i] ?? 0) * discount
-    const settlePrice = followsIndex ? priced.settlePrice * move : priced.settlePrice
-    const after = Math.max(0, model + residual) * settlePrice
-    row[i] = size * (after - mark * priced.settlePrice) * (plan.weights[i] ?? 1)
+    const move = moves[i] as number
+    const coins = Math.max(0, (row[i] as number) / (forward * move) + residual)
+    row[i] = scale * (coins * (followsIndex ? move : 1) - mark) * (plan.weights[i] as number)
   }
 }
 
-/** Profit of one unit worth `value`, which moves with the underlying, in each cell. */
-export function coinRow(value: number, { cells, weights }: RiskPlan): Float64Array {
-  const row = new Float64Array(cells.count)
-  for (let i = 0; i < row.length; i++) row[i] = value * ((cells.moves[i] ?? 1) - 1) * (weights[i] ?? 1)
-  return row
+/** Undiscounted Black-76 in each cell, quote currency per unit of the underlying. */
+function black76Row({ forward, strike, right, tteYears, vol }: PricedOption, plan: RiskPlan, row: Float64Array): void {
+  const root = Math.sqrt(tteYears)
+  const factors = plan.volFactorsAt(tteYears)
+  const totalVols = new Float64Array(factors.length)
+  for (const [i, { floor }] of plan.vols.entries()) totalVols[i] = Math.max(floor, vol * (factors[i] as number)) * root
+  black76Cells({ forward, strike, right: right === 'call' ? 1 : -1 }, plan.cells, totalVols, row, 0)
 }
 
 /** Index of the smallest entry of `pnl[from..to)`, the first of equals. */

@@ -24,10 +24,19 @@ export type VolDirection = 'up' | 'same' | 'down'
 
 /** Volatility after the shock, fraction per square root of a year. */
 export function shockedVol(vol: number, tteYears: number, direction: VolDirection, shock: VolShock): number {
-  if (direction === 'same') return vol
+  return Math.max(volFloor(direction, shock), vol * volFactor(tteYears, direction, shock))
+}
+
+/** Volatility after ÷ before, floors apart: it depends on the time to expiry alone. */
+export function volFactor(tteYears: number, direction: VolDirection, shock: VolShock): number {
+  if (direction === 'same') return 1
   const stretch = shockStretch(tteYears, shock)
-  if (direction === 'up') return Math.max(shock.upVolMin, vol * (1 + shock.upFrac * stretch))
-  return vol * Math.max(0, 1 - shock.downFrac * stretch)
+  return direction === 'up' ? 1 + shock.upFrac * stretch : Math.max(0, 1 - shock.downFrac * stretch)
+}
+
+/** What a volatility after the shock is at least. */
+export function volFloor(direction: VolDirection, { upVolMin }: VolShock): number {
+  return direction === 'up' ? upVolMin : 0
 }
 
 function shockStretch(tteYears: number, { pivotDays, shortPower, longPower, daysMin, pivotIsLong = false }: VolShock): number {

@@ -16,8 +16,8 @@ export function houseMaintenance(risk: HouseRisk, market: readonly Scenario[], p
 }
 
 function jointLoss(risk: HouseRisk, market: readonly Scenario[], { ownLossFactor }: HouseParameters): Charge {
-  const own = risk.units.map(({ underlying, unit, ownLoss, ownWorst }) =>
-    leaf(`${underlying} by itself, ${unit.plan.own[ownWorst - unit.plan.ownFrom]?.name}`, ownLoss, underlying),
+  const own = risk.units.map(({ underlying, plan, ownLoss, ownWorst }) =>
+    leaf(`${underlying} by itself, ${plan.own[ownWorst - plan.ownFrom]?.name}`, ownLoss, underlying),
   )
   return sumOf('market and own moves', [
     systemicLoss(risk, market),
@@ -31,8 +31,8 @@ function systemicLoss({ units, systemicWorst }: HouseRisk, market: readonly Scen
 }
 
 function correlationFloor({ units }: HouseRisk, { correlationFloorFrac }: HouseParameters): Charge {
-  const scans = units.map(({ underlying, unit, aloneLoss, aloneWorst }) =>
-    leaf(`${underlying} alone, ${unit.plan.alone[aloneWorst - unit.plan.aloneFrom]?.name}`, aloneLoss, underlying),
+  const scans = units.map(({ underlying, plan, aloneLoss, aloneWorst }) =>
+    leaf(`${underlying} alone, ${plan.alone[aloneWorst - plan.aloneFrom]?.name}`, aloneLoss, underlying),
   )
   return scaleOf('correlation floor', correlationFloorFrac, sumOf('stand-alone scans', scans))
 }

@@ -2,7 +2,8 @@ import { withIsolatedMargins } from '../../margin/isolated-pool.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
 import { type HouseParameters, houseDefault } from './params.ts'
-import { houseEngine, housePools } from './pools.ts'
+import { houseEngine } from './engine.ts'
+import { housePoolMarginals, housePools } from './pools.ts'
 import { parseHouseParameters } from './schema.ts'
 
 const portfolio: ModelDefinition<HouseParameters> = {
@@ -18,6 +19,7 @@ const portfolio: ModelDefinition<HouseParameters> = {
       parameters: info,
       resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters.tables)),
       pools: (account) => housePools(account, engine),
+      marginals: (account, pool) => housePoolMarginals(account, pool, engine),
     }
   },
 }

@@ -1,32 +1,17 @@
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
 import { isolatedPool } from '../../margin/isolated-pool.ts'
+import type { PositionMarginals } from '../../margin/marginals.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
 import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
-import type { Scenario } from '../../scenario/scenario.ts'
 import { houseMaintenance } from './charges.ts'
-import type { HouseParameters } from './params.ts'
-import { marketScenarios, underlyingPlan } from './plan.ts'
-import { type HouseRisk, houseRisk, riskUnitsOf } from './risk.ts'
-import { type RiskMemory, riskMemory, unitsOf } from './unit.ts'
-
-/** The house rule with its parameters laid out once. */
-export interface HouseEngine {
-  readonly parameters: HouseParameters
-  readonly market: readonly Scenario[]
-  readonly memory: RiskMemory
-}
-
-export function houseEngine(parameters: HouseParameters): HouseEngine {
-  return {
-    parameters,
-    market: marketScenarios(parameters),
-    memory: riskMemory((underlying) => underlyingPlan(underlying, parameters)),
-  }
-}
+import { type HouseEngine, riskOf } from './engine.ts'
+import { houseMarginals } from './marginals.ts'
+import { riskUnitsOf } from './risk.ts'
+import { unitsOf } from './unit.ts'
 
 /** One pool of everything that nets, option value counted both ways, and a pool for each isolated position. */
 export function housePools(account: PricedAccount, engine: HouseEngine): readonly Pool[] {
@@ -58,16 +43,6 @@ function accountPool(account: PricedAccount, engine: HouseEngine): Pool {
   }
 }
 
-function riskOf(
-  account: PricedAccount,
-  positions: readonly PricedPosition[],
-  collateral: readonly CountedCollateral[],
-  { memory, market, parameters }: HouseEngine,
-): HouseRisk {
-  const units = unitsOf(account, positions, collateral, memory)
-  return houseRisk(units, market.length, account.currency, parameters)
-}
-
 /** For each instrument with orders: what the worse of all buys and all sells would add. Hedging orders add nothing. */
 function orderCharges(
   account: PricedAccount,
@@ -87,4 +62,10 @@ function orderCharges(
 
 function withFill({ positions }: PricedAccount, { position }: OrderedPosition, fill: PricedPosition): readonly PricedPosition[] {
   return [...positions.filter((other) => other !== position && !other.isIsolated), fill]
+}
+
+/** What each position does to its pool's requirement; null where the formula cannot tell them apart. */
+export function housePoolMarginals(account: PricedAccount, pool: Pool, engine: HouseEngine): ReadonlyMap<PricedPosition, PositionMarginals> | null {
+  if (pool.positions.some((position) => position.isIsolated)) return null
+  return houseMarginals(account, unitsOf(account, pool.positions, pool.collateral, engine.memory), engine)
 }

@@ -3,17 +3,18 @@ import { worstCell } from '../../scenario/risk-array.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { type Contingencies, contingenciesOf } from './contingencies.ts'
 import type { HouseParameters } from './params.ts'
-import { type Unit, unitPnl } from './unit.ts'
+import type { UnderlyingPlan } from './plan.ts'
+import type { UnitSums } from './sums.ts'
 
 /** Losses of one underlying, market currency, each ≥ 0. */
 export interface UnitRisk extends Contingencies {
   readonly underlying: string
-  readonly unit: Unit
+  readonly plan: UnderlyingPlan
   readonly pnl: Float64Array
-  /** Worst loss under moves of its own. */
+  /** Worst loss under moves of its own, and the cell it is in. */
   readonly ownLoss: number
   readonly ownWorst: number
-  /** Worst loss of the stand-alone scan. */
+  /** Worst loss of the stand-alone scan, and the cell it is in. */
   readonly aloneLoss: number
   readonly aloneWorst: number
 }
@@ -24,43 +25,35 @@ export interface HouseRisk {
   /** Profit of all underlyings together in each market scenario. */
   readonly systemic: Float64Array
   readonly systemicWorst: number
-  readonly systemicLoss: number
-  readonly ownLossJoint: number
-  readonly aloneSum: number
-  /** Larger of systemic + k × own and κ × stand-alone. */
-  readonly scan: number
   readonly maintenance: number
 }
 
+export function unitRisk(underlying: string, plan: UnderlyingPlan, sums: UnitSums, parameters: HouseParameters): UnitRisk {
+  const { pnl } = sums
+  const ownWorst = worstCell(pnl, plan.ownFrom, plan.aloneFrom)
+  const aloneWorst = worstCell(pnl, plan.aloneFrom)
+  const ownLoss = Math.max(0, -(pnl[ownWorst] ?? 0))
+  const aloneLoss = Math.max(0, -(pnl[aloneWorst] ?? 0))
+  return { underlying, plan, pnl, ownLoss, ownWorst, aloneLoss, aloneWorst, ...contingenciesOf(sums, aloneLoss, plan.risk, parameters) }
+}
+
 /** The house requirement of units that net together; `docs/models/house.md` gives the formula. */
-export function houseRisk(units: readonly Unit[], scenarioCount: number, currency: string, parameters: HouseParameters): HouseRisk {
-  const rows = units.map((unit) => unitRisk(unit, currency, parameters))
+export function houseRisk(units: readonly UnitRisk[], scenarioCount: number, parameters: HouseParameters): HouseRisk {
   const systemic = new Float64Array(scenarioCount)
   let ownSquare = 0
   let aloneSum = 0
   let charges = 0
-  for (const { pnl, ownLoss, aloneLoss, basis, shortOptions, concentration, depeg } of rows) {
-    for (let i = 0; i < scenarioCount; i++) systemic[i] = (systemic[i] ?? 0) + (pnl[i] ?? 0)
+  for (const { pnl, ownLoss, aloneLoss, basis, shortOptions, concentration, depeg } of units) {
+    for (let i = 0; i < scenarioCount; i++) systemic[i] = (systemic[i] as number) + (pnl[i] as number)
     ownSquare += ownLoss * ownLoss
     aloneSum += aloneLoss
     charges += basis + shortOptions + concentration + depeg
   }
   const systemicWorst = worstCell(systemic)
   const systemicLoss = Math.max(0, -(systemic[systemicWorst] ?? 0))
-  const ownLossJoint = Math.sqrt(ownSquare)
-  const scan = Math.max(systemicLoss + parameters.ownLossFactor * ownLossJoint, parameters.correlationFloorFrac * aloneSum)
-  return { units: rows, systemic, systemicWorst, systemicLoss, ownLossJoint, aloneSum, scan, maintenance: scan + charges }
-}
-
-function unitRisk(unit: Unit, currency: string, parameters: HouseParameters): UnitRisk {
-  const { plan, underlying } = unit
-  const pnl = unitPnl(unit)
-  const ownWorst = worstCell(pnl, plan.ownFrom, plan.aloneFrom)
-  const aloneWorst = worstCell(pnl, plan.aloneFrom)
-  const ownLoss = Math.max(0, -(pnl[ownWorst] ?? 0))
-  const aloneLoss = Math.max(0, -(pnl[aloneWorst] ?? 0))
-  const contingencies = contingenciesOf(unit, aloneLoss, currency, parameters)
-  return { underlying, unit, pnl, ownLoss, ownWorst, aloneLoss, aloneWorst, ...contingencies }
+  const joint = systemicLoss + parameters.ownLossFactor * Math.sqrt(ownSquare)
+  const scan = Math.max(joint, parameters.correlationFloorFrac * aloneSum)
+  return { units, systemic, systemicWorst, maintenance: scan + charges }
 }
 
 /** The scans as risk units: the market's moves over everything, then each underlying by itself. */
@@ -68,7 +61,7 @@ export function riskUnitsOf(risk: HouseRisk, market: readonly Scenario[]): reado
   if (risk.units.length === 0) return []
   return [
     unitOf('market', market, risk.systemic, risk.systemicWorst),
-    ...risk.units.map(({ underlying, unit: { plan }, pnl, aloneWorst }) =>
+    ...risk.units.map(({ underlying, plan, pnl, aloneWorst }) =>
       unitOf(underlying, plan.alone, pnl.slice(plan.aloneFrom), aloneWorst - plan.aloneFrom),
     ),
   ]

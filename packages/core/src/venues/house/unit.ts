@@ -1,109 +1,68 @@
-import type { Derivative } from '../../market/instrument.ts'
 import type { CountedCollateral } from '../../margin/model.ts'
 import { pendingProfit, type PricedAccount, type PricedPosition } from '../../margin/priced-account.ts'
-import { contractGreeks } from '../../pricing/contract-greeks.ts'
-import type { Priced } from '../../pricing/priced.ts'
-import { riskArray } from '../../scenario/risk-array.ts'
+import type { ContractRisk, RiskMemory } from './memory.ts'
 import type { UnderlyingPlan } from './plan.ts'
-
-/** What one contract of an instrument risks, remembered by the priced instrument. */
-export interface ContractRisk {
-  readonly row: Float64Array
-  /** Index delta, market currency. */
-  readonly deltaValue: number
-  /** Years to expiry; 0 for a perpetual. */
-  readonly years: number
-  /** Names what an option nets with: its expiry, strike and right; empty for the rest. */
-  readonly series: string
-}
 
 /** Everything in one pool that moves with one underlying. */
 export interface Unit {
   readonly underlying: string
   readonly plan: UnderlyingPlan
   readonly legs: readonly Leg[]
-  /** Counted coin collateral and unrealised profit in the coin, market currency. */
-  coinValue: number
+  /** Counted coin collateral, and profit in the coin from contracts on other underlyings; market currency. */
+  readonly coinValue: number
 }
 
+/** A position as the house formula sees it. */
 export interface Leg {
-  readonly instrument: Derivative
+  readonly position: PricedPosition
   readonly contracts: number
   readonly size: number
-  readonly index: number
+  readonly quote: string
   readonly risk: ContractRisk
-}
-
-/** Plans by underlying and risk by priced instrument, kept for as long as the model is. */
-export interface RiskMemory {
-  planOf(underlying: string): UnderlyingPlan
-  riskOf(priced: Priced): ContractRisk
-}
-
-export function riskMemory(planFor: (underlying: string) => UnderlyingPlan): RiskMemory {
-  const plans = new Map<string, UnderlyingPlan>()
-  const risks = new WeakMap<Priced, ContractRisk>()
-  const planOf = (underlying: string): UnderlyingPlan => {
-    const plan = plans.get(underlying) ?? planFor(underlying)
-    plans.set(underlying, plan)
-    return plan
-  }
-  const riskOf = (priced: Priced): ContractRisk => {
-    const known = risks.get(priced)
-    if (known !== undefined) return known
-    const risk = contractRisk(priced, planOf(priced.instrument.underlying))
-    risks.set(priced, risk)
-    return risk
-  }
-  return { planOf, riskOf }
-}
-
-function contractRisk(priced: Priced, plan: UnderlyingPlan): ContractRisk {
-  return {
-    row: riskArray(priced, plan),
-    deltaValue: contractGreeks(priced).delta * priced.index,
-    years: priced.expiryYears,
-    series: seriesOf(priced.instrument),
-  }
-}
-
-function seriesOf(instrument: Derivative): string {
-  return instrument.kind === 'option' ? `${instrument.expiryAt} ${instrument.strike} ${instrument.right}` : ''
+  /** Unrealised profit in the underlying's own coin, which moves with it; market currency. */
+  readonly coinProfit: number
 }
 
 /** Groups a pool's positions and coins by underlying, in order of first appearance. */
 export function unitsOf(
-  account: PricedAccount,
+  { stableAssets }: PricedAccount,
   positions: readonly PricedPosition[],
   collateral: readonly CountedCollateral[],
   memory: RiskMemory,
 ): readonly Unit[] {
-  const units = new Map<string, Unit & { legs: Leg[] }>()
-  const unitOf = (underlying: string) => {
-    const unit = units.get(underlying) ?? { underlying, plan: memory.planOf(underlying), legs: [], coinValue: 0 }
-    units.set(underlying, unit)
-    return unit
-  }
-  for (const position of positions) {
-    const { priced, contracts } = position
-    const { instrument, size, index, settlePrice } = priced
-    unitOf(instrument.underlying).legs.push({ instrument, contracts, size, index, risk: memory.riskOf(priced) })
-    if (!account.stableAssets.has(instrument.settle)) unitOf(instrument.settle).coinValue += pendingProfit(position) * settlePrice
-  }
-  for (const { asset, counted, price } of collateral)
-    if (!account.stableAssets.has(asset) && counted !== 0) unitOf(asset).coinValue += counted * price
-  return [...units.values()]
+  const legs = Map.groupBy(positions.map((position) => legOf(position, stableAssets, memory)), (leg) => leg.position.priced.instrument.underlying)
+  const coins = coinValues(positions, collateral, stableAssets)
+  const underlyings = new Set([...legs.keys(), ...coins.keys()])
+  return [...underlyings].map((underlying) => ({
+    underlying,
+    plan: memory.planOf(underlying),
+    legs: legs.get(underlying) ?? [],
+    coinValue: coins.get(underlying) ?? 0,
+  }))
 }
 
-/** Profit and loss of a unit in every cell of its plan, market currency. */
-export function unitPnl({ plan, legs, coinValue }: Unit): Float64Array {
-  const pnl = new Float64Array(plan.length)
-  for (const { contracts, risk } of legs) addScaled(pnl, contracts, risk.row)
-  if (coinValue !== 0) addScaled(pnl, coinValue, plan.unitRow)
-  return pnl
+function legOf(position: PricedPosition, stableAssets: ReadonlySet<string>, memory: RiskMemory): Leg {
+  const { priced, contracts } = position
+  const { settle, underlying, quote } = priced.instrument
+  const isOwnCoin = settle === underlying && !stableAssets.has(settle)
+  const coinProfit = isOwnCoin ? pendingProfit(position) * priced.settlePrice : 0
+  return { position, contracts, size: priced.size, quote, risk: memory.riskOf(priced), coinProfit }
 }
 
-/** `sum` += `factor` × `row`. */
-function addScaled(sum: Float64Array, factor: number, row: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (row[i] ?? 0)
+function coinValues(
+  positions: readonly PricedPosition[],
+  collateral: readonly CountedCollateral[],
+  stableAssets: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const values = new Map<string, number>()
+  const add = (asset: string, value: number): unknown => values.set(asset, (values.get(asset) ?? 0) + value)
+  for (const { asset, counted, price } of collateral) if (!stableAssets.has(asset) && counted !== 0) add(asset, counted * price)
+  for (const position of positions) if (settlesInOtherCoin(position, stableAssets)) add(position.priced.instrument.settle, pendingProfit(position) * position.priced.settlePrice)
+  return values
+}
+
+/** A contract paid in a coin that is not its underlying: its profit belongs to the coin's unit. */
+export function settlesInOtherCoin({ priced }: PricedPosition, stableAssets: ReadonlySet<string>): boolean {
+  const { settle, underlying } = priced.instrument
+  return settle !== underlying && !stableAssets.has(settle)
 }

@@ -1,0 +1,40 @@
+import type { CountedCollateral } from '../../margin/model.ts'
+import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { type RiskMemory, riskMemory } from './memory.ts'
+import type { HouseParameters } from './params.ts'
+import { marketScenarios, underlyingPlan } from './plan.ts'
+import { type HouseRisk, houseRisk, unitRisk } from './risk.ts'
+import { sumUnit } from './sums.ts'
+import { type Unit, unitsOf } from './unit.ts'
+
+/** The house rule with its parameters laid out once. */
+export interface HouseEngine {
+  readonly parameters: HouseParameters
+  readonly market: readonly Scenario[]
+  readonly memory: RiskMemory
+}
+
+export function houseEngine(parameters: HouseParameters): HouseEngine {
+  return {
+    parameters,
+    market: marketScenarios(parameters),
+    memory: riskMemory((underlying) => underlyingPlan(underlying, parameters)),
+  }
+}
+
+/** Risk of positions and counted collateral that net together. */
+export function riskOf(
+  account: PricedAccount,
+  positions: readonly PricedPosition[],
+  collateral: readonly CountedCollateral[],
+  engine: HouseEngine,
+): HouseRisk {
+  return riskOfUnits(unitsOf(account, positions, collateral, engine.memory), account.currency, engine)
+}
+
+/** The hot path of the house model: the sums of each unit, then the formula; rows are remembered. */
+export function riskOfUnits(units: readonly Unit[], currency: string, { parameters, market }: HouseEngine): HouseRisk {
+  const risks = units.map((unit) => unitRisk(unit.underlying, unit.plan, sumUnit(unit, currency), parameters))
+  return houseRisk(risks, market.length, parameters)
+}
