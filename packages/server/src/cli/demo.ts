@@ -22,10 +22,14 @@ export async function runDemo({ serve, ...options }: DemoOptions, output: Output
 }
 
 async function printDemo(market: MarketSnapshot, output: Output): Promise<void> {
-  const [first, ...others] = await Promise.all(demoBooks.map(async (demo) => ({ demo, book: (await loadDemo(demo)).book })))
+  const [first, ...others] = await Promise.all(
+    demoBooks.map(async (demo) => ({ demo, book: (await loadDemo(demo)).book })),
+  )
   if (first === undefined) return
   const files = { book: 'demo book', market: 'demo market' }
-  output.print(`Demo books (made up) in the real market of ${new Date(market.at).toISOString().slice(0, 16).replace('T', ' ')} UTC\n`)
+  output.print(
+    `Demo books (made up) in the real market of ${new Date(market.at).toISOString().slice(0, 16).replace('T', ' ')} UTC\n`,
+  )
   output.print(comparisonText(valueOf(compare({ book: first.book, market }), files), output.terminal))
   const rows = others.map(({ demo, book }) => {
     const comparison = valueOf(compare({ book, market }), files)
@@ -34,11 +38,32 @@ async function printDemo(market: MarketSnapshot, output: Output): Promise<void> 
   })
   const right = (head: string) => ({ head, align: 'right' as const })
   output.print('\nInitial margin of the others, and how they stand in their own mode\n')
-  output.print(tableText([{ head: 'book' }, right('isolated'), right('cross'), right('portfolio'), { head: 'own mode' }, right('used'), { head: '' }], rows))
+  output.print(
+    tableText(
+      [
+        { head: 'book' },
+        right('isolated'),
+        right('cross'),
+        right('portfolio'),
+        { head: 'own mode' },
+        right('used'),
+        { head: '' },
+      ],
+      rows,
+    ),
+  )
   output.print('')
 }
 
 function otherRow(name: string, own: MarginResult, { rows }: Comparison, { terminal }: Output): readonly string[] {
   const initial = (mode: string): string => money(rows.find((row) => row.mode === mode)?.initialMargin ?? null)
-  return [name, initial('isolated'), initial('cross'), initial('portfolio'), own.mode, percent(own.maintenanceUse), standingText(own.standing, terminal)]
+  return [
+    name,
+    initial('isolated'),
+    initial('cross'),
+    initial('portfolio'),
+    own.mode,
+    percent(own.maintenanceUse),
+    standingText(own.standing, terminal),
+  ]
 }

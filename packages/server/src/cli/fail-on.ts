@@ -16,7 +16,8 @@ type FigureName = (typeof figureNames)[number]
 /** @throws UsageError when the rule cannot be read. */
 export function parseFailRule(text: string): FailRule {
   const parts = /^\s*([a-z-]+)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)(%?)\s*$/.exec(text)
-  if (parts === null) throw new UsageError(`--fail-on must be a figure, a comparison and a number, such as used>0.8, is ${text}`)
+  if (parts === null)
+    throw new UsageError(`--fail-on must be a figure, a comparison and a number, such as used>0.8, is ${text}`)
   const [, figure = '', operator = '', bound = '', isPercent] = parts
   return {
     text,

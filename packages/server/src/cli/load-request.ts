@@ -31,7 +31,10 @@ export async function loadRequest(bookPath: string, options: RequestOptions): Pr
   ] as const)
   const sizes = contractSizeProblems(book.contractSizes, market, bookPath)
   if (sizes.length > 0) throw new InputError(sizes)
-  return { request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) }, notes: book.notes }
+  return {
+    request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
+    notes: book.notes,
+  }
 }
 
 function checkedWords({ mode, venue, model, currency }: RequestOptions): Partial<MarginRequest> {
@@ -39,7 +42,15 @@ function checkedWords({ mode, venue, model, currency }: RequestOptions): Partial
   const models = known.flatMap((each) => each.models.map(({ name }) => name))
   return {
     ...(mode === undefined ? {} : { mode: oneOf('--mode', mode, marginModes) }),
-    ...(venue === undefined ? {} : { venue: oneOf('--venue', venue, known.map(({ name }) => name)) }),
+    ...(venue === undefined
+      ? {}
+      : {
+          venue: oneOf(
+            '--venue',
+            venue,
+            known.map(({ name }) => name),
+          ),
+        }),
     ...(model === undefined ? {} : { model: oneOf('--model', model, models) }),
     ...(currency === undefined ? {} : { currency }),
   }

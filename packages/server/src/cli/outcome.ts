@@ -22,19 +22,26 @@ export function valueOf<T>(result: Result<T>, files: { readonly book: string; re
   throw new InputError(result.problems.map((problem) => located(problem, files)))
 }
 
-function located({ code, path, message }: Failure, files: { readonly book: string; readonly market: string }): InputProblem {
+function located(
+  { code, path, message }: Failure,
+  files: { readonly book: string; readonly market: string },
+): InputProblem {
   return { code, file: code.startsWith('market.') ? files.market : files.book, path, message }
 }
 
 /** Why input was refused: the data lacks something, or a file is not understood. */
 export function exitCodeOf(problems: readonly InputProblem[]): ExitCode {
-  return problems.length > 0 && problems.every(({ code }) => missingData.has(code)) ? exitCode.dataMissing : exitCode.notUnderstood
+  return problems.length > 0 && problems.every(({ code }) => missingData.has(code))
+    ? exitCode.dataMissing
+    : exitCode.notUnderstood
 }
 
 /** Whether any of the headline figures is not known. */
 export function hasUnknowns(result: MarginResult): boolean {
   const { equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral, standing } = result
-  return standing === 'unknown' || [equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral].includes(null)
+  return (
+    standing === 'unknown' || [equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral].includes(null)
+  )
 }
 
 /** 4 when a figure is unknown. */

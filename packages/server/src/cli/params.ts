@@ -10,19 +10,52 @@ export function runParamsList({ json }: { readonly json?: true }, output: Output
     sets.map(({ set, provenance, source }) => ({ model: name, mode, set, provenance, source })),
   )
   if (json) output.json({ sets: rows })
-  else output.print(tableText([{ head: 'model' }, { head: 'set' }, { head: 'provenance' }, { head: 'source' }], rows.map((row) => [row.model, row.set, row.provenance, row.source])))
+  else
+    output.print(
+      tableText(
+        [{ head: 'model' }, { head: 'set' }, { head: 'provenance' }, { head: 'source' }],
+        rows.map((row) => [row.model, row.set, row.provenance, row.source]),
+      ),
+    )
   return exitCode.fine
 }
 
 /** `plimsoll params show MODEL`: a document that `--params` reads back. */
-export function runParamsShow(modelName: string, { set: setName }: { readonly set?: string }, output: Output): ExitCode {
+export function runParamsShow(
+  modelName: string,
+  { set: setName }: { readonly set?: string },
+  output: Output,
+): ExitCode {
   const known = definitions()
-  const name = oneOf('the model', modelName, known.map((model) => model.name))
+  const name = oneOf(
+    'the model',
+    modelName,
+    known.map((model) => model.name),
+  )
   const sets = known.find((model) => model.name === name)?.sets ?? []
-  const wanted = setName === undefined ? sets[0]?.set : oneOf('--set', setName, sets.map(({ set }) => set))
+  const wanted =
+    setName === undefined
+      ? sets[0]?.set
+      : oneOf(
+          '--set',
+          setName,
+          sets.map(({ set }) => set),
+        )
   const found = sets.find(({ set }) => set === wanted)
   if (found !== undefined)
-    output.print(JSON.stringify({ format: 'plimsoll-params/1', model: name, set: found.set, provenance: found.provenance, parameters: found.parameters }, null, 2))
+    output.print(
+      JSON.stringify(
+        {
+          format: 'plimsoll-params/1',
+          model: name,
+          set: found.set,
+          provenance: found.provenance,
+          parameters: found.parameters,
+        },
+        null,
+        2,
+      ),
+    )
   return exitCode.fine
 }
 

@@ -38,9 +38,12 @@ function addDeskCommands(program: Command, output: Output, done: Done): void {
     .option('--explain', 'print the whole working')
     .option('--fail-on <rule>', 'exit with 1 when breached, such as used>0.8; can be repeated', collected, [])
     .action(async (book, options) => done(await (await import('./margin.ts')).runMargin(book, options, output)))
-  withRequestOptions(program.command('explain').description('the whole working of both requirements, with sources'))
-    .action(async (book, options) => done(await (await import('./explain.ts')).runExplain(book, options, output)))
-  withRequestOptions(program.command('compare').description('the same book in each mode and on each venue'), { withMode: false })
+  withRequestOptions(
+    program.command('explain').description('the whole working of both requirements, with sources'),
+  ).action(async (book, options) => done(await (await import('./explain.ts')).runExplain(book, options, output)))
+  withRequestOptions(program.command('compare').description('the same book in each mode and on each venue'), {
+    withMode: false,
+  })
     .option('--modes <list>', 'modes to compare, parted by commas')
     .option('--venues <list>', 'venues to compare, parted by commas')
     .action(async (book, options) => done(await (await import('./compare.ts')).runCompare(book, options, output)))
@@ -59,12 +62,20 @@ function addWhatIf(program: Command, output: Output, done: Done): void {
     changes.push({ option, value })
     return value
   }
-  withRequestOptions(program.command('whatif').description('the account before and after changes; nothing is traded'), { withMode: false })
+  withRequestOptions(program.command('whatif').description('the account before and after changes; nothing is traded'), {
+    withMode: false,
+  })
     .option('--add <leg>', 'add a leg: "SYMBOL CONTRACTS[@PRICE]", negative sells; can be repeated', collect('add'))
     .option('--close <symbol>', 'close every position in a symbol; can be repeated', collect('close'))
-    .option('--balance <change>', 'add to a balance: "ASSET AMOUNT", negative withdraws; can be repeated', collect('balance'))
+    .option(
+      '--balance <change>',
+      'add to a balance: "ASSET AMOUNT", negative withdraws; can be repeated',
+      collect('balance'),
+    )
     .option('--mode <mode>', 'switch to this mode', collect('mode'))
-    .action(async (book, options) => done(await (await import('./whatif.ts')).runWhatIf(book, options, changes, output)))
+    .action(async (book, options) =>
+      done(await (await import('./whatif.ts')).runWhatIf(book, options, changes, output)),
+    )
 }
 
 function addOtherCommands(program: Command, output: Output, done: Done): void {
@@ -85,7 +96,9 @@ function addOtherCommands(program: Command, output: Output, done: Done): void {
     .description('compute files of test vectors and hold them against what they expect')
     .argument('<files...>', 'vector files')
     .option('--json', 'print every computed case as one JSON object')
-    .action(async (files, options) => done(await (await import('./conformance.ts')).runConformance(files, options, output)))
+    .action(async (files, options) =>
+      done(await (await import('./conformance.ts')).runConformance(files, options, output)),
+    )
   program
     .command('demo')
     .description('margin of the demo books in three modes, then the page that shows them')

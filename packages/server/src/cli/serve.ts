@@ -22,8 +22,13 @@ async function startServing(options: ServeOptions): Promise<Listening> {
   try {
     return await listen(port)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error
-    throw new UsageError(port === undefined ? 'no free port was found; name one with --port' : `port ${port} is taken or not allowed; name another with --port`)
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' && (error as NodeJS.ErrnoException).code !== 'EACCES')
+      throw error
+    throw new UsageError(
+      port === undefined
+        ? 'no free port was found; name one with --port'
+        : `port ${port} is taken or not allowed; name another with --port`,
+    )
   }
 }
 

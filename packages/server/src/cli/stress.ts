@@ -23,7 +23,10 @@ export async function runStress(bookPath: string, options: StressOptions, output
   const { request, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
   const known = ['all', ...request.market.underlyings.keys()]
-  const scopes = options.scopes === undefined ? {} : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
+  const scopes =
+    options.scopes === undefined
+      ? {}
+      : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
   const result = valueOf(stress(request, { ...moves, ...scopes }), { book: bookPath, market: options.market })
   if (options.json) output.json(result)
   else output.print(stressText(result, output.terminal))

@@ -45,7 +45,8 @@ function changeOf({ option, value }: GivenChange): BookChange {
 
 function legOf(text: string): BookChange {
   const parts = /^\s*(\S+)\s+([^\s@]+)(?:@(\S+))?\s*$/.exec(text)
-  if (parts === null) throw new UsageError(`--add must be "SYMBOL CONTRACTS[@PRICE]", such as "ETH/USD:ETH -20000@2222.5", is "${text}"`)
+  if (parts === null)
+    throw new UsageError(`--add must be "SYMBOL CONTRACTS[@PRICE]", such as "ETH/USD:ETH -20000@2222.5", is "${text}"`)
   const [, symbol = '', contracts = '', price] = parts
   return {
     type: 'add',

@@ -18,25 +18,29 @@ export const demoBooks: readonly DemoBook[] = [
   {
     name: 'stressed',
     title: 'Stressed, near liquidation',
-    words: 'Long three coins, short a strangle on ETH, USDT borrowed and little cash: every panel has something to say.',
+    words:
+      'Long three coins, short a strangle on ETH, USDT borrowed and little cash: every panel has something to say.',
     mode: 'portfolio',
   },
   {
     name: 'hedged-options',
     title: 'Hedged options',
-    words: 'A condor, covered calls and spreads on ETH against coins and a perpetual: portfolio margin asks a small part of what cross asks.',
+    words:
+      'A condor, covered calls and spreads on ETH against coins and a perpetual: portfolio margin asks a small part of what cross asks.',
     mode: 'portfolio',
   },
   {
     name: 'cash-and-carry',
     title: 'Cash and carry',
-    words: 'ETH held against the March future sold: the coin is the collateral, and the sale is worth the same at every price.',
+    words:
+      'ETH held against the March future sold: the coin is the collateral, and the sale is worth the same at every price.',
     mode: 'portfolio',
   },
   {
     name: 'cross-basket',
     title: 'Cross basket',
-    words: 'Five perpetuals, long and short, over BTC, ETH and SOL on one pool of USDT and USDC, with an order waiting.',
+    words:
+      'Five perpetuals, long and short, over BTC, ETH and SOL on one pool of USDT and USDC, with an order waiting.',
     mode: 'cross',
   },
   {
@@ -72,5 +76,7 @@ export async function loadDemo({ name }: DemoBook): Promise<LoadedDemo> {
 function demoFile(name: string): string {
   const found = packageFile(`examples/${name}`)
   if (found !== undefined) return found
-  throw new InputError([{ code: 'file.missing', file: `examples/${name}`, path: '', message: 'must come with the package, is not there' }])
+  throw new InputError([
+    { code: 'file.missing', file: `examples/${name}`, path: '', message: 'must come with the package, is not there' },
+  ])
 }

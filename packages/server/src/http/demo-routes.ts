@@ -11,14 +11,17 @@ const marginModes: readonly string[] = ['isolated', 'cross', 'portfolio'] satisf
 export function addDemoRoutes(server: FastifyInstance): void {
   const answers = new DemoAnswers()
   server.get('/v1/demo', (_request, reply) => reply.send({ books: demoBooks }))
-  server.get<{ Params: { name: string }; Querystring: { mode?: unknown } }>('/v1/demo/:name', async ({ params, query }, reply) => {
-    const answer = answers.answer(params.name, modeOf(query.mode))
-    if (answer === undefined) {
-      const message = `must be one of ${demoBooks.map(({ name }) => name).join(', ')}, is ${params.name}`
-      return sendProblem(reply, 404, 'No such demo book', [{ code: 'request.not-found', path: '/name', message }])
-    }
-    return reply.type('application/json; charset=utf-8').send(await answer)
-  })
+  server.get<{ Params: { name: string }; Querystring: { mode?: unknown } }>(
+    '/v1/demo/:name',
+    async ({ params, query }, reply) => {
+      const answer = answers.answer(params.name, modeOf(query.mode))
+      if (answer === undefined) {
+        const message = `must be one of ${demoBooks.map(({ name }) => name).join(', ')}, is ${params.name}`
+        return sendProblem(reply, 404, 'No such demo book', [{ code: 'request.not-found', path: '/name', message }])
+      }
+      return reply.type('application/json; charset=utf-8').send(await answer)
+    },
+  )
 }
 
 function modeOf(mode: unknown): MarginMode | undefined {

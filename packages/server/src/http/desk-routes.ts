@@ -29,7 +29,9 @@ function present<T extends object>(options: T): Present<T> {
 /** `POST /v1/…`: the JSON text is the library's object, byte for byte. */
 export function addDeskRoutes(server: FastifyInstance): void {
   for (const [name, ask] of Object.entries(questions))
-    server.post(`/v1/${name}`, (request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOf(ask(request.body)))))
+    server.post(`/v1/${name}`, (request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOf(ask(request.body)))),
+    )
 }
 
 function valueOf<T>(result: Result<T>): T {

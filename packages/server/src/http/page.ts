@@ -11,13 +11,16 @@ export async function addPage(server: FastifyInstance): Promise<void> {
   const folder = packageFile('page', 'packages/dashboard/dist')
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) {
     server.get('/', (_request, reply) =>
-      sendProblem(reply, 503, 'The page is not built', [{ code: 'page.not-built', path: '', message: 'must be built first: npm run build' }]),
+      sendProblem(reply, 503, 'The page is not built', [
+        { code: 'page.not-built', path: '', message: 'must be built first: npm run build' },
+      ]),
     )
     return
   }
   await server.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
-    setHeaders: (reply, path) => reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (reply, path) =>
+      reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
 }

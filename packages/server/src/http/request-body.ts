@@ -35,12 +35,16 @@ function told(code: InputProblem['code'], path: string, message: string): InputP
 }
 
 function unknownFields(body: Body, known: readonly string[]): InputProblem[] {
-  return Object.keys(body).filter((key) => !known.includes(key)).map((key) => told('document.unknown-field', `/${key}`, 'unknown field'))
+  return Object.keys(body)
+    .filter((key) => !known.includes(key))
+    .map((key) => told('document.unknown-field', `/${key}`, 'unknown field'))
 }
 
 function wordProblems(body: Body): readonly InputProblem[] {
   const words = ['mode', 'venue', 'model', 'currency'].flatMap((name) =>
-    body[name] === undefined || typeof body[name] === 'string' ? [] : [told('document.type', `/${name}`, `must be text, is ${shown(body[name])}`)],
+    body[name] === undefined || typeof body[name] === 'string'
+      ? []
+      : [told('document.type', `/${name}`, `must be text, is ${shown(body[name])}`)],
   )
   const { mode } = body
   if (typeof mode === 'string' && !marginModes.includes(mode))
@@ -48,7 +52,12 @@ function wordProblems(body: Body): readonly InputProblem[] {
   return words
 }
 
-function part<T>(body: Body, name: 'book' | 'market', parse: (document: unknown) => ReturnType<typeof parseBook> | ReturnType<typeof parseMarket>, problems: InputProblem[]): T | undefined {
+function part<T>(
+  body: Body,
+  name: 'book' | 'market',
+  parse: (document: unknown) => ReturnType<typeof parseBook> | ReturnType<typeof parseMarket>,
+  problems: InputProblem[],
+): T | undefined {
   if (body[name] === undefined) {
     problems.push(told('document.missing-field', `/${name}`, 'must be present'))
     return undefined
@@ -75,8 +84,13 @@ export function listOf(body: unknown, name: string, type: 'number'): number[] | 
 export function listOf(body: unknown, name: string, type: 'string' | 'number'): unknown[] | undefined {
   const value = (body as Body)[name]
   if (value === undefined) return undefined
-  const isList = Array.isArray(value) && value.length > 0 && value.length <= 200 && value.every((item) => typeof item === type && item !== Number.POSITIVE_INFINITY)
-  if (!isList) throw new InputError([told('document.type', `/${name}`, `must be a list of 1 to 200 ${type}s, is ${shown(value)}`)])
+  const isList =
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= 200 &&
+    value.every((item) => typeof item === type && item !== Number.POSITIVE_INFINITY)
+  if (!isList)
+    throw new InputError([told('document.type', `/${name}`, `must be a list of 1 to 200 ${type}s, is ${shown(value)}`)])
   return value
 }
 
@@ -84,7 +98,8 @@ export function listOf(body: unknown, name: string, type: 'string' | 'number'): 
 export function modesOf(body: unknown): MarginMode[] | undefined {
   const modes = listOf(body, 'modes', 'string')
   const unknown = modes?.find((mode) => !marginModes.includes(mode))
-  if (unknown !== undefined) throw new InputError([told('document.value', '/modes', `must be ${marginModes.join(', ')}, is ${shown(unknown)}`)])
+  if (unknown !== undefined)
+    throw new InputError([told('document.value', '/modes', `must be ${marginModes.join(', ')}, is ${shown(unknown)}`)])
   return modes as MarginMode[] | undefined
 }
 
@@ -92,7 +107,8 @@ export function modesOf(body: unknown): MarginMode[] | undefined {
 export function movesOf(body: unknown, name: string): number[] | undefined {
   const moves = listOf(body, name, 'number')
   const out = moves?.find((move) => move <= -1 || move > 100)
-  if (out !== undefined) throw new InputError([told('number.range', `/${name}`, `must be above -1 and at most 100, is ${out}`)])
+  if (out !== undefined)
+    throw new InputError([told('number.range', `/${name}`, `must be above -1 and at most 100, is ${out}`)])
   return moves
 }
 
@@ -100,7 +116,9 @@ export function movesOf(body: unknown, name: string): number[] | undefined {
 export function changesOf(body: unknown): BookChange[] {
   const { changes } = body as Body
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > 1000)
-    throw new InputError([told('document.type', '/changes', `must be a list of 1 to 1000 changes, is ${shown(changes)}`)])
+    throw new InputError([
+      told('document.type', '/changes', `must be a list of 1 to 1000 changes, is ${shown(changes)}`),
+    ])
   const problems: InputProblem[] = []
   const read = changes.map((change, i) => changeOf(change, `/changes/${i}`, problems))
   if (problems.length > 0) throw new InputError(problems)
@@ -133,7 +151,8 @@ function fieldProblems(change: Body, name: string, path: string): readonly Input
   if (typeof value !== 'string') return [told('document.type', path, `must be text, is ${shown(value)}`)]
   if (['contracts', 'price', 'amount'].includes(name) && !Decimal.isDecimal(value))
     return [told('decimal.syntax', path, `must be plain decimal digits such as "-12.5", is ${shown(value)}`)]
-  if (name === 'mode' && !marginModes.includes(value)) return [told('document.value', path, `must be ${marginModes.join(', ')}, is ${shown(value)}`)]
+  if (name === 'mode' && !marginModes.includes(value))
+    return [told('document.value', path, `must be ${marginModes.join(', ')}, is ${shown(value)}`)]
   return []
 }
 

@@ -11,7 +11,10 @@ import { sendProblem } from './problem-json.ts'
 /** The HTTP service, not yet listening. It makes no calls of its own to anywhere. */
 export async function buildServer(): Promise<FastifyInstance> {
   const server = fastify({ bodyLimit: bytesMax, forceCloseConnections: 'idle', logger: false })
-  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: false })
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
+    hsts: false,
+  })
   refuseForeignHosts(server)
   readJsonBodies(server)
   answerErrors(server)
@@ -59,17 +62,35 @@ function readJsonBodies(server: FastifyInstance): void {
 
 function answerErrors(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, 'Not found', [{ code: 'request.not-found', path: '', message: `nothing answers ${request.method} ${request.url.slice(0, 200)}` }]),
+    sendProblem(reply, 404, 'Not found', [
+      {
+        code: 'request.not-found',
+        path: '',
+        message: `nothing answers ${request.method} ${request.url.slice(0, 200)}`,
+      },
+    ]),
   )
   server.setErrorHandler<FastifyError | InputError>((error, _request, reply) => {
     if (error instanceof InputError) return sendProblem(reply, 400, 'Input not understood', error.problems)
     if (error.statusCode === 413)
-      return sendProblem(reply, 413, 'Too large', [{ code: 'document.too-large', path: '', message: `must hold at most ${bytesMax / 1024 / 1024} MiB, holds more` }])
+      return sendProblem(reply, 413, 'Too large', [
+        {
+          code: 'document.too-large',
+          path: '',
+          message: `must hold at most ${bytesMax / 1024 / 1024} MiB, holds more`,
+        },
+      ])
     if (error.statusCode === 415)
-      return sendProblem(reply, 415, 'Unsupported media type', [{ code: 'request.media-type', path: '', message: 'must be application/json' }])
+      return sendProblem(reply, 415, 'Unsupported media type', [
+        { code: 'request.media-type', path: '', message: 'must be application/json' },
+      ])
     if (error.statusCode !== undefined && error.statusCode < 500)
-      return sendProblem(reply, error.statusCode, 'Request not understood', [{ code: 'document.not-json', path: '', message: error.message }])
+      return sendProblem(reply, error.statusCode, 'Request not understood', [
+        { code: 'document.not-json', path: '', message: error.message },
+      ])
     if (process.env['PLIMSOLL_DEBUG']) console.error(error)
-    return sendProblem(reply, 500, 'Our mistake', [{ code: 'engine.bug', path: '', message: 'the account could not be computed; nothing is known about it' }])
+    return sendProblem(reply, 500, 'Our mistake', [
+      { code: 'engine.bug', path: '', message: 'the account could not be computed; nothing is known about it' },
+    ])
   })
 }

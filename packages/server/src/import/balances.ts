@@ -1,9 +1,9 @@
 import { Decimal } from '@plimsoll/core'
 import type { InputProblem } from '../input/input-problem.ts'
 import { jsonPointer } from '../input/json-pointer.ts'
-import { listed } from './listed.ts'
 import { decimalText, isRecord, shown } from './decimal-text.ts'
 import type { Imported } from './imported.ts'
+import { listed } from './listed.ts'
 
 /** Keys of a `fetchBalance()` object that are not currencies. */
 const notCurrencies = new Set(['info', 'free', 'used', 'total', 'debt', 'timestamp', 'datetime'])
@@ -32,7 +32,12 @@ interface BalanceRow {
 }
 
 function plainRows(document: Readonly<Record<string, unknown>>): readonly BalanceRow[] {
-  return Object.entries(document).map(([currency, total]) => ({ currency, path: jsonPointer(currency), total, debt: undefined }))
+  return Object.entries(document).map(([currency, total]) => ({
+    currency,
+    path: jsonPointer(currency),
+    total,
+    debt: undefined,
+  }))
 }
 
 function currencyRows(document: Readonly<Record<string, unknown>>): readonly BalanceRow[] {
@@ -42,7 +47,12 @@ function currencyRows(document: Readonly<Record<string, unknown>>): readonly Bal
   return [...new Set([...named, ...Object.keys(totals)])].map((currency) => {
     const own = isRecord(document[currency]) ? document[currency] : {}
     const path = currency in totals ? jsonPointer('total', currency) : jsonPointer(currency, 'total')
-    return { currency, path, total: totals[currency] ?? own['total'] ?? sum(own['free'], own['used']), debt: debts[currency] ?? own['debt'] }
+    return {
+      currency,
+      path,
+      total: totals[currency] ?? own['total'] ?? sum(own['free'], own['used']),
+      debt: debts[currency] ?? own['debt'],
+    }
   })
 }
 
@@ -61,7 +71,12 @@ function collect(rows: readonly BalanceRow[], keys: readonly string[], file: str
     const owed = debt === null || debt === undefined ? '0' : decimalText(debt)
     if (total === null || total === undefined) empty.push(currency)
     else if (held === undefined || owed === undefined)
-      problems.push({ code: 'decimal.syntax', file, path, message: `must be a plain decimal number, is ${shown(held === undefined ? total : debt)}` })
+      problems.push({
+        code: 'decimal.syntax',
+        file,
+        path,
+        message: `must be a plain decimal number, is ${shown(held === undefined ? total : debt)}`,
+      })
     else {
       const net = Decimal.of(held).minus(Decimal.of(owed))
       if (net.isZero()) empty.push(currency)

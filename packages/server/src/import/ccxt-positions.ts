@@ -7,7 +7,17 @@ import { listed } from './listed.ts'
 
 /** Fields of a ccxt position that are read. The others are the venue's own figures, which we compute ourselves. */
 const fieldsRead = new Set([
-  'symbol', 'contracts', 'contractSize', 'side', 'entryPrice', 'leverage', 'marginMode', 'marginType', 'collateral', 'initialMargin', 'hedged',
+  'symbol',
+  'contracts',
+  'contractSize',
+  'side',
+  'entryPrice',
+  'leverage',
+  'marginMode',
+  'marginType',
+  'collateral',
+  'initialMargin',
+  'hedged',
 ])
 
 /** Contract size a row states, to be held against the market's. */
@@ -40,8 +50,15 @@ export function importCcxtPositions(list: readonly unknown[], file: string): Imp
       rows.push(outcome.row)
       paths.push(path)
       if (outcome.contractSize !== undefined)
-        contractSizes.push({ symbol: String(outcome.row.symbol), contractSize: outcome.contractSize, path: `${path}/contractSize` })
-    } else problems.push(...outcome.problems.map(({ field, code, message }) => ({ code, file, path: `${path}${field}`, message })))
+        contractSizes.push({
+          symbol: String(outcome.row.symbol),
+          contractSize: outcome.contractSize,
+          path: `${path}/contractSize`,
+        })
+    } else
+      problems.push(
+        ...outcome.problems.map(({ field, code, message }) => ({ code, file, path: `${path}${field}`, message })),
+      )
   }
   return { value: { rows, paths, contractSizes }, notes: notesOf(list, empty), problems }
 }
@@ -58,10 +75,16 @@ type RowOutcome =
   | { readonly problems: readonly FieldProblem[] }
 
 function rowOf(item: unknown): RowOutcome {
-  if (!isRecord(item)) return { problems: [{ field: '', code: 'document.type', message: `must be a position object, is ${shown(item)}` }] }
+  if (!isRecord(item))
+    return { problems: [{ field: '', code: 'document.type', message: `must be a position object, is ${shown(item)}` }] }
   if (isEmpty(item)) return 'empty'
   const contracts = signedContracts(item)
-  const others = ['entryPrice', 'contractSize', 'leverage', ...(item['marginMode'] === 'isolated' ? ['collateral', 'initialMargin'] : [])]
+  const others = [
+    'entryPrice',
+    'contractSize',
+    'leverage',
+    ...(item['marginMode'] === 'isolated' ? ['collateral', 'initialMargin'] : []),
+  ]
   const unreadable = others.flatMap((field) => notDecimal(item, field))
   if (typeof contracts !== 'string') return { problems: [contracts, ...unreadable] }
   if (unreadable.length > 0) return { problems: unreadable }
@@ -105,11 +128,18 @@ function signedContracts(item: Readonly<Record<string, unknown>>): string | Fiel
   const { contracts, side } = item
   const text = decimalText(contracts)
   if (text === undefined)
-    return { field: '/contracts', code: 'decimal.syntax', message: `must be a plain decimal number, is ${shown(contracts)}` }
+    return {
+      field: '/contracts',
+      code: 'decimal.syntax',
+      message: `must be a plain decimal number, is ${shown(contracts)}`,
+    }
   const amount = Decimal.of(text)
   if (side === 'short') return amount.abs().negated().toString()
   if (side === 'long' && amount.sign() > 0) return text
-  const message = side === 'long' ? `must not be negative on the long side, is ${text}` : `must be "long" or "short", is ${shown(side)}`
+  const message =
+    side === 'long'
+      ? `must not be negative on the long side, is ${text}`
+      : `must be "long" or "short", is ${shown(side)}`
   return { field: side === 'long' ? '/contracts' : '/side', code: 'book.side', message }
 }
 
@@ -124,7 +154,9 @@ function nameOf(item: unknown, path: string): string {
 }
 
 function notesOf(list: readonly unknown[], empty: readonly string[]): readonly string[] {
-  const ignored = new Set(list.filter(isRecord).flatMap((item) => Object.keys(item).filter((key) => !fieldsRead.has(key))))
+  const ignored = new Set(
+    list.filter(isRecord).flatMap((item) => Object.keys(item).filter((key) => !fieldsRead.has(key))),
+  )
   return [
     ...(empty.length > 0 ? [`left out, no contracts: ${listed(empty)}`] : []),
     ...(ignored.size > 0 ? [`ignored fields of positions: ${[...ignored].join(', ')}`] : []),

@@ -29,20 +29,38 @@ export function importCsvPositions(text: string, file: string): Imported<Importe
   const read = rowsOf(text)
   if (typeof read === 'string') return refuse('document.type', '', read)
   const [header, ...rows] = read
-  if (header === undefined) return refuse('document.missing-field', 'line 1', 'must have the columns symbol, contracts, entryPrice')
-  if (rows.length > rowsMax) return refuse('book.too-many-positions', '', `must hold at most ${rowsMax} rows, holds more`)
+  if (header === undefined)
+    return refuse('document.missing-field', 'line 1', 'must have the columns symbol, contracts, entryPrice')
+  if (rows.length > rowsMax)
+    return refuse('book.too-many-positions', '', `must hold at most ${rowsMax} rows, holds more`)
   const columns = header.record.map((cell) => columnOf(cell))
   const missing = (['symbol', 'contracts'] as const).filter((name) => !columns.includes(name))
   if (missing.length > 0)
-    return refuse('document.missing-field', `line ${header.info.lines}`, `must have the column ${missing.join(' and ')}, has ${header.record.join(', ')}`)
+    return refuse(
+      'document.missing-field',
+      `line ${header.info.lines}`,
+      `must have the column ${missing.join(' and ')}, has ${header.record.join(', ')}`,
+    )
   return collect(rows, header, columns, file)
 }
 
-function collect(rows: readonly CsvRow[], header: CsvRow, columns: readonly (Column | undefined)[], file: string): Imported<ImportedPositions> {
+function collect(
+  rows: readonly CsvRow[],
+  header: CsvRow,
+  columns: readonly (Column | undefined)[],
+  file: string,
+): Imported<ImportedPositions> {
   const problems = rows.flatMap(({ record, info }) =>
     record.length === columns.length
       ? []
-      : [{ code: 'document.type' as const, file, path: `line ${info.lines}`, message: `must have ${columns.length} cells, has ${record.length}` }],
+      : [
+          {
+            code: 'document.type' as const,
+            file,
+            path: `line ${info.lines}`,
+            message: `must have ${columns.length} cells, has ${record.length}`,
+          },
+        ],
   )
   const value = {
     rows: rows.map(({ record }) => positionOf(record, columns)),

@@ -1,7 +1,13 @@
 import type { Failure, FailureCode } from '@plimsoll/core'
 
 /** Codes of what can be wrong with a file before its content is a document. */
-export type FileCode = 'file.missing' | 'file.folder' | 'file.unreadable' | 'file.not-text' | 'document.duplicate-key' | 'document.too-deep'
+export type FileCode =
+  | 'file.missing'
+  | 'file.folder'
+  | 'file.unreadable'
+  | 'file.not-text'
+  | 'document.duplicate-key'
+  | 'document.too-deep'
 
 /** One thing that is wrong with what a person gave: in which file, where, and why. */
 export interface InputProblem {
@@ -24,6 +30,9 @@ export class InputError extends Error {
   }
 }
 
-export function inFile(file: string, problems: readonly (Failure | Omit<InputProblem, 'file'>)[]): readonly InputProblem[] {
+export function inFile(
+  file: string,
+  problems: readonly (Failure | Omit<InputProblem, 'file'>)[],
+): readonly InputProblem[] {
   return problems.map(({ code, path, message }) => ({ code, file, path, message }))
 }

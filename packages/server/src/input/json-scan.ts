@@ -132,7 +132,8 @@ class Scanner {
       if (!this.#skip(escapeSequence)) break
     }
     // The end of the text is reported where it is; a bad escape or a line break, where the character stands.
-    if (this.#at < this.#text.length && this.#text[this.#at] !== '\\' && this.#text.charCodeAt(this.#at) >= 32) this.#at = start
+    if (this.#at < this.#text.length && this.#text[this.#at] !== '\\' && this.#text.charCodeAt(this.#at) >= 32)
+      this.#at = start
     return false
   }
 

@@ -40,7 +40,8 @@ function fromDocument(source: Source, balances: Source | undefined): LoadedBook 
 }
 
 function ownBalances(file: string): InputProblem {
-  const message = 'must come with imported positions: this book is a plimsoll-book/1 document, which holds its own balances'
+  const message =
+    'must come with imported positions: this book is a plimsoll-book/1 document, which holds its own balances'
   return { code: 'document.value', file, path: '', message }
 }
 
@@ -52,21 +53,39 @@ async function fromCcxt(source: Source, balances: Source | undefined): Promise<L
   return { ...(await fromRows(positions, source, balances)), contractSizes: positions.value.contractSizes }
 }
 
-async function fromRows(positions: Imported<ImportedPositions>, source: Source, balances: Source | undefined): Promise<LoadedBook> {
+async function fromRows(
+  positions: Imported<ImportedPositions>,
+  source: Source,
+  balances: Source | undefined,
+): Promise<LoadedBook> {
   const held = await balancesOf(balances)
   const { rows, paths } = positions.value
-  const parsed = parseBook({ format: 'plimsoll-book/1', account: accountOf(source.name), balances: held.value, positions: rows })
-  const fromBook = parsed.ok ? [] : parsed.problems.map((found) => whereItCameFrom(found, source.name, balances?.name, paths))
+  const parsed = parseBook({
+    format: 'plimsoll-book/1',
+    account: accountOf(source.name),
+    balances: held.value,
+    positions: rows,
+  })
+  const fromBook = parsed.ok
+    ? []
+    : parsed.problems.map((found) => whereItCameFrom(found, source.name, balances?.name, paths))
   const problems = [...positions.problems, ...held.problems, ...fromBook]
   if (!parsed.ok || problems.length > 0) throw new InputError(problems)
-  return { book: parsed.value, notes: [...noted(source.name, positions), ...noted(balances?.name ?? '', held)], contractSizes: [] }
+  return {
+    book: parsed.value,
+    notes: [...noted(source.name, positions), ...noted(balances?.name ?? '', held)],
+    contractSizes: [],
+  }
 }
 
 async function balancesOf(source: Source | undefined): Promise<Imported<Readonly<Record<string, string>>>> {
-  if (source === undefined) return { value: {}, notes: ['no balances are given: the account holds no collateral'], problems: [] }
+  if (source === undefined)
+    return { value: {}, notes: ['no balances are given: the account holds no collateral'], problems: [] }
   const { importBalances } = await import('../import/balances.ts')
   const document = parseJson(source.text, source.name)
-  return document.ok ? importBalances(document.value, source.name) : { value: {}, notes: [], problems: document.problems }
+  return document.ok
+    ? importBalances(document.value, source.name)
+    : { value: {}, notes: [], problems: document.problems }
 }
 
 function noted(file: string, { notes }: Imported<unknown>): readonly string[] {
@@ -74,7 +93,12 @@ function noted(file: string, { notes }: Imported<unknown>): readonly string[] {
 }
 
 /** A problem of the book that was made, told at the place in the file that it was made from. */
-function whereItCameFrom({ code, path, message }: Failure, file: string, balancesFile: string | undefined, paths: readonly string[]): InputProblem {
+function whereItCameFrom(
+  { code, path, message }: Failure,
+  file: string,
+  balancesFile: string | undefined,
+  paths: readonly string[],
+): InputProblem {
   const row = /^\/positions\/(\d+)(.*)$/.exec(path)
   if (row === null) return { code, file: path.startsWith('/balances') ? (balancesFile ?? file) : file, path, message }
   const at = paths[row[1] === undefined ? -1 : Number.parseInt(row[1], 10)] ?? ''

@@ -14,10 +14,19 @@ export function loadMarket(source: Source): MarketSnapshot {
 }
 
 /** Contracts of another size than the market's would be counted wrongly, by orders of magnitude. */
-export function contractSizeProblems(stated: readonly StatedContractSize[], market: MarketSnapshot, file: string): readonly InputProblem[] {
+export function contractSizeProblems(
+  stated: readonly StatedContractSize[],
+  market: MarketSnapshot,
+  file: string,
+): readonly InputProblem[] {
   return stated.flatMap(({ symbol, contractSize, path }) => {
     const instrument = market.instruments.get(symbol)?.instrument
-    if (instrument === undefined || instrument.kind === 'spot' || instrument.contractSize.equals(Decimal.of(contractSize))) return []
+    if (
+      instrument === undefined ||
+      instrument.kind === 'spot' ||
+      instrument.contractSize.equals(Decimal.of(contractSize))
+    )
+      return []
     const message = `must be ${instrument.contractSize} as in the market, is ${contractSize}`
     return [{ code: 'document.value' as const, file, path, message }]
   })

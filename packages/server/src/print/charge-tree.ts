@@ -34,7 +34,12 @@ export function chargeTreeText(root: Charge, options: TreeOptions, terminal: Ter
     .join('\n')
 }
 
-function linesBelow(charge: Charge, indent: string, depth: number, options: TreeOptions): readonly (Line | { readonly rest: string })[] {
+function linesBelow(
+  charge: Charge,
+  indent: string,
+  depth: number,
+  options: TreeOptions,
+): readonly (Line | { readonly rest: string })[] {
   if (depth > options.depthMax) return []
   const shown = shownParts(charge.parts, options.partsMax)
   const hidden = charge.parts.length - shown.length

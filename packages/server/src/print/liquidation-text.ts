@@ -44,7 +44,9 @@ function footnote(reason: string, reasons: string[]): number {
 }
 
 /** The smallest found move of all rows and sides. */
-export function nearestOf(rows: readonly LiquidationResult[]): { readonly scope: string; readonly moveFrac: number } | null {
+export function nearestOf(
+  rows: readonly LiquidationResult[],
+): { readonly scope: string; readonly moveFrac: number } | null {
   let best: { scope: string; moveFrac: number } | null = null
   for (const { scope, below, above } of rows)
     for (const side of [below, above])

@@ -19,7 +19,9 @@ export function marginText(result: MarginResult, terminal: Terminal, { explain =
     section('Collateral', collateralText(result), terminal),
     section('Positions', positionsText(result, terminal, explain ? Number.POSITIVE_INFINITY : 12), terminal),
     ...(explain ? [section('Parameters', parametersText(result), terminal)] : []),
-    ...(result.problems.length > 0 ? [section('Problems', problemsText(result.problems, explain ? 50 : 8), terminal)] : []),
+    ...(result.problems.length > 0
+      ? [section('Problems', problemsText(result.problems, explain ? 50 : 8), terminal)]
+      : []),
   ].join('\n\n')
 }
 
@@ -67,13 +69,17 @@ function bar(use: number | null, trigger: number): string {
 
 function venueWords({ venue, venueFigures }: MarginResult): readonly string[] {
   const figures = Object.entries(venueFigures)
-  return figures.length === 0 ? [] : [`${venue} shows ${figures.map(([name, figure]) => `${name} ${figure}`).join(', ')}`]
+  return figures.length === 0
+    ? []
+    : [`${venue} shows ${figures.map(([name, figure]) => `${name} ${figure}`).join(', ')}`]
 }
 
 function treesText({ maintenance, initial }: MarginResult, terminal: Terminal, explain: boolean): readonly string[] {
   const options = explain ? wholeTree : briefTree
   const text = (charge: MarginResult['initial']): string =>
-    charge === null ? `  ${unknownSign} the requirement is not known; see the problems` : chargeTreeText(charge, options, terminal)
+    charge === null
+      ? `  ${unknownSign} the requirement is not known; see the problems`
+      : chargeTreeText(charge, options, terminal)
   const trees = [section('What makes the maintenance margin', text(maintenance), terminal)]
   return explain ? [...trees, section('What makes the initial margin', text(initial), terminal)] : trees
 }

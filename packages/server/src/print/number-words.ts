@@ -56,3 +56,12 @@ function fixed(value: number, digits: number, { trim = false } = {}): string {
 function grouped(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, thinSpace)
 }
+
+/** A small error or tolerance, two digits and the power of ten. */
+export function scientific(value: number): string {
+  return value === 0
+    ? '0'
+    : value === Number.POSITIVE_INFINITY
+      ? 'no number'
+      : value.toExponential(1).replace('e-', 'e−').replace('e+', 'e')
+}

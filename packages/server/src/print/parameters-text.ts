@@ -4,5 +4,7 @@ import type { MarginResult } from '@plimsoll/core'
 export function parametersText({ model, parameters }: MarginResult): string {
   const { set, provenance, source, exceptions } = parameters
   const lines = [`set ${set} of ${model}: ${provenance}. ${source}`]
-  return [...lines, ...exceptions.map((each) => `${each.path}: ${each.provenance}. ${each.source}`)].map((line) => `  ${line}`).join('\n')
+  return [...lines, ...exceptions.map((each) => `${each.path}: ${each.provenance}. ${each.source}`)]
+    .map((line) => `  ${line}`)
+    .join('\n')
 }

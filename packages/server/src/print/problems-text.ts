@@ -4,7 +4,9 @@ type Told = Pick<InputProblem, 'code' | 'path' | 'message'>
 
 /** One problem a line: where, what must hold and what is, and the code to look it up by. */
 export function problemsText(problems: readonly Told[], most: number): string {
-  const lines = problems.slice(0, most).map(({ code, path, message }) => `  ${path === '' ? '' : `${path}  `}${message}  [${code}]`)
+  const lines = problems
+    .slice(0, most)
+    .map(({ code, path, message }) => `  ${path === '' ? '' : `${path}  `}${message}  [${code}]`)
   const rest = problems.length - lines.length
   return (rest > 0 ? [...lines, `  and ${rest} more`] : lines).join('\n')
 }

@@ -7,7 +7,10 @@ import { tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Matrices of profit by price and volatility, named shocks, and the smallest move that liquidates. */
-export function stressText({ account, model, currency, matrices, named, reverse, problems }: StressResult, terminal: Terminal): string {
+export function stressText(
+  { account, model, currency, matrices, named, reverse, problems }: StressResult,
+  terminal: Terminal,
+): string {
   return [
     `${terminal.paint('bold', account)} under stress, model ${model}, profit and loss in ${currency}`,
     ...matrices.map((matrix) => matrixText(matrix, terminal)),
@@ -20,8 +23,14 @@ export function stressText({ account, model, currency, matrices, named, reverse,
 function matrixText(matrix: StressMatrix, { width, paint }: Terminal): string {
   const { scope, spotMovesFrac, volMovesFrac, cells } = matrix
   const shown = evenly(spotMovesFrac.length, Math.max(3, Math.floor((width - 14) / 12)))
-  const columns = [{ head: 'vol' }, ...shown.map((i) => ({ head: signedPercent(spotMovesFrac[i] ?? 0, 0), align: 'right' as const }))]
-  const rows = cells.map((row, v) => [signedPercent(volMovesFrac[v] ?? 0, 0), ...shown.map((i) => cellText(row[i], i, v, matrix))])
+  const columns = [
+    { head: 'vol' },
+    ...shown.map((i) => ({ head: signedPercent(spotMovesFrac[i] ?? 0, 0), align: 'right' as const })),
+  ]
+  const rows = cells.map((row, v) => [
+    signedPercent(volMovesFrac[v] ?? 0, 0),
+    ...shown.map((i) => cellText(row[i], i, v, matrix)),
+  ])
   const skipped = spotMovesFrac.length - shown.length
   const more = skipped > 0 ? `\n  ${skipped} more price moves in --json` : ''
   return `${paint('bold', `Price × volatility: ${scopeWords(scope)}`)}\n${tableText(columns, rows)}\n${worstText(matrix)}${more}`
@@ -45,14 +54,25 @@ function evenly(count: number, most: number): readonly number[] {
 
 function worstText({ worst, worstAtEdge, spotMovesFrac }: StressMatrix): string {
   if (worst === null) return '  the worst case is not known'
-  const edge = worstAtEdge ? `; still falling at ${signedPercent(worst.spotMoveFrac, 0)}, so this is not the worst case: widen with --spot` : ''
-  const range = spotMovesFrac.length === 0 ? '' : `worst of the grid: ${signedMoney(worst.pnl)} at price ${signedPercent(worst.spotMoveFrac, 0)}, vol ${signedPercent(worst.volMoveFrac, 0)}`
+  const edge = worstAtEdge
+    ? `; still falling at ${signedPercent(worst.spotMoveFrac, 0)}, so this is not the worst case: widen with --spot`
+    : ''
+  const range =
+    spotMovesFrac.length === 0
+      ? ''
+      : `worst of the grid: ${signedMoney(worst.pnl)} at price ${signedPercent(worst.spotMoveFrac, 0)}, vol ${signedPercent(worst.volMoveFrac, 0)}`
   return `  ${range}${edge}`
 }
 
 function namedText(named: StressResult['named'], terminal: Terminal): string {
   return tableText(
-    [{ head: 'shock' }, { head: 'profit', align: 'right' }, { head: 'maintenance', align: 'right' }, { head: 'used', align: 'right' }, { head: 'standing' }],
+    [
+      { head: 'shock' },
+      { head: 'profit', align: 'right' },
+      { head: 'maintenance', align: 'right' },
+      { head: 'used', align: 'right' },
+      { head: 'standing' },
+    ],
     named.map(({ name, pnl, maintenanceMargin, maintenanceUse, standing }) => [
       name,
       signedMoney(pnl),
@@ -66,7 +86,9 @@ function namedText(named: StressResult['named'], terminal: Terminal): string {
 function reverseText(reverse: ReverseStress): string {
   switch (reverse.state) {
     case 'found': {
-      const moves = Object.entries(reverse.moves).map(([underlying, moveFrac]) => `${underlying} ${signedPercent(moveFrac)}`)
+      const moves = Object.entries(reverse.moves).map(
+        ([underlying, moveFrac]) => `${underlying} ${signedPercent(moveFrac)}`,
+      )
       return `  ${moves.join(', ')}, vol ${signedPercent(reverse.volMoveFrac)}: ${reverse.size.toFixed(1)} typical days`
     }
     case 'already':

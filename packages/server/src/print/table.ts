@@ -7,12 +7,29 @@ export interface Column {
 }
 
 const noBorder = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 }
 
 /** Rows under heads, columns two blanks apart, without rules. */
-export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[], { indent = '  ' } = {}): string {
+export function tableText(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { indent = '  ' } = {},
+): string {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align = 'left' }) => align),

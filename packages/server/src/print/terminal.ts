@@ -23,7 +23,8 @@ export function terminalOf(
   env: Environment,
   { platform, color }: { readonly platform: string; readonly color: boolean },
 ): Terminal {
-  const colour = color && (isSet(env['FORCE_COLOR']) || (stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'))
+  const colour =
+    color && (isSet(env['FORCE_COLOR']) || (stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'))
   return {
     width: Math.min(widthMax, Math.max(widthMin, stream.columns ?? widthDefault)),
     unicode: showsUnicode(env, platform),
@@ -60,8 +61,8 @@ const ascii: Readonly<Record<string, string>> = {
   '→': '->',
   '√': 'sqrt ',
   '²': '^2',
-  'Σ': 'sum ',
-  'κ': 'kappa',
+  Σ: 'sum ',
+  κ: 'kappa',
   '├': '|',
   '└': '`',
   '│': '|',
