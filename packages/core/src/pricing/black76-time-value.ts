@@ -85,7 +85,7 @@ function seriesDownwards(a: number, h: number): number {
   for (let k = levels; k > 1; k -= 2) {
     const above = (k + 1) / (a + ratio)
     ratio = k / (a + above)
-    nest = 1 + (above * ratio * h * h) / (k * (k + 1)) * nest
+    nest = 1 + ((above * ratio * h * h) / (k * (k + 1))) * nest
   }
   const first = 1 / (a + ratio)
   return (2 * h * first * nest) / (a + first)

@@ -47,7 +47,7 @@ export interface DiscountedBlack76 {
  * @throws InvariantError when an input is NaN, infinite or negative (forward and strike must be positive).
  * @see Black, F. (1976), The pricing of commodity contracts, J. Financial Economics 3.
  * @example
- * black76({ right: 'call', forward: 100, strike: 100, vol: 0.2, tteYears: 1 }) // 7.965567455405798
+ * black76({ right: 'call', forward: 100, strike: 100, vol: 0.2, tteYears: 1 }) // 7.965567455405796
  */
 export function black76(option: Black76Input): number {
   requireOption(option)
