@@ -3,7 +3,7 @@ import { comparisonText } from '../print/comparison-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { wordList } from './lists.ts'
 import { loadRequest, marginModes } from './load-request.ts'
-import { slowNote, valueOf } from './outcome.ts'
+import { slowNote, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf } from './usage-error.ts'
@@ -18,7 +18,7 @@ export async function runCompare(bookPath: string, options: CompareOptions, outp
   const chosen = chosenOf(options)
   const { request, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
-  const comparison = valueOf(compare(request, chosen), { book: bookPath, market: options.market })
+  const comparison = valueOrThrow(compare(request, chosen), { book: bookPath, market: options.market })
   if (options.json) output.json(comparison)
   else output.print(comparisonText(comparison, output.terminal))
   return comparison.rows.some(({ standing }) => standing === 'unknown') ? exitCode.dataMissing : exitCode.fine

@@ -5,7 +5,7 @@ import { money, percent } from '../print/number-words.ts'
 import { standingText } from '../print/standing-words.ts'
 import { tableText } from '../print/table.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { valueOf } from './outcome.ts'
+import { valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import { portOf, runServe, type ServeOptions } from './serve.ts'
 
@@ -30,10 +30,10 @@ async function printDemo(market: MarketSnapshot, output: Output): Promise<void> 
   output.print(
     `Demo books (made up) in the real market of ${new Date(market.at).toISOString().slice(0, 16).replace('T', ' ')} UTC\n`,
   )
-  output.print(comparisonText(valueOf(compare({ book: first.book, market }), files), output.terminal))
+  output.print(comparisonText(valueOrThrow(compare({ book: first.book, market }), files), output.terminal))
   const rows = others.map(({ demo, book }) => {
-    const comparison = valueOf(compare({ book, market }), files)
-    const own = valueOf(margin({ book, market, mode: demo.mode }), files)
+    const comparison = valueOrThrow(compare({ book, market }), files)
+    const own = valueOrThrow(margin({ book, market, mode: demo.mode }), files)
     return otherRow(demo.name, own, comparison, output)
   })
   const right = (head: string) => ({ head, align: 'right' as const })

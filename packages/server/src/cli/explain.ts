@@ -2,7 +2,7 @@ import { margin } from '@plimsoll/core'
 import { explanationText } from '../print/margin-text.ts'
 import type { ExitCode } from './exit-code.ts'
 import { loadRequest } from './load-request.ts'
-import { exitCodeOfMargin, valueOf } from './outcome.ts'
+import { exitCodeOfMargin, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 
@@ -10,7 +10,7 @@ import type { RequestOptions } from './request-options.ts'
 export async function runExplain(bookPath: string, options: RequestOptions, output: Output): Promise<ExitCode> {
   const { request, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
-  const result = valueOf(margin(request), { book: bookPath, market: options.market })
+  const result = valueOrThrow(margin(request), { book: bookPath, market: options.market })
   if (options.json) output.json(result)
   else output.print(explanationText(result, output.terminal))
   return exitCodeOfMargin(result)

@@ -3,7 +3,7 @@ import { marginText } from '../print/margin-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { breachedRules, parseFailRule } from './fail-on.ts'
 import { loadRequest } from './load-request.ts'
-import { exitCodeOfMargin, slowNote, valueOf } from './outcome.ts'
+import { exitCodeOfMargin, slowNote, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 
@@ -17,7 +17,7 @@ export async function runMargin(bookPath: string, options: MarginOptions, output
   const rules = options.failOn.map(parseFailRule)
   const { request, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
-  const result = valueOf(margin(request), { book: bookPath, market: options.market })
+  const result = valueOrThrow(margin(request), { book: bookPath, market: options.market })
   if (options.json) output.json(result)
   else output.print(marginText(result, output.terminal, { explain: options.explain ?? false }))
   const breached = breachedRules(rules, result)

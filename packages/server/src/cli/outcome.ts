@@ -17,7 +17,7 @@ const missingData = new Set<InputProblem['code']>([
  *
  * @throws InputError with all problems.
  */
-export function valueOf<T>(result: Result<T>, files: { readonly book: string; readonly market: string }): T {
+export function valueOrThrow<T>(result: Result<T>, files: { readonly book: string; readonly market: string }): T {
   if (result.ok) return result.value
   throw new InputError(result.problems.map((problem) => located(problem, files)))
 }

@@ -3,7 +3,7 @@ import { stressText } from '../print/stress-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { fractionList, wordList } from './lists.ts'
 import { loadRequest } from './load-request.ts'
-import { slowNote, valueOf } from './outcome.ts'
+import { slowNote, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf } from './usage-error.ts'
@@ -27,7 +27,7 @@ export async function runStress(bookPath: string, options: StressOptions, output
     options.scopes === undefined
       ? {}
       : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
-  const result = valueOf(stress(request, { ...moves, ...scopes }), { book: bookPath, market: options.market })
+  const result = valueOrThrow(stress(request, { ...moves, ...scopes }), { book: bookPath, market: options.market })
   if (options.json) output.json(result)
   else output.print(stressText(result, output.terminal))
   return result.matrices.some(({ worst }) => worst === null) ? exitCode.dataMissing : exitCode.fine

@@ -2,7 +2,7 @@ import { type BookChange, Decimal, whatIf } from '@plimsoll/core'
 import { whatIfText } from '../print/what-if-text.ts'
 import type { ExitCode } from './exit-code.ts'
 import { loadRequest, marginModes } from './load-request.ts'
-import { exitCodeOfMargin, valueOf } from './outcome.ts'
+import { exitCodeOfMargin, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf, UsageError } from './usage-error.ts'
@@ -24,7 +24,7 @@ export async function runWhatIf(
   if (changes.length === 0) throw new UsageError('whatif needs a change: --add, --close, --balance or --mode')
   const { request, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
-  const result = valueOf(whatIf(request, changes), { book: bookPath, market: options.market })
+  const result = valueOrThrow(whatIf(request, changes), { book: bookPath, market: options.market })
   if (options.json) output.json(result)
   else output.print(whatIfText(result, output.terminal))
   return Math.max(exitCodeOfMargin(result.before), exitCodeOfMargin(result.after)) as ExitCode

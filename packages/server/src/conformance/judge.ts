@@ -1,4 +1,3 @@
-import { isRecord } from '../import/decimal-text.ts'
 import type { ComputedCase } from './compute-case.ts'
 import { type ToleranceOf, toleranceOf } from './tolerance.ts'
 import type { VectorCase } from './vector-file.ts'
@@ -59,12 +58,14 @@ function collect(
   if (typeof expected === 'number') {
     const error = typeof computed === 'number' ? Math.abs(computed - expected) : Number.POSITIVE_INFINITY
     found.push({ path, error, tolerance: tolerance(path, expected) })
-  } else if (Array.isArray(expected)) {
-    for (const [i, item] of expected.entries())
-      collect([...path, String(i)], item, Array.isArray(computed) ? computed[i] : undefined, tolerance, found)
-  } else if (isRecord(expected)) {
+  } else if (isObject(expected)) {
+    const answer = isObject(computed) ? computed : {}
     for (const [key, value] of Object.entries(expected))
-      if (!notCompared.has(key))
-        collect([...path, key], value, isRecord(computed) ? computed[key] : undefined, tolerance, found)
+      if (!notCompared.has(key)) collect([...path, key], value, answer[key], tolerance, found)
   } else found.push({ path, error: expected === computed ? 0 : Number.POSITIVE_INFINITY, tolerance: 0 })
+}
+
+/** Lists are compared like objects, by index. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

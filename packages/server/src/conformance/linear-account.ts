@@ -96,14 +96,16 @@ function account(
     provenance: 'published',
     parameters,
   }
-  return valueOf(margin({ book: valueOf(book), market: valueOf(market), model: 'generic/cross', parameters: document }))
+  return valueOrThrow(
+    margin({ book: valueOrThrow(book), market: valueOrThrow(market), model: 'generic/cross', parameters: document }),
+  )
 }
 
 function text(value: number): string {
   return decimalText(value) ?? String(value)
 }
 
-function valueOf<T>(result: Result<T>): T {
+function valueOrThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new CaseError('input.value', result.problems.map(({ path, message }) => `${path} ${message}`).join('; '))
 }

@@ -1,5 +1,5 @@
 import { compare, type MarginMode, type MarginRequest, type MarketSnapshot, margin, stress } from '@plimsoll/core'
-import { valueOf } from '../cli/outcome.ts'
+import { valueOrThrow } from '../cli/outcome.ts'
 import { type DemoBook, demoBooks, demoMarket, loadDemo } from './demo-books.ts'
 
 /** Everything the page shows of one demo book in one mode. */
@@ -39,9 +39,9 @@ export class DemoAnswers {
       words: demo.words,
       mode,
       book: document,
-      margin: valueOf(margin(request), files),
-      compare: valueOf(compare(request), files),
-      stress: valueOf(stress(request), files),
+      margin: valueOrThrow(margin(request), files),
+      compare: valueOrThrow(compare(request), files),
+      stress: valueOrThrow(stress(request), files),
     }
     return JSON.stringify(answer)
   }

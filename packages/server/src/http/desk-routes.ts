@@ -30,11 +30,11 @@ function present<T extends object>(options: T): Present<T> {
 export function addDeskRoutes(server: FastifyInstance): void {
   for (const [name, ask] of Object.entries(questions))
     server.post(`/v1/${name}`, (request, reply) =>
-      reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOf(ask(request.body)))),
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOrThrow(ask(request.body)))),
     )
 }
 
-function valueOf<T>(result: Result<T>): T {
+function valueOrThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new InputError(result.problems.map((found) => ({ ...found, file: '' })))
 }

@@ -64,28 +64,28 @@ function sum(free: unknown, used: unknown): string | undefined {
 function collect(rows: readonly BalanceRow[], keys: readonly string[], file: string): Imported<Balances> {
   const value: Record<string, string> = {}
   const problems: InputProblem[] = []
-  const unread = keys.filter((key) => !notCurrencies.has(key) && !rows.some(({ currency }) => currency === key))
   const empty: string[] = []
-  for (const { currency, path, total, debt } of rows) {
-    const held = decimalText(total)
-    const owed = debt === null || debt === undefined ? '0' : decimalText(debt)
-    if (total === null || total === undefined) empty.push(currency)
-    else if (held === undefined || owed === undefined)
-      problems.push({
-        code: 'decimal.syntax',
-        file,
-        path,
-        message: `must be a plain decimal number, is ${shown(held === undefined ? total : debt)}`,
-      })
-    else {
-      const net = Decimal.of(held).minus(Decimal.of(owed))
-      if (net.isZero()) empty.push(currency)
-      else value[currency] = net.toString()
-    }
+  for (const row of rows) {
+    const net = netOf(row)
+    if (net === null) empty.push(row.currency)
+    else if (net instanceof Decimal) value[row.currency] = net.toString()
+    else problems.push({ code: 'decimal.syntax', file, path: row.path, message: net })
   }
+  const unread = keys.filter((key) => !notCurrencies.has(key) && !rows.some(({ currency }) => currency === key))
   const notes = [
     ...(empty.length > 0 ? [`left out, nothing held: ${listed(empty)}`] : []),
     ...(unread.length > 0 ? [`ignored fields of balances: ${listed(unread)}`] : []),
   ]
   return { value, notes, problems }
+}
+
+/** What is held less what is owed; null when that is nothing, and words when it cannot be read. */
+function netOf({ total, debt }: BalanceRow): Decimal | string | null {
+  if (total === null || total === undefined) return null
+  const held = decimalText(total)
+  if (held === undefined) return `must be a plain decimal number, is ${shown(total)}`
+  const owed = debt === null || debt === undefined ? '0' : decimalText(debt)
+  if (owed === undefined) return `must have a plain decimal number as its debt, is ${shown(debt)}`
+  const net = Decimal.of(held).minus(Decimal.of(owed))
+  return net.isZero() ? null : net
 }

@@ -38,7 +38,8 @@ const expectations: Readonly<Record<Want, string>> = {
 }
 
 const blank = /[ \t\n\r]*/y
-const plainCharacters = /[^"\\\u0000-\u001f]*/y
+// Every character from the space on but the quote and the backslash.
+const plainCharacters = /[ !#-[\]-\uffff]*/y
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const numeral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /true|false|null/y

@@ -45,7 +45,7 @@ function showsUnicode(env: Environment, platform: string): boolean {
 
 /** For a locale without UTF-8: the signs that are used, in ASCII. Thousands are then kept apart by a comma. */
 export function asciiOf(text: string): string {
-  return text.replaceAll(/[^\u0000-\u007f]/g, (sign) => ascii[sign] ?? '?')
+  return text.replaceAll(/[^\p{ASCII}]/gu, (sign) => ascii[sign] ?? '?')
 }
 
 const ascii: Readonly<Record<string, string>> = {
