@@ -1,4 +1,4 @@
-import { black76Greeks, impliedVol } from '@plimsoll/core'
+import { black76Greeks, discountBlack76, impliedVol } from '@plimsoll/core'
 import { CaseError, numberIn, recordIn } from './case-error.ts'
 import type { VectorCase } from './vector-file.ts'
 
@@ -15,17 +15,23 @@ export function computeBlack76({ fields }: VectorCase): Readonly<Record<string, 
     vol: notNegative(input, 'vol'),
     tteYears: notNegative(input, 'years'),
   } as const
-  const { price, timeValue, delta, gamma, vega } = black76Greeks(option)
+  const { price, timeValue, delta, gamma, vega, theta } = black76Greeks(option)
   return {
     price,
     timeValue,
     delta,
     gamma,
     vega,
+    ...(input['rate'] === undefined ? {} : discounted({ price, theta }, numberIn(input, 'rate'), option.tteYears)),
     ...(input['price'] === undefined
       ? {}
       : { impliedVolOfPrice: impliedVol({ ...option, price: notNegative(input, 'price') }) }),
   }
+}
+
+function discounted(undiscounted: { readonly price: number; readonly theta: number }, ratePerYear: number, tteYears: number): Readonly<Record<string, number>> {
+  const { price, thetaPerYear } = discountBlack76(undiscounted, { ratePerYear, tteYears })
+  return { discounted: price, thetaPerYear }
 }
 
 function positive(input: Readonly<Record<string, unknown>>, name: string): number {
