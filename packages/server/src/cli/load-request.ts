@@ -8,7 +8,7 @@ import { readText, type Source } from '../input/read-text.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf, UsageError } from './usage-error.ts'
 
-export const marginModes = ['isolated', 'cross', 'portfolio'] as const satisfies readonly MarginMode[]
+export const marginModes: readonly MarginMode[] = ['isolated', 'cross', 'portfolio']
 
 export interface LoadedRequest {
   readonly request: MarginRequest

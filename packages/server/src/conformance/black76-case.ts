@@ -29,7 +29,11 @@ export function computeBlack76({ fields }: VectorCase): Readonly<Record<string, 
   }
 }
 
-function discounted(undiscounted: { readonly price: number; readonly theta: number }, ratePerYear: number, tteYears: number): Readonly<Record<string, number>> {
+function discounted(
+  undiscounted: { readonly price: number; readonly theta: number },
+  ratePerYear: number,
+  tteYears: number,
+): Readonly<Record<string, number>> {
   const { price, thetaPerYear } = discountBlack76(undiscounted, { ratePerYear, tteYears })
   return { discounted: price, thetaPerYear }
 }

@@ -2,7 +2,9 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { InputError, type InputProblem } from './input-problem.ts'
 
 /** Largest file or request that is read, bytes. */
-export const bytesMax = 32 * 1024 * 1024
+const mebibyte = 1024 * 1024
+
+export const bytesMax: number = 32 * mebibyte
 
 const chunkBytes = 1 << 16
 

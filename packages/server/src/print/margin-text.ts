@@ -10,7 +10,11 @@ import { standingText } from './standing-words.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Everything a desk asks of one account, most urgent first. With `explain` the whole working. */
-export function marginText(result: MarginResult, terminal: Terminal, { explain = false } = {}): string {
+export function marginText(
+  result: MarginResult,
+  terminal: Terminal,
+  { explain = false }: { readonly explain?: boolean } = {},
+): string {
   return [
     headText(result, terminal),
     stripText(result, terminal),

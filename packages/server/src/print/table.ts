@@ -25,11 +25,7 @@ const noBorder = {
 }
 
 /** Rows under heads, columns two blanks apart, without rules. */
-export function tableText(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  { indent = '  ' } = {},
-): string {
+export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align = 'left' }) => align),
@@ -40,6 +36,6 @@ export function tableText(
   return table
     .toString()
     .split('\n')
-    .map((line) => `${indent}${line}`.trimEnd())
+    .map((line) => `  ${line}`.trimEnd())
     .join('\n')
 }
