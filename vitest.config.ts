@@ -40,7 +40,14 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/testkit/**', '**/testdata/**', '**/params.ts', 'packages/core/src/index.ts'],
+      exclude: [
+        '**/*.test.ts',
+        '**/*.test-d.ts',
+        '**/testkit/**',
+        '**/testdata/**',
+        '**/params.ts',
+        'packages/core/src/index.ts',
+      ],
       reporter: ['text-summary', 'html', 'json-summary'],
       thresholds: { 'packages/core/src/**/*.ts': { branches: 95 } },
     },

@@ -1,4 +1,5 @@
 // Everything that must hold before a change is merged: `npm run check`, and `npm test` after its install.
+import { rmSync } from 'node:fs'
 import { type Outcome, runStep, type Step } from './check/step.ts'
 import { countTests } from './check/tests.ts'
 
@@ -6,6 +7,8 @@ const typeScript = (project: string): Step => ({
   name: `types of ${project}`,
   command: ['typescript/bin/tsc', '--noEmit', '-p', project],
 })
+
+const report = 'coverage/tests.json'
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'check', '.'] },
@@ -28,18 +31,20 @@ const steps: readonly Step[] = [
       '--coverage',
       '--reporter=default',
       '--reporter=json',
-      '--outputFile.json=coverage/tests.json',
+      `--outputFile.json=${report}`,
     ],
   },
 ]
 
 async function main(): Promise<number> {
+  // Counts of an earlier run must not be taken for this one's.
+  rmSync(report, { force: true })
   const outcomes: Outcome[] = []
   for (const step of steps) outcomes.push(await runStep(step))
   console.log('\nCheck')
   for (const { name, seconds, passed } of outcomes)
     console.log(`  ${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
-  const { passed, failed } = countTests('coverage/tests.json')
+  const { passed, failed } = countTests(report)
   console.log(`${passed} passed, ${failed} failed`)
   return outcomes.every((outcome) => outcome.passed) && failed === 0 && passed > 0 ? 0 : 1
 }
