@@ -16,9 +16,9 @@ interface CompareOptions extends RequestOptions {
 /** `plimsoll compare`: the same book in each mode. */
 export async function runCompare(bookPath: string, options: CompareOptions, output: Output): Promise<ExitCode> {
   const chosen = chosenOf(options)
-  const { request, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
-  const comparison = valueOrThrow(compare(request, chosen), { book: bookPath, market: options.market })
+  const comparison = valueOrThrow(compare(request, chosen), files)
   if (options.json) output.json(comparison)
   else output.print(comparisonText(comparison, output.terminal))
   return comparison.rows.some(({ standing }) => standing === 'unknown') ? exitCode.dataMissing : exitCode.fine

@@ -8,9 +8,9 @@ import type { RequestOptions } from './request-options.ts'
 
 /** `plimsoll explain`: why the number is this number. */
 export async function runExplain(bookPath: string, options: RequestOptions, output: Output): Promise<ExitCode> {
-  const { request, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
-  const result = valueOrThrow(margin(request), { book: bookPath, market: options.market })
+  const result = valueOrThrow(margin(request), files)
   if (options.json) output.json(result)
   else output.print(explanationText(result, output.terminal))
   return exitCodeOfMargin(result)

@@ -12,6 +12,8 @@ export const marginModes: readonly MarginMode[] = ['isolated', 'cross', 'portfol
 
 export interface LoadedRequest {
   readonly request: MarginRequest
+  /** Names of the files, for problems found later. */
+  readonly files: { readonly book: string; readonly market: string }
   /** What importers left out. */
   readonly notes: readonly string[]
 }
@@ -23,16 +25,19 @@ export interface LoadedRequest {
  */
 export async function loadRequest(bookPath: string, options: RequestOptions): Promise<LoadedRequest> {
   const words = checkedWords(options)
-  refuseSharedInput([bookPath, options.market, options.balances, options.params])
+  const marketPath = options.market
+  if (marketPath === undefined) throw new UsageError('the market is needed: --market FILE')
+  refuseSharedInput([bookPath, marketPath, options.balances, options.params])
   const [book, market, parameters] = await allOf([
     () => bookOf(bookPath, options.balances),
-    async () => loadMarket(await readText(options.market)),
+    async () => loadMarket(await readText(marketPath)),
     () => parametersOf(options.params),
   ] as const)
   const sizes = contractSizeProblems(book.contractSizes, market, bookPath)
   if (sizes.length > 0) throw new InputError(sizes)
   return {
     request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
+    files: { book: bookPath, market: marketPath },
     notes: book.notes,
   }
 }

@@ -15,9 +15,9 @@ interface MarginOptions extends RequestOptions {
 /** `plimsoll margin`. An unknown figure outranks a breached rule, which might be breached by more than is known. */
 export async function runMargin(bookPath: string, options: MarginOptions, output: Output): Promise<ExitCode> {
   const rules = options.failOn.map(parseFailRule)
-  const { request, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
-  const result = valueOrThrow(margin(request), { book: bookPath, market: options.market })
+  const result = valueOrThrow(margin(request), files)
   if (options.json) output.json(result)
   else output.print(marginText(result, output.terminal, { explain: options.explain ?? false }))
   const breached = breachedRules(rules, result)

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 
 /** Options shared by every command that asks the desk about a book. */
 export interface RequestOptions {
-  readonly market: string
+  readonly market?: string
   readonly balances?: string
   readonly venue?: string
   readonly mode?: string
@@ -16,7 +16,7 @@ export interface RequestOptions {
 export function withRequestOptions(command: Command, { withMode = true }: { withMode?: boolean } = {}): Command {
   command
     .argument('<book>', 'plimsoll-book/1 document, ccxt fetchPositions() array or CSV; - reads standard input')
-    .requiredOption('--market <file>', 'plimsoll-market/1 document')
+    .option('--market <file>', 'plimsoll-market/1 document (required)')
     .option('--balances <file>', 'ccxt fetchBalance() object, with imported positions')
     .option('--venue <name>', 'rules of this venue')
   if (withMode) command.addOption(new Option('--mode <mode>', 'isolated, cross or portfolio'))

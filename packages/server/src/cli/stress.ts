@@ -20,14 +20,14 @@ export async function runStress(bookPath: string, options: StressOptions, output
     ...(options.spot === undefined ? {} : { spotMovesFrac: [...fractionList('--spot', options.spot)] }),
     ...(options.vol === undefined ? {} : { volMovesFrac: [...fractionList('--vol', options.vol)] }),
   }
-  const { request, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
   const known = ['all', ...request.market.underlyings.keys()]
   const scopes =
     options.scopes === undefined
       ? {}
       : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
-  const result = valueOrThrow(stress(request, { ...moves, ...scopes }), { book: bookPath, market: options.market })
+  const result = valueOrThrow(stress(request, { ...moves, ...scopes }), files)
   if (options.json) output.json(result)
   else output.print(stressText(result, output.terminal))
   return result.matrices.some(({ worst }) => worst === null) ? exitCode.dataMissing : exitCode.fine

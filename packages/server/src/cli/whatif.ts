@@ -22,9 +22,9 @@ export async function runWhatIf(
 ): Promise<ExitCode> {
   const changes = given.map(changeOf)
   if (changes.length === 0) throw new UsageError('whatif needs a change: --add, --close, --balance or --mode')
-  const { request, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
-  const result = valueOrThrow(whatIf(request, changes), { book: bookPath, market: options.market })
+  const result = valueOrThrow(whatIf(request, changes), files)
   if (options.json) output.json(result)
   else output.print(whatIfText(result, output.terminal))
   return Math.max(exitCodeOfMargin(result.before), exitCodeOfMargin(result.after)) as ExitCode

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { InputError, type InputProblem } from './input-problem.ts'
 
-/** Largest file or request that is read, bytes. */
 const mebibyte = 1024 * 1024
 
+/** Largest file or request that is read, bytes. */
 export const bytesMax: number = 32 * mebibyte
 
 const chunkBytes = 1 << 16

@@ -9,10 +9,17 @@ interface TreeOptions {
   readonly partsMax: number
   /** Whether each line says by which rule its amount follows from its parts. */
   readonly withRules: boolean
+  /** Whether parts that come to nothing are shown. */
+  readonly withZeros: boolean
 }
 
-export const briefTree: TreeOptions = { depthMax: 2, partsMax: 6, withRules: false }
-export const wholeTree: TreeOptions = { depthMax: 64, partsMax: Number.POSITIVE_INFINITY, withRules: true }
+export const briefTree: TreeOptions = { depthMax: 3, partsMax: 6, withRules: false, withZeros: false }
+export const wholeTree: TreeOptions = {
+  depthMax: 64,
+  partsMax: Number.POSITIVE_INFINITY,
+  withRules: true,
+  withZeros: true,
+}
 
 interface Line {
   readonly branch: string
@@ -41,8 +48,9 @@ function linesBelow(
   options: TreeOptions,
 ): readonly (Line | { readonly rest: string })[] {
   if (depth > options.depthMax) return []
-  const shown = shownParts(charge.parts, options.partsMax)
-  const hidden = charge.parts.length - shown.length
+  const parts = options.withZeros ? charge.parts : charge.parts.filter(({ amount }) => amount !== 0)
+  const shown = shownParts(parts, options.partsMax)
+  const hidden = parts.length - shown.length
   const lines = shown.flatMap((part, i) => {
     const isLast = i === shown.length - 1 && hidden === 0
     const below = linesBelow(part, `${indent}${isLast ? '   ' : '│  '}`, depth + 1, options)
@@ -74,6 +82,6 @@ function ruleWords({ rule, by, digits, direction, parts }: Charge): string {
     case 'round':
       return ` = rounded ${direction ?? 'nearest'} to ${digits ?? 0} digits`
     default:
-      return ` = ${rule} of ${parts.length}`
+      return parts.length === 0 ? '' : ` = ${rule} of ${parts.length}`
   }
 }

@@ -34,7 +34,9 @@ function cellsOf(row: ComparisonRow, terminal: Terminal): readonly string[] {
     money(freeCollateral),
     percent(maintenanceUse),
     standingText(standing, terminal),
-    nearest === null ? noMove(standing) : `${scopeWords(nearest.scope)} ${signedPercent(nearest.moveFrac)}`,
+    nearest === null || standing === 'liquidating'
+      ? noMove(standing)
+      : `${scopeWords(nearest.scope)} ${signedPercent(nearest.moveFrac)}`,
   ]
 }
 

@@ -55,11 +55,30 @@ function stripText(result: MarginResult, terminal: Terminal): string {
   const used = maintenanceUse === null ? unknownSign : percent(maintenanceUse, maintenanceUse < 0.1 ? 1 : 0)
   const where = pools.length > 1 ? `  in pool ${worstPool}` : ''
   const liquidatedAt = trigger === 1 ? '' : `, liquidation at ${percent(trigger)}`
-  const lines = [
-    `Maintenance margin used  ${terminal.paint('bold', used)}  ${standingText(standing, terminal)}  ${bar(maintenanceUse, trigger)}${where}${liquidatedAt}`,
-    `Equity ${money(result.equity)} · after haircuts ${money(result.adjustedEquity)} · maintenance ${money(result.maintenanceMargin)} · initial ${money(result.initialMargin)} · free to open ${money(result.freeCollateral)}`,
+  const headline = `Maintenance margin used  ${terminal.paint('bold', used)}  ${standingText(standing, terminal)}  ${bar(maintenanceUse, trigger)}`
+  const figures = [
+    `Equity ${money(result.equity)}`,
+    `after haircuts ${money(result.adjustedEquity)}`,
+    `maintenance ${money(result.maintenanceMargin)}`,
+    `initial ${money(result.initialMargin)}`,
+    `free to open ${money(result.freeCollateral)}`,
   ]
-  return [...lines, ...venueWords(result)].map((line) => `  ${line}`).join('\n')
+  return [`  ${headline}${where}${liquidatedAt}`, joinedText(figures, terminal), ...venueWords(result)].join('\n')
+}
+
+/** Parted by dots, on as many lines as they need. */
+function joinedText(parts: readonly string[], { width }: Terminal): string {
+  let line = ''
+  const lines: string[] = []
+  for (const part of parts) {
+    const longer = line === '' ? `  ${part}` : `${line} · ${part}`
+    if (longer.length <= width) line = longer
+    else {
+      lines.push(line)
+      line = `  ${part}`
+    }
+  }
+  return [...lines, line].join('\n')
 }
 
 const barWidth = 24

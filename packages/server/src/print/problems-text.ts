@@ -11,13 +11,20 @@ export function problemsText(problems: readonly Told[], most: number): string {
   return (rest > 0 ? [...lines, `  and ${rest} more`] : lines).join('\n')
 }
 
-/** Problems of input, file by file. */
+/** Problems of input, file by file; a single one on one line. */
 export function inputErrorText(problems: readonly InputProblem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))]
   return files
-    .map((file) => {
-      const own = problems.filter((problem) => problem.file === file)
-      return `plimsoll: ${file}: ${own.length === 1 ? '1 problem' : `${own.length} problems`}\n${problemsText(own, 50)}`
-    })
+    .map((file) =>
+      fileText(
+        file,
+        problems.filter((problem) => problem.file === file),
+      ),
+    )
     .join('\n')
+}
+
+function fileText(file: string, problems: readonly InputProblem[]): string {
+  if (problems.length === 1) return `plimsoll: ${file}: ${problemsText(problems, 1).trim()}`
+  return `plimsoll: ${file}: ${problems.length} problems\n${problemsText(problems, 50)}`
 }

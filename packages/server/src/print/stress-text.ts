@@ -13,11 +13,24 @@ export function stressText(
 ): string {
   return [
     `${terminal.paint('bold', account)} under stress, model ${model}, profit and loss in ${currency}`,
-    ...matrices.map((matrix) => matrixText(matrix, terminal)),
+    ...matricesText(matrices, terminal),
     `${terminal.paint('bold', 'Named shocks')}\n${namedText(named, terminal)}`,
     `${terminal.paint('bold', 'Smallest move that liquidates')}\n${reverseText(reverse)}`,
     ...(problems.length > 0 ? [`${terminal.paint('bold', 'Problems')}\n${problemsText(problems, 8)}`] : []),
   ].join('\n\n')
+}
+
+/** The first matrix whole; of the others the worst case, unless they were asked for. */
+function matricesText([first, ...others]: readonly StressMatrix[], terminal: Terminal): readonly string[] {
+  if (first === undefined) return ['  nothing in this account moves with a price']
+  const lines = others.map((matrix) => `  ${scopeWords(matrix.scope)}: ${worstText(matrix).trim()}`)
+  const rest =
+    lines.length === 0
+      ? []
+      : [
+          `${terminal.paint('bold', 'One at a time')} (--scopes ${others[0]?.scope} shows its matrix)\n${lines.join('\n')}`,
+        ]
+  return [matrixText(first, terminal), ...rest]
 }
 
 function matrixText(matrix: StressMatrix, { width, paint }: Terminal): string {
@@ -54,9 +67,7 @@ function evenly(count: number, most: number): readonly number[] {
 
 function worstText({ worst, worstAtEdge, spotMovesFrac }: StressMatrix): string {
   if (worst === null) return '  the worst case is not known'
-  const edge = worstAtEdge
-    ? `; still falling at ${signedPercent(worst.spotMoveFrac, 0)}, so this is not the worst case: widen with --spot`
-    : ''
+  const edge = worstAtEdge ? `; still falling there: widen with --spot` : ''
   const range =
     spotMovesFrac.length === 0
       ? ''
