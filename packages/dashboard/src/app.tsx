@@ -12,7 +12,7 @@ export function App() {
   const [address, go] = useAddress()
   const theme = useTheme()
   const list = useDemoList()
-  const books = list.state === 'ready' ? list.value : []
+  const books = list.state === 'ready' ? list.value.books : []
   const name = address.book ?? books[0]?.name
   const demo = useDemo(name, address.mode)
   const shown = demo.state === 'ready' ? demo.value : undefined

@@ -7,6 +7,7 @@ import type { Explanation } from './explain/explanation.ts'
 import { ExplanationDrawer } from './explain/explanation-drawer.tsx'
 import { ProblemsBanner } from './frame/problems-banner.tsx'
 import { ProvenanceCard } from './frame/provenance-card.tsx'
+import { showInTab } from './frame/show-in-tab.ts'
 import { HeatMapCard } from './heat-map/heat-map-card.tsx'
 import { standingWords } from './standing/standing.ts'
 import { StateStrip, usedText } from './strip/state-strip.tsx'
@@ -32,8 +33,8 @@ export function Overview({ demo, theme, onMode }: Props) {
   const strip = useRef<HTMLDivElement>(null)
   const state = `${usedText(margin)} ${standingWords[margin.standing]}`
   useEffect(() => {
-    document.title = `${state} · ${title} · Plimsoll`
-  }, [state, title])
+    showInTab(`${state} · ${title}`, margin.standing)
+  }, [state, title, margin.standing])
   return (
     <>
       <p

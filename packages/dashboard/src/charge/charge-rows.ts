@@ -51,19 +51,37 @@ export function chargeRows(
   return rows
 }
 
-/** The charges opened at first: as deep as a table of moderate length allows. */
+interface Place {
+  readonly charge: Charge
+  readonly id: string
+}
+
+/** The charges opened at first: the largest one in sight after the other, as far as a table of moderate length allows. */
 export function openedAtFirst(root: Charge, rowsMax = 14): ReadonlySet<string> {
   const opened = new Set<string>()
-  let level = [{ charge: root, id: '0' }]
-  let count = 1
-  while (level.length > 0) {
-    const next = level.flatMap(({ charge, id }) => charge.parts.map((part, i) => ({ charge: part, id: `${id}.${i}` })))
-    count += level.reduce((sum, { charge }) => sum + Math.min(charge.parts.length, partsShown + 1), 0)
-    if (count > rowsMax && opened.size > 0) break
-    for (const { charge, id } of level) if (charge.parts.length > 0) opened.add(id)
-    level = next
+  let closed: readonly Place[] = [{ charge: root, id: '0' }]
+  let rows = 1
+  for (let next = largest(closed); next !== undefined; next = largest(closed)) {
+    const { charge, id } = next
+    rows += Math.min(charge.parts.length, partsShown + 1)
+    if (rows > rowsMax && opened.size > 0) break
+    opened.add(id)
+    const parts = charge.parts
+      .map((part, i) => ({ charge: part, id: `${id}.${i}` }))
+      .filter((place) => decides(charge, place.charge))
+    closed = [...closed.filter((place) => place.id !== id), ...parts]
   }
   return opened
+}
+
+function largest(places: readonly Place[]): Place | undefined {
+  const size = ({ charge }: Place) => Math.abs(charge.amount)
+  return places
+    .filter(({ charge }) => charge.parts.length > 0 && charge.amount !== 0)
+    .reduce<Place | undefined>(
+      (best, place) => (best === undefined || size(place) > size(best) ? place : best),
+      undefined,
+    )
 }
 
 function partAmounts({ rule, parts }: Charge, shown: number, digits: number): readonly number[] {

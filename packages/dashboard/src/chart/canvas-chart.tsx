@@ -9,25 +9,29 @@ interface Props {
   readonly option: EChartsCoreOption
   readonly className: string
   readonly onPoint?: (at: PointerAt) => void
+  readonly onWidth?: (widthPx: number) => void
 }
 
 /** A drawing only: what it shows is also said in words and in a table beside it. */
-export function CanvasChart({ option, className, onPoint }: Props) {
+export function CanvasChart({ option, className, onPoint, onWidth }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
-  const point = useRef(onPoint)
+  const listeners = useRef({ onPoint, onWidth })
   useEffect(() => {
-    point.current = onPoint
+    listeners.current = { onPoint, onWidth }
   })
   useEffect(() => {
     if (host.current === null) return
     const made = initChart(host.current)
     chart.current = made
     const pointer = made.getZr()
-    pointer.on('mousemove', ({ offsetX, offsetY }) => point.current?.(valueAt(made, offsetX, offsetY)))
-    pointer.on('click', ({ offsetX, offsetY }) => point.current?.(valueAt(made, offsetX, offsetY)))
-    pointer.on('globalout', () => point.current?.(null))
-    const observer = new ResizeObserver(() => made.resize())
+    pointer.on('mousemove', ({ offsetX, offsetY }) => listeners.current.onPoint?.(valueAt(made, offsetX, offsetY)))
+    pointer.on('click', ({ offsetX, offsetY }) => listeners.current.onPoint?.(valueAt(made, offsetX, offsetY)))
+    pointer.on('globalout', () => listeners.current.onPoint?.(null))
+    const observer = new ResizeObserver(() => {
+      made.resize()
+      listeners.current.onWidth?.(made.getWidth())
+    })
     observer.observe(host.current)
     return () => {
       observer.disconnect()

@@ -6,6 +6,7 @@ export interface ChartColors {
   readonly text: string
   readonly quiet: string
   readonly line: string
+  readonly page: string
   readonly panel: string
   readonly gain: string
   readonly loss: string
@@ -28,6 +29,7 @@ function readColors(): ChartColors {
     text: of('text'),
     quiet: of('quiet'),
     line: of('line'),
+    page: of('page'),
     panel: of('panel'),
     gain: of('gain'),
     loss: of('loss'),

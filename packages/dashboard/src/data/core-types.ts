@@ -1,5 +1,4 @@
-import type { MarginResult } from '../../../core/src/account/margin-result.ts'
-import type { Comparison, StressResult } from '../../../core/src/desk/results.ts'
+import type { Comparison, MarginResult, StressResult } from '@plimsoll/core'
 
 export type { Comparison, MarginResult, StressResult }
 

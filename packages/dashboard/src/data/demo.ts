@@ -1,5 +1,10 @@
 import type { Comparison, MarginMode, MarginResult, StressResult } from './core-types.ts'
 
+/** `GET /v1/demo`; the page opens with the first. */
+export interface DemoList {
+  readonly books: readonly DemoSummary[]
+}
+
 /** A demo book in the list. */
 export interface DemoSummary {
   readonly name: string

@@ -28,17 +28,18 @@ export async function fetchJson<T>(address: string, signal: AbortSignal): Promis
   }
 }
 
-/** The server's problem document (RFC 9457) in the page's words. */
+/** What the page reads of the server's problem document (RFC 9457). */
+interface ProblemDocument {
+  readonly title?: string
+  readonly problems?: readonly { readonly code: string; readonly message: string }[]
+}
+
 function refusal(response: Response, body: unknown): Trouble {
-  const { code, detail, title } = (body ?? {}) as Record<string, unknown>
+  const { title, problems } = (body ?? {}) as ProblemDocument
+  const [first] = problems ?? []
   return {
-    code: typeof code === 'string' ? code : `http.${response.status}`,
-    happened:
-      typeof detail === 'string'
-        ? detail
-        : typeof title === 'string'
-          ? title
-          : 'The server could not make these figures.',
+    code: first?.code ?? `http.${response.status}`,
+    happened: [title ?? 'The server could not make these figures', first?.message].filter(Boolean).join(': '),
     advice:
       response.status === 404
         ? 'Pick another book above. If there is none, server and page may be of different versions: build both again with “npm run build”.'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { MarginMode } from './core-types.ts'
-import type { Demo, DemoSummary } from './demo.ts'
+import type { Demo, DemoList } from './demo.ts'
 import { type Answer, fetchJson, type Trouble } from './fetch-json.ts'
 
 export type Loaded<T> =
@@ -8,8 +8,8 @@ export type Loaded<T> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly trouble: Trouble; readonly retry: () => void }
 
-export function useDemoList(): Loaded<readonly DemoSummary[]> {
-  return useJson<readonly DemoSummary[]>('v1/demo')
+export function useDemoList(): Loaded<DemoList> {
+  return useJson<DemoList>('v1/demo')
 }
 
 /** The book under a mode; under its own when none is chosen. Nothing is loaded while there is no name. */

@@ -33,6 +33,7 @@ describe('numbers on the screen', () => {
   test('an amount has cents below a thousand and none from there', () => {
     expect(amount(999.99)).toBe('999.99')
     expect(amount(999.996)).toBe(`1${thin}000`)
+    expect(amount(0)).toBe('0')
     expect(amount(51210.4)).toBe(`51${thin}210`)
   })
 

@@ -91,7 +91,7 @@ export function day(iso: string): string {
 }
 
 function amountDigits(value: number | null): number {
-  return value !== null && Math.abs(value) >= 999.995 ? 0 : 2
+  return value !== null && (value === 0 || Math.abs(value) >= 999.995) ? 0 : 2
 }
 
 function magnitude(value: number, digits: number): string {

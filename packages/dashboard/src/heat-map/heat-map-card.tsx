@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { ScopeChoice } from '../chart/scope-choice.tsx'
 import { TableToggle } from '../chart/table-toggle.tsx'
 import type { StressMatrix, StressResult } from '../data/core-types.ts'
@@ -6,6 +6,7 @@ import { signedPercent } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
 import { scopeText } from '../strip/liquidation-moves.ts'
 import type { Theme } from '../theme/theme.ts'
+import { ascending } from './matrix-cell.ts'
 import { MatrixTable } from './matrix-table.tsx'
 
 const HeatMap = lazy(() => import('./heat-map.tsx').then(({ HeatMap }) => ({ default: HeatMap })))
@@ -19,10 +20,7 @@ interface Props {
 export function HeatMapCard({ stress: { matrices, currency, problems }, theme }: Props) {
   const [scope, setScope] = useState<string>()
   const [isTable, setTable] = useState(false)
-  const matrix =
-    matrices.find((candidate) => candidate.scope === scope) ??
-    matrices.find((candidate) => candidate.scope === 'all') ??
-    matrices[0]
+  const matrix = useMemo(() => matrixOf(matrices, scope), [matrices, scope])
   if (matrix === undefined) {
     return (
       <Card title="Scenario profit and loss">
@@ -57,6 +55,13 @@ export function HeatMapCard({ stress: { matrices, currency, problems }, theme }:
       </div>
     </Card>
   )
+}
+
+/** The matrix of the chosen scope; of all coins together, else the first, when none is chosen. */
+function matrixOf(matrices: readonly StressMatrix[], chosen: string | undefined): StressMatrix | undefined {
+  const named = (scope: string | undefined) => matrices.find((matrix) => matrix.scope === scope)
+  const matrix = named(chosen) ?? named('all') ?? matrices[0]
+  return matrix === undefined ? undefined : ascending(matrix)
 }
 
 /** A worst case at the edge of the grid is not a worst case, and is not called one. */

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartColors } from '../chart/chart-colors.ts'
+import { compact } from '../chart/compact.ts'
 import type { StressMatrix } from '../data/core-types.ts'
 import { signedPercent } from '../format/format.ts'
 
@@ -9,6 +10,18 @@ export interface CellAt {
   readonly column: number
 }
 
+export interface HeatMapView {
+  readonly worst: CellAt | null
+  readonly cursor: CellAt
+  /** Of the whole picture: narrow cells carry no number. */
+  readonly widthPx: number
+}
+
+/** Room that a label like `−110k` needs, with what stands left of the grid. */
+const labelWidthPx = 42
+/** From this share of the scale on, a cell is so strong that the colour of the page reads better on it than the text's. */
+const strongFrac = 0.55
+
 /**
  * Losses toward orange, gains toward blue, zero in the colour of the panel, on one scale for both so that they can be
  * compared. A cross marks cells past liquidation; the rings are the worst cell and the cursor.
@@ -16,14 +29,14 @@ export interface CellAt {
 export function heatMapOption(
   matrix: StressMatrix,
   colors: ChartColors,
-  worst: CellAt | null,
-  cursor: CellAt,
+  { worst, cursor, widthPx }: HeatMapView,
 ): EChartsCoreOption {
   const { cells, spotMovesFrac, volMovesFrac } = matrix
   const known = cells.flatMap((row, y) =>
     row.flatMap(({ pnl, standing }, x) => (pnl === null ? [] : [{ x, y, pnl, standing }])),
   )
   const most = Math.max(1, ...known.map(({ pnl }) => Math.abs(pnl)))
+  const hasRoom = widthPx / spotMovesFrac.length >= labelWidthPx
   const axis = {
     type: 'category',
     axisLine: { show: false },
@@ -64,9 +77,11 @@ export function heatMapOption(
         type: 'heatmap',
         data: known.map(({ x, y, pnl, standing }) => ({
           value: [x, y, pnl],
-          label: { show: standing === 'liquidating' },
+          label: cellLabel(pnl, standing === 'liquidating', {
+            hasRoom,
+            color: Math.abs(pnl) > most * strongFrac ? colors.page : colors.text,
+          }),
         })),
-        label: { formatter: '×', color: colors.text, fontSize: 12 },
         itemStyle: { borderWidth: 0.5, borderColor: colors.panel },
         emphasis: { disabled: true },
         silent: true,
@@ -80,4 +95,14 @@ export function heatMapOption(
       },
     ],
   }
+}
+
+function cellLabel(
+  pnl: number,
+  isLiquidated: boolean,
+  { hasRoom, color }: { readonly hasRoom: boolean; readonly color: string },
+) {
+  const mark = isLiquidated ? '×' : ''
+  const formatter = hasRoom ? [compact(pnl).replace('\u202f', ''), mark].filter(Boolean).join('\n') : mark
+  return { show: formatter !== '', formatter, color, fontSize: 11, lineHeight: 12 }
 }

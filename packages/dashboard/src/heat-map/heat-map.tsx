@@ -17,7 +17,11 @@ export function HeatMap({ matrix, currency, theme }: Props) {
   const worst = useMemo(() => worstAt(matrix), [matrix])
   const [cursor, setCursor] = useState<CellAt>(worst ?? middleOf(matrix))
   const colors = useChartColors(theme)
-  const option = useMemo(() => heatMapOption(matrix, colors, worst, cursor), [matrix, colors, worst, cursor])
+  const [widthPx, setWidthPx] = useState(0)
+  const option = useMemo(
+    () => heatMapOption(matrix, colors, { worst, cursor, widthPx }),
+    [matrix, colors, worst, cursor, widthPx],
+  )
   const moveTo = (at: CellAt) => setCursor((now) => (now.row === at.row && now.column === at.column ? now : at))
   const onKeyDown = (event: KeyboardEvent) => {
     const next = afterKey(matrix, cursor, event.key)
@@ -41,6 +45,7 @@ export function HeatMap({ matrix, currency, theme }: Props) {
         <CanvasChart
           className="chart"
           option={option}
+          onWidth={setWidthPx}
           onPoint={(at) => at && moveTo(withinMatrix(matrix, { row: at.y, column: at.x }))}
         />
         <CursorCell matrix={matrix} cursor={cursor} />

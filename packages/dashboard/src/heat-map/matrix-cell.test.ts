@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StressCell, StressMatrix } from '../data/core-types.ts'
-import { afterKey, middleOf, readout, spokenCell, worstAt } from './matrix-cell.ts'
+import { afterKey, ascending, middleOf, readout, spokenCell, worstAt } from './matrix-cell.ts'
 
 const cell = (pnl: number | null): StressCell => ({
   pnl,
@@ -21,6 +21,11 @@ const matrix: StressMatrix = {
   worst: { spotMoveFrac: -0.15, volMoveFrac: 0.3, pnl: -171300 },
   worstAtEdge: true,
 }
+
+test('a matrix given with the highest volatility first is turned over with its cells', () => {
+  const given = { ...matrix, volMovesFrac: [0.3, -0.3], cells: matrix.cells.toReversed() }
+  expect(ascending(given)).toEqual(matrix)
+})
 
 describe('the cursor on the scenario map', () => {
   test('starts at the worst cell, or in the middle when none is known', () => {

@@ -5,6 +5,27 @@ import { scopeText } from '../strip/liquidation-moves.ts'
 import { cellText } from '../strip/worst-case.ts'
 import type { CellAt } from './heat-map-option.ts'
 
+/** The matrix with moves ascending, as the picture and the arrow keys take them. */
+export function ascending(matrix: StressMatrix): StressMatrix {
+  const rows = orderOf(matrix.volMovesFrac)
+  const columns = orderOf(matrix.spotMovesFrac)
+  return {
+    ...matrix,
+    volMovesFrac: picked(matrix.volMovesFrac, rows),
+    spotMovesFrac: picked(matrix.spotMovesFrac, columns),
+    cells: picked(matrix.cells, rows).map((row) => picked(row, columns)),
+  }
+}
+
+/** Places in ascending order of what stands there. */
+function orderOf(moves: readonly number[]): readonly number[] {
+  return moves.map((_, i) => i).toSorted((a, b) => (moves[a] ?? 0) - (moves[b] ?? 0))
+}
+
+function picked<T>(items: readonly T[], places: readonly number[]): readonly T[] {
+  return places.flatMap((place) => items.slice(place, place + 1))
+}
+
 /** The worst cell, by its place. */
 export function worstAt({ worst, spotMovesFrac, volMovesFrac }: StressMatrix): CellAt | null {
   if (worst === null) return null

@@ -28,6 +28,19 @@ export function scopeText(scope: string): string {
   return scope === 'all' ? 'all coins' : scope
 }
 
+/** The rows that say most first: already there, then by the nearest move, then the ones that no move liquidates. */
+export function nearestFirst(rows: readonly LiquidationResult[]): readonly LiquidationResult[] {
+  return rows.toSorted((a, b) => distanceOf(a) - distanceOf(b))
+}
+
+function distanceOf({ below, above }: LiquidationResult): number {
+  return Math.min(sideDistance(below), sideDistance(above))
+}
+
+function sideDistance(side: LiquidationSide): number {
+  return side.state === 'already' ? 0 : side.state === 'found' ? Math.abs(side.moveFrac) : Number.MAX_VALUE
+}
+
 /** Both sides of one scope in a few words: `−11.4 % or +38.0 %`, `none: hedged`. */
 export function sidesText({ below, above }: LiquidationResult): string {
   if (below.state === 'already' || above.state === 'already') return 'already there'

@@ -6,7 +6,7 @@ import { headlinePercent, money, percent, signedPercent, unknown } from '../form
 import { bandStarts } from '../standing/standing.ts'
 import { StandingBadge } from '../standing/standing-badge.tsx'
 import { Figure, opensExplanation } from './figure.tsx'
-import { isAlready, liquidationMoves, scopeText, sidesText } from './liquidation-moves.ts'
+import { isAlready, liquidationMoves, nearestFirst, scopeText, sidesText } from './liquidation-moves.ts'
 import { roomOf, worstPoolOf } from './room.ts'
 import { UseBar } from './use-bar.tsx'
 import { worstCaseOf } from './worst-case.ts'
@@ -93,8 +93,11 @@ function Room({ margin, onExplain }: PartProps) {
   )
 }
 
+/** Room for the scopes of a shared account: BTC, ETH, SOL and all together. */
+const nearestShown = 4
+
 function Nearest({ margin, onExplain }: PartProps) {
-  const { liquidation } = margin
+  const rows = nearestFirst(margin.liquidation)
   const value = nearestText(margin)
   return (
     <Figure
@@ -102,12 +105,12 @@ function Nearest({ margin, onExplain }: PartProps) {
       value={value}
       note={
         <span className="lines">
-          {liquidation.slice(0, 4).map((row) => (
+          {rows.slice(0, nearestShown).map((row) => (
             <span key={`${row.scope} ${row.pool}`}>
-              <b>{scopeText(row.scope)}</b> {sidesText(row)}
+              <b>{row.pool === 'account' ? scopeText(row.scope) : row.pool}</b> {sidesText(row)}
             </span>
           ))}
-          {liquidation.length > 4 && <span>and {liquidation.length - 4} more below</span>}
+          {rows.length > nearestShown && <span>and {rows.length - nearestShown} more below</span>}
         </span>
       }
       explanation={explainNearest(margin, value)}

@@ -7,7 +7,7 @@ export function CollateralCard({ margin: { collateral, currency, pools } }: { re
   const hasPools = pools.length > 1
   return (
     <Card title="Collateral" aside={currency} note="Counts is what is left after the haircut. A debt counts in full.">
-      <TableFrame label="Collateral">
+      <TableFrame label="Collateral" className="tall">
         <thead>
           <tr>
             <th scope="col">Asset</th>

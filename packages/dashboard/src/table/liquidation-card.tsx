@@ -15,7 +15,7 @@ export function LiquidationCard({ margin: { liquidation, pools } }: { readonly m
       {liquidation.length === 0 ? (
         <p className="empty">Nothing in this book can be liquidated by a price.</p>
       ) : (
-        <TableFrame label="Liquidation points">
+        <TableFrame label="Liquidation points" className="tall">
           <thead>
             <tr>
               <th scope="col">What moves</th>

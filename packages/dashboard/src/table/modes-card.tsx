@@ -19,7 +19,7 @@ export function ModesCard({ compare, mode, onMode }: Props) {
       aside={compare.currency}
       note="Saves is against cross initial margin. Idle is margin set aside in isolated pools beyond what they need to open."
     >
-      <TableFrame label="The same book in three modes">
+      <TableFrame label="The same book in three modes" className="dense">
         <thead>
           <tr>
             <th scope="col">Mode</th>
@@ -100,15 +100,12 @@ function Row({
 }
 
 function nearestText({ nearest, standing }: ComparisonRow) {
-  if (nearest === null)
-    return standing === 'liquidating' ? 'already there' : standing === 'unknown' ? unknown : 'none found'
+  if (standing === 'liquidating') return 'already there'
+  if (nearest === null) return standing === 'unknown' ? unknown : 'none found'
   return (
     <>
       {signedPercent(nearest.moveFrac, 1)}
-      <span className="sub">
-        {scopeText(nearest.scope)}
-        {nearest.pool !== 'account' && `, ${nearest.pool}`}
-      </span>
+      <span className="sub">{nearest.pool === 'account' ? scopeText(nearest.scope) : nearest.pool}</span>
     </>
   )
 }

@@ -22,7 +22,7 @@ export const positionColumns: readonly PositionColumn[] = [
   {
     name: 'symbol',
     title: 'Instrument',
-    width: '15rem',
+    width: '18.5rem',
     by: ({ symbol }) => symbol,
     cell: ({ symbol, pool, positionSide }) => (
       <>
@@ -35,14 +35,14 @@ export const positionColumns: readonly PositionColumn[] = [
   {
     name: 'contracts',
     title: 'Contracts',
-    width: '6rem',
+    width: '5.5rem',
     by: ({ contracts }) => Number(contracts),
     cell: ({ contracts }) => exact(contracts),
   },
   {
     name: 'entry',
     title: 'Entry',
-    width: '6rem',
+    width: '5.5rem',
     by: ({ entryPrice }) => numberOf(entryPrice),
     cell: ({ entryPrice }) => exact(entryPrice),
   },
@@ -50,31 +50,31 @@ export const positionColumns: readonly PositionColumn[] = [
   {
     name: 'profit',
     title: 'Profit',
-    width: '6rem',
+    width: '5rem',
     by: ({ unrealizedPnl }) => unrealizedPnl,
     cell: ({ unrealizedPnl }) => signed(unrealizedPnl, 0),
     sign: ({ unrealizedPnl }) => unrealizedPnl,
   },
-  { name: 'delta', title: 'Delta', width: '5.5rem', by: ({ delta }) => delta, cell: ({ delta }) => figure(delta) },
-  { name: 'gamma', title: 'Gamma', width: '5.5rem', by: ({ gamma }) => gamma, cell: ({ gamma }) => figure(gamma) },
+  { name: 'delta', title: 'Delta', width: '5rem', by: ({ delta }) => delta, cell: ({ delta }) => figure(delta) },
+  { name: 'gamma', title: 'Gamma', width: '5rem', by: ({ gamma }) => gamma, cell: ({ gamma }) => figure(gamma) },
   {
     name: 'vega',
     title: 'Vega / 1 pt',
-    width: '6rem',
+    width: '5.5rem',
     by: ({ vega }) => vega,
     cell: ({ vega }) => figure(scaled(vega, 100)),
   },
   {
     name: 'theta',
     title: 'Theta / day',
-    width: '6rem',
+    width: '5.5rem',
     by: ({ theta }) => theta,
     cell: ({ theta }) => figure(scaled(theta, 365)),
   },
   {
     name: 'alone',
     title: 'Alone',
-    width: '6rem',
+    width: '5rem',
     by: ({ maintenanceAlone }) => maintenanceAlone,
     cell: ({ maintenanceAlone }) => fixed(maintenanceAlone, 0),
   },
