@@ -1,0 +1,174 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../../../tools/browser.ts'
+import type { Demo } from '../src/data/demo.ts'
+import { type Serving, startServing } from './serving.ts'
+import { opened, shownNumber, type Visit, visit } from './visit.ts'
+
+let serving: Serving
+let browser: Browser
+let answer: Demo
+
+beforeAll(async () => {
+  serving = await startServing()
+  browser = await launchBrowser()
+  answer = (await (await fetch(`${serving.url}v1/demo/stressed`)).json()) as Demo
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await serving?.stop()
+})
+
+/** Opens the page, lets the test use it, and holds that it complained of nothing. */
+async function onPage(
+  use: (page: Page, visited: Visit) => Promise<void>,
+  scheme: 'light' | 'dark' = 'light',
+  widthPx = 1280,
+): Promise<void> {
+  const visited = await visit(browser, { scheme, widthPx })
+  await opened(visited.page, serving.url)
+  await use(visited.page, visited)
+  expect(visited.complaints).toEqual([])
+  await visited.close()
+}
+
+const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true })
+
+describe('the page', () => {
+  test('opens with the stressed book and says that it is made up', () =>
+    onPage(async (page) => {
+      await page.getByText('Demo book (made up) on real prices of 2024-01-08').waitFor()
+      expect(await page.title()).toContain(answer.title)
+      const meter = page.getByRole('meter', { name: 'Maintenance margin used' })
+      expect(await meter.getAttribute('aria-valuetext')).toMatch(/^\d+ percent, Act, room \d+ dollars$/)
+    }))
+
+  test('rows of the requirement add up to it as they are shown', () =>
+    onPage(async (page) => {
+      const rows = await card(page, 'What makes the maintenance margin')
+        .locator('tbody tr')
+        .evaluateAll((found) =>
+          found.map((row) => ({
+            indent: Number.parseFloat((row.firstElementChild as HTMLElement).style.paddingLeft),
+            amount: row.lastElementChild?.textContent ?? '',
+          })),
+        )
+      const [total, ...below] = rows.map(({ indent, amount }) => ({ indent, amount: shownNumber(amount) }))
+      const step = Math.min(...below.map(({ indent }) => indent))
+      const parts = below.filter(({ indent }) => indent === step).map(({ amount }) => amount)
+      expect(parts).toHaveLength(answer.margin.maintenance?.parts.length ?? 0)
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total?.amount)
+      expect(total?.amount).toBe(Math.round(answer.margin.maintenanceMargin ?? 0))
+    }))
+
+  test('a headline figure opens its explanation by keyboard, and gives the focus back', () =>
+    onPage(async (page) => {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the figures')
+      await page.keyboard.press('Enter')
+      const figure = page.locator('.figure-value').first()
+      for (
+        let presses = 0;
+        presses < 12 && !(await figure.evaluate((element) => element === document.activeElement));
+        presses++
+      )
+        await page.keyboard.press('Tab')
+      for (const key of ['Enter', '?']) {
+        await page.keyboard.press(key)
+        const drawer = page.getByRole('dialog', { name: 'Maintenance margin used' })
+        await drawer.getByText('Maintenance margin ÷ adjusted equity', { exact: false }).first().waitFor()
+        expect(await drawer.innerText()).toContain(answer.margin.parameters.set)
+        await page.keyboard.press('Escape')
+        await drawer.waitFor({ state: 'detached' })
+        expect(await figure.evaluate((element) => element === document.activeElement)).toBe(true)
+      }
+    }))
+
+  test('every headline figure has an explanation', () =>
+    onPage(async (page) => {
+      const figures = page.locator('.figure-value')
+      for (let i = 0; i < (await figures.count()); i++) {
+        await figures.nth(i).click()
+        expect((await page.getByRole('dialog').innerText()).length).toBeGreaterThan(200)
+        await page.getByRole('button', { name: 'Close' }).click()
+      }
+      expect(await figures.count()).toBe(5)
+    }))
+
+  test('arrow keys move over the scenario map and its table has the same numbers', () =>
+    onPage(async (page) => {
+      const matrix = answer.stress.matrices.find(({ scope }) => scope === 'all')
+      const map = card(page, 'Scenario profit and loss')
+      const readout = map.locator('.readout')
+      expect(shownNumber((await readout.innerText()).split(':')[1] ?? '')).toBe(
+        Math.round(matrix?.worst?.pnl ?? Number.NaN),
+      )
+      await map.getByRole('grid').focus()
+      const before = await readout.innerText()
+      await page.keyboard.press('ArrowRight')
+      expect(await readout.innerText()).not.toBe(before)
+      await map.getByRole('button', { name: /^Table/ }).click()
+      expect(await map.locator('tbody tr').count()).toBe(matrix?.volMovesFrac.length)
+      const worst = await map.locator('[data-worst]').innerText()
+      expect(shownNumber(worst)).toBe(Math.round(matrix?.worst?.pnl ?? Number.NaN))
+    }))
+
+  test('the slider reads the profit curve, and its table has every point', () =>
+    onPage(async (page) => {
+      const [curve] = answer.stress.curves
+      const panel = card(page, 'Profit and loss along the price')
+      const slider = panel.getByRole('slider')
+      await slider.focus()
+      await page.keyboard.press('Home')
+      const [line] = curve?.lines ?? []
+      expect(await slider.getAttribute('aria-valuetext')).toContain(
+        `${line?.name} minus ${Math.abs(Math.round(line?.pnl[0] ?? Number.NaN))}`,
+      )
+      await panel.getByRole('button', { name: /^Table/ }).click()
+      expect(await panel.locator('tbody tr').count()).toBe(curve?.movesFrac.length)
+    }))
+
+  test('a mode of the comparison can be looked at, and the way back is the browser’s', () =>
+    onPage(async (page) => {
+      const modes = card(page, 'The same book in three modes')
+      expect(await modes.locator('tbody tr').count()).toBe(3)
+      await modes.getByRole('button', { name: 'cross' }).click()
+      await page.getByText('generic/cross default', { exact: false }).first().waitFor()
+      expect(await page.getByRole('radio', { name: 'cross', exact: true }).isChecked()).toBe(true)
+      await page.goBack()
+      await page.getByText('house/portfolio default', { exact: false }).first().waitFor()
+    }))
+
+  test('the theme can be chosen, reaches the charts, and is remembered', () =>
+    onPage(async (page) => {
+      const picture = () =>
+        page
+          .locator('.chart canvas')
+          .first()
+          .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+      const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+      const [light, lightPicture] = [await background(), await picture()]
+      await page.getByRole('radio', { name: 'Dark' }).check()
+      expect(await background()).not.toBe(light)
+      await expect.poll(picture).not.toBe(lightPicture)
+      await page.reload()
+      await page.locator('.strip').waitFor()
+      expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    }))
+
+  test('what can be touched is at least 24 px high and wide on a phone', () =>
+    onPage(
+      async (page) => {
+        const small = await page.locator('button, input, select, summary').evaluateAll((found) =>
+          found
+            .map((element) => ({ text: element.textContent, box: element.getBoundingClientRect() }))
+            .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 23.9))
+            .map(({ text }) => text),
+        )
+        expect(small).toEqual([])
+      },
+      'light',
+      390,
+    ))
+})
