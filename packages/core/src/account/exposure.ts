@@ -1,6 +1,6 @@
 import { pendingProfit, type PricedAccount } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
-import { contractGreeks } from '../pricing/contract-greeks.ts'
+import { contractDelta } from '../pricing/contract-greeks.ts'
 import type { ExposureResult } from './margin-result.ts'
 
 /** Share of the gross under which a net counts as flat. */
@@ -18,7 +18,7 @@ export function exposureOf(account: PricedAccount, betaOf: (underlying: string) 
   }
   for (const position of account.positions) {
     const { priced, contracts } = position
-    add(priced.instrument.underlying, contracts * contractGreeks(priced).delta)
+    add(priced.instrument.underlying, contracts * contractDelta(priced))
     if (!account.stableAssets.has(priced.instrument.settle)) add(priced.instrument.settle, pendingProfit(position))
   }
   for (const { asset, amount } of coinBalances(account)) add(asset, amount)

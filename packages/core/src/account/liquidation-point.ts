@@ -12,7 +12,7 @@ const factorMin = 0.02
 const factorMax = 10
 
 /** Steps on each side, denser near the present, so that a near crossing is not stepped over. */
-const stepsPerSide = 32
+const stepsPerSide = 24
 
 /** Bound on the solver's evaluations; a jump is found by halving, which needs about fifty. */
 const evaluationsMax = 80
@@ -84,7 +84,7 @@ function searchSide(at: PoolAt, now: Pool, scope: string, account: PricedAccount
   return { state: 'none', reason: noneReason(scope, end) }
 }
 
-/** Quadratic spacing: the first step is a thousandth of the way. */
+/** Quadratic spacing: the first step is a six-hundredth of the way. */
 function shareOf(step: number): number {
   const share = step / stepsPerSide
   return share * share

@@ -69,6 +69,13 @@ export function black76Greeks(option: Black76Input): Black76Greeks {
   return totalVol > 0 ? greeksBeforeExpiry(option, totalVol) : greeksOfIntrinsic(option)
 }
 
+/** The delta of `black76Greeks` alone, for where nothing else is asked. */
+export function black76Delta(option: Black76Input): number {
+  requireOption(option)
+  const totalVol = option.vol * Math.sqrt(option.tteYears)
+  return totalVol > 0 ? deltaBeforeExpiry(option.right, d1Of(option, totalVol)) : greeksOfIntrinsic(option).delta
+}
+
 /**
  * The price discounted at a continuous rate, exp(−rate × tteYears), and its change as time passes:
  * dV/dt = rate × V + discount × theta, for the discount grows towards 1 while the time value decays.
@@ -98,20 +105,28 @@ function timeValue({ forward, strike }: Black76Input, totalVol: number): number 
 }
 
 function greeksBeforeExpiry(option: Black76Input, totalVol: number): Black76Greeks {
-  const { right, forward, strike, vol, tteYears } = option
-  const distance = logDistance(forward, strike)
-  const d1 = (forward < strike ? -distance : distance) / totalVol + totalVol / 2
+  const { right, forward, vol, tteYears } = option
+  const d1 = d1Of(option, totalVol)
   const density = normalPdf(d1)
   const vega = forward * density * Math.sqrt(tteYears)
   const extra = timeValue(option, totalVol)
   return {
     price: finite(intrinsicValue(option) + extra, 'price'),
     timeValue: extra,
-    delta: right === 'call' ? normalCdf(d1) : -normalCdf(-d1),
+    delta: deltaBeforeExpiry(right, d1),
     gamma: finite(density / (forward * totalVol), 'gamma'),
     vega: finite(vega, 'vega'),
     theta: 0 - finite((vega * vol) / (2 * tteYears), 'theta'),
   }
+}
+
+function d1Of({ forward, strike }: Black76Input, totalVol: number): number {
+  const distance = logDistance(forward, strike)
+  return (forward < strike ? -distance : distance) / totalVol + totalVol / 2
+}
+
+function deltaBeforeExpiry(right: OptionRight, d1: number): number {
+  return right === 'call' ? normalCdf(d1) : -normalCdf(-d1)
 }
 
 function greeksOfIntrinsic(option: Black76Input): Black76Greeks {

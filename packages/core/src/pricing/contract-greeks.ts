@@ -1,5 +1,5 @@
 import { log } from '../num/exp-log.ts'
-import { black76Greeks } from './black76.ts'
+import { black76Delta, black76Greeks } from './black76.ts'
 import type { Priced, PricedOption } from './priced.ts'
 
 /** Sensitivities of the value of one long contract in the market's currency. */
@@ -22,6 +22,14 @@ export interface ContractGreeks {
  */
 export function contractGreeks(priced: Priced): ContractGreeks {
   return priced.option === undefined ? delta1Greeks(priced) : optionGreeks(priced, priced.option)
+}
+
+/** The delta of `contractGreeks` alone, coins: what a charge on delta is made from. */
+export function contractDelta(priced: Priced): number {
+  const { instrument, option, size, index, quotePrice, settlePrice } = priced
+  if (option === undefined) return delta1Greeks(priced).delta
+  const scale = instrument.payout === 'inverse' ? settlePrice : option.forward * option.discount * quotePrice
+  return ((size * scale) / index) * black76Delta(option)
 }
 
 function delta1Greeks({ instrument, size, mark, index, quotePrice, settlePrice }: Priced): ContractGreeks {

@@ -32,7 +32,7 @@ export function priceInstrument(snapshot: MarketSnapshot, symbol: string): Resul
   return instrument.kind === 'option' ? priceOption(snapshot, quote, instrument, base) : priceDelta1(quote, instrument, base, snapshot.at)
 }
 
-type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' | 'expiryYears'>
+type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' | 'expiryYears' | 'isShifted'>
 
 function missingPrices(snapshot: MarketSnapshot, { underlying, quote, settle }: Derivative): readonly Failure[] {
   const problems: Failure[] = []
@@ -54,6 +54,7 @@ export function assetPrice(snapshot: MarketSnapshot, asset: string): number | nu
 function basePrices(snapshot: MarketSnapshot, instrument: Derivative): BasePrices {
   const index = snapshot.underlyings.get(instrument.underlying)?.index
   return {
+    isShifted: false,
     size: toRisk(instrument.contractSize),
     index: index === undefined ? Number.NaN : toRisk(index),
     quotePrice: assetPrice(snapshot, instrument.quote) ?? Number.NaN,

@@ -19,6 +19,8 @@ export interface Priced<I extends Derivative = Derivative> {
   readonly settlePrice: number
   /** Years to expiry; 0 for a perpetual and once expired. */
   readonly expiryYears: number
+  /** Made by a shift, and so of no use to anyone else. */
+  readonly isShifted: boolean
   /** What Black-76 needs, for an option; undefined otherwise. */
   readonly option: PricedOption | undefined
 }

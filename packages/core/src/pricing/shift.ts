@@ -21,6 +21,7 @@ export function shift(priced: Priced, move: PriceMove): Priced {
   const { indexFactor, settleFactor, quoteFactor, yearsPassed = 0 } = move
   const inQuote = indexFactor / quoteFactor
   const prices = {
+    isShifted: true,
     index: priced.index * indexFactor,
     settlePrice: priced.settlePrice * settleFactor,
     quotePrice: priced.quotePrice * quoteFactor,

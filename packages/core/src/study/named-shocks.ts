@@ -1,5 +1,5 @@
 import type { PricedAccount } from '../margin/priced-account.ts'
-import { contractGreeks } from '../pricing/contract-greeks.ts'
+import { contractDelta } from '../pricing/contract-greeks.ts'
 import type { Shock } from '../scenario/shock.ts'
 
 /** A shock with a name and what it stands for. */
@@ -97,7 +97,7 @@ function uniform(name: string, words: string, spotMoveFrac: number, volMoveFrac:
 function correlationBreakdown(account: PricedAccount): NamedShock {
   const delta = new Map<string, number>()
   const add = (underlying: string, coins: number): unknown => delta.set(underlying, (delta.get(underlying) ?? 0) + coins)
-  for (const { priced, contracts } of account.positions) add(priced.instrument.underlying, contracts * contractGreeks(priced).delta)
+  for (const { priced, contracts } of account.positions) add(priced.instrument.underlying, contracts * contractDelta(priced))
   for (const { asset, amount } of account.balances) if (!account.stableAssets.has(asset)) add(asset, amount)
   const indexFactors = new Map([...delta].map(([underlying, coins]) => [underlying, 1 - Math.sign(coins) * breakdownMoveFrac]))
   return {

@@ -1,5 +1,5 @@
 import type { Derivative } from '../../market/instrument.ts'
-import { contractGreeks } from '../../pricing/contract-greeks.ts'
+import { contractDelta } from '../../pricing/contract-greeks.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import { riskArray } from '../../scenario/risk-array.ts'
 import type { UnderlyingPlan } from './plan.ts'
@@ -16,7 +16,7 @@ export interface ContractRisk {
   readonly index: number
 }
 
-/** Plans by underlying and risk by priced instrument, kept for as long as the model is. */
+/** Plans by underlying and risk by quoted instrument, kept for as long as the model is. What a shift made is asked for once. */
 export interface RiskMemory {
   planOf(underlying: string): UnderlyingPlan
   riskOf(priced: Priced): ContractRisk
@@ -28,7 +28,7 @@ export function riskMemory(planFor: (underlying: string) => UnderlyingPlan): Ris
   const series = new WeakMap<Derivative, string>()
   const newRow = rowArena()
   const planOf = (underlying: string): UnderlyingPlan => remembered(plans, underlying, planFor)
-  const riskOf = (priced: Priced): ContractRisk => remembered(risks, priced, makeRisk)
+  const riskOf = (priced: Priced): ContractRisk => (priced.isShifted ? makeRisk(priced) : remembered(risks, priced, makeRisk))
   function makeRisk(priced: Priced): ContractRisk {
     const plan = planOf(priced.instrument.underlying)
     return contractRisk(priced, plan, newRow(plan.length), remembered(series, priced.instrument, seriesOf))
@@ -63,7 +63,7 @@ function remembered<K, V>(known: { get(key: K): V | undefined; set(key: K, value
 function contractRisk(priced: Priced, plan: UnderlyingPlan, row: Float64Array, series: string): ContractRisk {
   return {
     row: riskArray(priced, plan, row),
-    deltaValue: contractGreeks(priced).delta * priced.index,
+    deltaValue: contractDelta(priced) * priced.index,
     years: priced.expiryYears,
     series,
     index: priced.index,
