@@ -1,4 +1,9 @@
-export { bankruptcyPrice, inverseLiquidationPrice, isolatedLiquidationPrice, linearLiquidationPrice } from './account/closed-form.ts'
+export {
+  bankruptcyPrice,
+  inverseLiquidationPrice,
+  isolatedLiquidationPrice,
+  linearLiquidationPrice,
+} from './account/closed-form.ts'
 export type {
   CollateralResult,
   ExposureResult,
@@ -10,6 +15,13 @@ export type {
   RiskUnitResult,
   Standing,
 } from './account/margin-result.ts'
+export {
+  checkModeSwitch,
+  type ModeSwitchCheck,
+  type ModeSwitchPolicy,
+  type ModeSwitchRefusal,
+  type ModeSwitchRequest,
+} from './account/mode-switch.ts'
 export { type ComparisonOptions, compare } from './desk/compare.ts'
 export { margin } from './desk/margin.ts'
 export type { MarginRequest } from './desk/request.ts'
@@ -20,6 +32,7 @@ export { whatIf } from './desk/what-if.ts'
 export type { BookChange } from './desk/whatif-change.ts'
 export { bookJsonSchema, parseBook } from './document/book-document.ts'
 export { marketJsonSchema, parseMarket } from './document/market-document.ts'
+export { type ModePolicyDocument, modePolicyJsonSchema, parseModePolicy } from './document/mode-policy-document.ts'
 export { type ParametersDocument, parametersJsonSchema, parseParameters } from './document/params-document.ts'
 export { type Charge, type ChargeRule, treeError } from './margin/charge.ts'
 export { countedQuantity, effectiveHaircut, type HaircutTier } from './margin/collateral.ts'

@@ -73,6 +73,7 @@ function addWhatIf(program: Command, output: Output, done: Done): void {
       collect('balance'),
     )
     .option('--mode <mode>', 'switch to this mode', collect('mode'))
+    .option('--policy <file>', 'a plimsoll-mode-policy/1 document that the switch must satisfy')
     .action(async (book, options) =>
       done(await (await import('./whatif.ts')).runWhatIf(book, options, changes, output)),
     )

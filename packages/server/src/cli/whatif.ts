@@ -1,7 +1,9 @@
-import { type BookChange, Decimal, whatIf } from '@plimsoll/core'
+import { type BookChange, Decimal, type ModeSwitchCheck, type WhatIfResult, whatIf } from '@plimsoll/core'
+import { modeSwitchText } from '../print/mode-switch-text.ts'
 import { whatIfText } from '../print/what-if-text.ts'
-import type { ExitCode } from './exit-code.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRequest, marginModes } from './load-request.ts'
+import { judgeSwitch, loadModePolicy } from './mode-policy.ts'
 import { exitCodeOfMargin, valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
@@ -13,21 +15,38 @@ export interface GivenChange {
   readonly value: string
 }
 
-/** `plimsoll whatif`: the account before and after. */
+interface WhatIfOptions extends RequestOptions {
+  readonly policy?: string
+}
+
+/** `plimsoll whatif`: the account before and after, and whether a policy lets it switch. */
 export async function runWhatIf(
   bookPath: string,
-  { mode: _change, ...options }: RequestOptions,
+  { mode, policy, ...options }: WhatIfOptions,
   given: readonly GivenChange[],
   output: Output,
 ): Promise<ExitCode> {
   const changes = given.map(changeOf)
   if (changes.length === 0) throw new UsageError('whatif needs a change: --add, --close, --balance or --mode')
+  if (policy !== undefined && mode === undefined)
+    throw new UsageError('--policy is about a switch of mode: it needs --mode')
   const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
+  const rules = policy === undefined ? undefined : await loadModePolicy(policy)
   const result = valueOrThrow(whatIf(request, changes), files)
-  if (options.json) output.json(result)
-  else output.print(whatIfText(result, output.terminal))
-  return Math.max(exitCodeOfMargin(result.before), exitCodeOfMargin(result.after)) as ExitCode
+  const modeSwitch = rules && judgeSwitch(result, rules)
+  if (options.json) output.json(modeSwitch === undefined ? result : { ...result, modeSwitch })
+  else {
+    if (modeSwitch !== undefined) output.print(`${modeSwitchText(modeSwitch, result, output.terminal)}\n`)
+    output.print(whatIfText(result, output.terminal))
+  }
+  return exitCodeOfWhatIf(result, modeSwitch)
+}
+
+/** An unknown figure outranks a refused switch, as it outranks a breached rule. */
+function exitCodeOfWhatIf({ before, after }: WhatIfResult, modeSwitch: ModeSwitchCheck | null | undefined): ExitCode {
+  const code = Math.max(exitCodeOfMargin(before), exitCodeOfMargin(after)) as ExitCode
+  return code === exitCode.fine && modeSwitch?.verdict === 'refused' ? exitCode.breached : code
 }
 
 function changeOf({ option, value }: GivenChange): BookChange {
