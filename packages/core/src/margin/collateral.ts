@@ -14,19 +14,22 @@ export interface HaircutTier {
  * tier with a bound. A negative balance is owed in full.
  */
 export function countedQuantity(tiers: readonly HaircutTier[], quantity: number): number {
+  return quantity - lostQuantity(tiers, quantity)
+}
+
+/** Effective haircut of a quantity: what does not count ÷ quantity; 0 for what is owed or absent. */
+export function effectiveHaircut(tiers: readonly HaircutTier[], quantity: number): number {
+  return quantity > 0 ? lostQuantity(tiers, quantity) / quantity : 0
+}
+
+function lostQuantity(tiers: readonly HaircutTier[], quantity: number): number {
   assert(tiers.length > 0, 'a haircut list must not be empty')
-  if (quantity <= 0) return quantity
-  let counted = 0
+  let lost = 0
   let floor = 0
   for (const { quantityMax, haircutFrac } of tiers) {
     const top = Math.min(quantity, quantityMax ?? quantity)
-    if (top > floor) counted += (top - floor) * (1 - haircutFrac)
+    if (top > floor) lost += (top - floor) * haircutFrac
     floor = Math.max(floor, top)
   }
-  return counted
-}
-
-/** Effective haircut of a quantity: 1 − counted ÷ quantity; 0 for what is owed or absent. */
-export function effectiveHaircut(tiers: readonly HaircutTier[], quantity: number): number {
-  return quantity > 0 ? 1 - countedQuantity(tiers, quantity) / quantity : 0
+  return lost + Math.max(0, quantity - floor)
 }
