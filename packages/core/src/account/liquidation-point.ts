@@ -23,6 +23,9 @@ const factorTolerance = 1e-14
 /** Gap of maintenance over equity, relative to their size, above which a crossing is a jump. */
 const jumpTolerance = 1e-7
 
+/** What is left of the gaps at the ends of the bracket where there is no jump: rounding, however small the pool is there. */
+const rounding = 1e-9
+
 /** Where a pool would be liquidated: a row for each underlying that moves it, and one with everything moving together. */
 export function liquidationPoints(account: PricedAccount, model: MarginModel, pools: readonly Pool[]): readonly LiquidationResult[] {
   return pools.flatMap((pool) => {
@@ -108,14 +111,15 @@ function crossing(at: PoolAt, { safe, safeGap, bad, badGap }: Bracket, scope: st
   const root = bracketedRoot({ f, low, high, fLow, fHigh, toleranceX: factorTolerance * high, iterationsMax: evaluationsMax })
   const factor = root.state === 'found' ? root.x : bad
   const pool = at(factor)
-  const size = Math.max(pool.maintenance.amount, Math.abs(pool.adjustedEquity), Number.MIN_VALUE)
+  const size = Math.max(pool.maintenance.amount, Math.abs(pool.adjustedEquity))
+  const jumpMin = Math.max(jumpTolerance * size, rounding * Math.abs(badGap - safeGap))
   const index = account.indexes.get(scope)
   return {
     state: 'found',
     indexPrice: index === undefined ? null : index * factor,
     mark: markOf(pool, scope),
     moveFrac: factor - 1,
-    straddles: Math.abs(gapOf(pool)) > jumpTolerance * size,
+    straddles: Math.abs(gapOf(pool)) > jumpMin,
   }
 }
 
