@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { log } from '../num/exp-log.ts'
 import { black76 } from './black76.ts'
-import { black76Cells, black76PairCells, type ScenarioCells } from './black76-cells.ts'
+import { black76Cells, black76PairCells, type ScenarioCells, scenarioCells } from './black76-cells.ts'
 import { spread } from './testkit/arbitrary-options.ts'
 
 const cell = fc.record({ move: spread(0.02, 6), vol: fc.integer({ min: 0, max: 3 }) })
@@ -12,14 +12,15 @@ const book = fc.record({
   forward: spread(0.01, 1e6),
   logMoneyness: fc.double({ min: -2, max: 2, noNaN: true }),
   cells: fc.array(cell, { minLength: 1, maxLength: 60 }),
-  isGrouped: fc.boolean(),
+  isPrepared: fc.boolean(),
   totalVols: fc.tuple(totalVol, totalVol, totalVol, totalVol),
 })
 
-function cellsOf(list: readonly { move: number; vol: number }[], isGrouped: boolean): ScenarioCells {
-  const ordered = isGrouped ? list.toSorted((a, b) => a.vol - b.vol) : list
-  const moves = Float64Array.from(ordered, ({ move }) => move)
-  return { count: list.length, moves, logMoves: moves.map(log), volIndex: Uint8Array.from(ordered, ({ vol }) => vol) }
+/** Cells with their groups, or plain ones, whose groups the kernel finds itself. */
+function cellsOf(list: readonly { move: number; vol: number }[], isPrepared: boolean): ScenarioCells {
+  const moves = Float64Array.from(list, ({ move }) => move)
+  const volIndex = Uint8Array.from(list, ({ vol }) => vol)
+  return isPrepared ? scenarioCells(moves, volIndex) : { count: list.length, moves, logMoves: moves.map(log), volIndex }
 }
 
 function scalar(right: 1 | -1, forward: number, strike: number, totalVol: number): number {
@@ -28,8 +29,8 @@ function scalar(right: 1 | -1, forward: number, strike: number, totalVol: number
 
 test('the cells are the scalar price, to 1e-14 of the larger of forward and strike', () => {
   fc.assert(
-    fc.property(book, ({ right, forward, logMoneyness, cells: list, isGrouped, totalVols }) => {
-      const cells = cellsOf(list, isGrouped)
+    fc.property(book, ({ right, forward, logMoneyness, cells: list, isPrepared, totalVols }) => {
+      const cells = cellsOf(list, isPrepared)
       const strike = forward * Math.exp(-logMoneyness)
       const out = new Float64Array(cells.count + 2).fill(-7)
       black76Cells({ right, forward, strike }, cells, Float64Array.from(totalVols), out, 1)

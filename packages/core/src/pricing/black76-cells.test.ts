@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { InvariantError } from '../num/assert.ts'
-import { log } from '../num/exp-log.ts'
-import { black76Cells, black76PairCells, type ScenarioCells } from './black76-cells.ts'
+import { black76Cells, black76PairCells, type ScenarioCells, scenarioCells } from './black76-cells.ts'
 import { truthCases } from './testdata/truth-cases.ts'
 
 function oneCell(move: number): ScenarioCells {
-  return { count: 1, moves: Float64Array.of(move), logMoves: Float64Array.of(log(move)), volIndex: Uint8Array.of(0) }
+  return scenarioCells(Float64Array.of(move), Uint8Array.of(0))
 }
 
 test.each(truthCases)('60 digits, $name', ({ option, price }) => {
@@ -60,19 +59,20 @@ test.each([
 })
 
 test('a vol index without a vol is an error', () => {
-  const cells = { ...oneCell(1), volIndex: Uint8Array.of(3) }
+  const cells = scenarioCells(Float64Array.of(1), Uint8Array.of(3))
   expect(() => black76Cells(option, cells, Float64Array.of(0.2), new Float64Array(1), 0)).toThrow('total vol 3')
 })
 
-test('a move that is not a number is an error', () => {
-  const cells = { ...oneCell(1), logMoves: Float64Array.of(Number.NaN) }
-  expect(() =>
-    black76Cells(
-      option,
-      { ...cells, moves: Float64Array.of(Number.NaN) },
-      Float64Array.of(0.2),
-      new Float64Array(1),
-      0,
-    ),
-  ).toThrow(InvariantError)
+test('a move that is not a positive number is an error', () => {
+  expect(() => oneCell(0)).toThrow(InvariantError)
+  expect(() => oneCell(Number.NaN)).toThrow(InvariantError)
+  const cells = { ...oneCell(1), moves: Float64Array.of(Number.NaN), logMoves: Float64Array.of(Number.NaN) }
+  const vols = Float64Array.of(0.2)
+  expect(() => black76Cells(option, cells, vols, new Float64Array(1), 0)).toThrow(InvariantError)
+})
+
+test('cells know which of them share a vol, in any order, and that some vols have none', () => {
+  const cells = scenarioCells(Float64Array.of(1, 2, 3, 4), Uint8Array.of(2, 0, 2, 0))
+  expect(cells.cellsOfVol?.map((group) => [...group])).toEqual([[1, 3], [], [0, 2]])
+  expect(() => scenarioCells(Float64Array.of(1, 2), Uint8Array.of(0))).toThrow('2 moves must have as many vols, have 1')
 })

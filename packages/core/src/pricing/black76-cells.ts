@@ -1,8 +1,9 @@
 import { assert, finite } from '../num/assert.ts'
+import { log } from '../num/exp-log.ts'
 import { makeNormalTable } from '../num/normal-table.ts'
 import { logDistance, timeValueFrac } from './black76-time-value.ts'
 
-/** The cells an option is priced in. Cells of one vol should stand together: a run of them shares its division. */
+/** The cells an option is priced in. */
 export interface ScenarioCells {
   readonly count: number
   /** What the forward is multiplied by, positive. */
@@ -11,6 +12,8 @@ export interface ScenarioCells {
   readonly logMoves: Float64Array
   /** Which of the total vols a cell takes. */
   readonly volIndex: Uint8Array
+  /** The cells of each vol, which share its division. `scenarioCells` adds them; without them every call looks for them. */
+  readonly cellsOfVol?: readonly Uint16Array[]
 }
 
 export interface CellStrike {
@@ -40,6 +43,27 @@ const table: Float64Array = /* @__PURE__ */ makeNormalTable(perDeviation, reach)
 const totalVolMin = 1e-100
 
 /**
+ * Cells by their moves and vols, laid out for black76Cells.
+ *
+ * @throws InvariantError when a move is not positive, or the two are not of one length.
+ */
+export function scenarioCells(moves: Float64Array, volIndex: Uint8Array): ScenarioCells {
+  const count = moves.length
+  assert(volIndex.length === count, `${count} moves must have as many vols, have ${volIndex.length}`)
+  return { count, moves, logMoves: moves.map((move) => log(move)), volIndex, cellsOfVol: groupedByVol(volIndex) }
+}
+
+function groupedByVol(volIndex: Uint8Array): readonly Uint16Array[] {
+  const groups: number[][] = []
+  for (let i = 0; i < volIndex.length; i++) {
+    const index = volIndex[i] as number
+    while (groups.length <= index) groups.push([])
+    groups[index]?.push(i)
+  }
+  return groups.map((group) => Uint16Array.from(group))
+}
+
+/**
  * Undiscounted Black-76 prices of one option at forward × move in every cell, written to `out` from `offset` on. Within
  * 1e-14 of the larger of forward × move and strike (4e-15 seen). Beside black76, which keeps a tiny price's own digits,
  * this is the fast one: a price may lie below intrinsic value by its rounding, and is exactly that beyond 8 deviations.
@@ -57,17 +81,15 @@ export function black76Cells(
   offset: number,
 ): void {
   requireRoom(option, cells, out, offset)
-  const { count, volIndex } = cells
   const logMoneyness = option.logMoneyness ?? signedLog(option)
-  for (let from = 0; from < count; ) {
-    const index = volIndex[from] as number
-    let to = from + 1
-    while (to < count && volIndex[to] === index) to++
+  const cellsOfVol = cells.cellsOfVol ?? groupedByVol(cells.volIndex)
+  for (let index = 0; index < cellsOfVol.length; index++) {
+    const group = cellsOfVol[index] as Uint16Array
+    if (group.length === 0) continue
     const totalVol = requiredVol(totalVols, index)
-    if (totalVol <= totalVolMin) priceIntrinsic(option, cells, from, to, out, offset)
-    else if (priceFromTable(option, logMoneyness, totalVol, cells, from, to, out, offset) > 0)
-      priceStrays(option, logMoneyness, totalVol, cells, from, to, out, offset)
-    from = to
+    if (totalVol <= totalVolMin) priceIntrinsic(option, cells, group, out, offset)
+    else if (priceFromTable(option, logMoneyness, totalVol, cells, group, out, offset) > 0)
+      priceStrays(option, logMoneyness, totalVol, cells, group, out, offset)
   }
 }
 
@@ -108,8 +130,7 @@ function priceFromTable(
   logMoneyness: number,
   totalVol: number,
   cells: ScenarioCells,
-  from: number,
-  to: number,
+  group: Uint16Array,
   out: Float64Array,
   offset: number,
 ): number {
@@ -125,9 +146,10 @@ function priceFromTable(
   const high = apart > 0 ? tableCells : tableCells + apart
   // Said once to be whole numbers of 32 bits, so that the loop does not ask again.
   const start = offset | 0
-  const end = to | 0
+  const end = group.length | 0
   let strays = 0
-  for (let i = from | 0; i < end; i++) {
+  for (let k = 0; k < end; k++) {
+    const i = group[k] as number
     const first = level + slope * (logMoves[i] as number)
     const moved = forward * (moves[i] as number)
     if (!(first > low && first < high)) {
@@ -163,12 +185,11 @@ function priceStrays(
   logMoneyness: number,
   totalVol: number,
   { moves, logMoves }: ScenarioCells,
-  from: number,
-  to: number,
+  group: Uint16Array,
   out: Float64Array,
   offset: number,
 ): void {
-  for (let i = from; i < to; i++) {
+  for (const i of group) {
     if (!Number.isNaN(out[offset + i])) continue
     const moved = forward * (moves[i] as number)
     const d = (logMoneyness + (logMoves[i] as number)) / totalVol
@@ -181,12 +202,11 @@ function priceStrays(
 function priceIntrinsic(
   { right, forward, strike }: CellOption,
   { moves }: ScenarioCells,
-  from: number,
-  to: number,
+  group: Uint16Array,
   out: Float64Array,
   offset: number,
 ): void {
-  for (let i = from; i < to; i++) {
+  for (const i of group) {
     out[offset + i] = Math.max(right * (forward * (moves[i] as number) - strike), 0)
   }
 }

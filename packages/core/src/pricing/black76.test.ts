@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InvariantError } from '../num/assert.ts'
-import { black76, black76Greeks, discountBlack76 } from './black76.ts'
+import { black76, black76Delta, black76Greeks, discountBlack76 } from './black76.ts'
 import { truthCases } from './testdata/truth-cases.ts'
 
 describe.each(truthCases)('60 digits, $name', ({ option, ...truth }) => {
@@ -50,6 +50,11 @@ test.each([
     expect(black76Greeks(option)).toEqual({ price, timeValue: 0, delta, gamma: 0, vega: 0, theta: 0 })
   },
 )
+
+test('delta alone is the delta of the greeks', () => {
+  for (const { option } of truthCases) expect(black76Delta(option)).toBe(black76Greeks(option).delta)
+  expect(black76Delta({ ...atExpiry, right: 'put', strike: 110 })).toBe(-1)
+})
 
 test('a vast vol brings the call to the forward and the put to the strike', () => {
   expect(black76({ right: 'call', forward: 100, strike: 250, vol: 200, tteYears: 1 })).toBe(100)

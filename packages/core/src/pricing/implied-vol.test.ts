@@ -47,6 +47,13 @@ test.each([
   expect(impliedVol({ ...call, ...change })).toBeNull()
 })
 
+test('where Newton would leave the bracket, halving brings it back', () => {
+  const option = { right: 'put', forward: 1, strike: 0.00001037231455085335, tteYears: 1 } as const
+  const price = 0.000004090484826224397
+  const vol = impliedVol({ ...option, price })
+  expect(black76({ ...option, vol: vol ?? 0 }) / price).toBeCloseTo(1, 13)
+})
+
 test('intrinsic value is subtracted unrounded: forward less strike need not be a double', () => {
   const option = { right: 'call', forward: 1.0000000000000002, strike: 1e-17, tteYears: 1 } as const
   expect(impliedVol({ ...option, price: 1 })).toBeNull()

@@ -10,7 +10,7 @@ export interface ImpliedVolInput extends Omit<Black76Input, 'vol'> {
   readonly price: number
 }
 
-/** Bound of the search; the worst of a hundred thousand random options took 9. */
+/** Bound of the search; the worst of 300 000 random options, to 39 deviations, took 11. */
 const iterationsMax = 60
 
 /** A step so small a part of σ√T ends the search: the next would be its square. */
@@ -54,26 +54,45 @@ function timeValueOf({ right, forward, strike, price }: ImpliedVolInput): number
   return price - intrinsic - sumError(high, -low)
 }
 
+/** A form of the equation that is nearly straight in σ√T, where to look, and Newton's step on it. */
+interface Form {
+  readonly step: (distance: number, totalVol: number, goal: number) => number
+  readonly goal: number
+  readonly low: number
+  readonly high: number
+  readonly start: number
+}
+
 /**
- * The σ√T at which timeValueFrac is `target`, `missing` being 1 − target with its own digits. Newton's steps inside a
- * bracket, on a form of the equation that is nearly straight: where the price is still convex in vol, 1 ÷ ln β; above
- * its turning point √(2 distance), β itself up to one half and ln(1 − β) from there on.
+ * Where the price is still convex in vol, 1 ÷ ln β; above its turning point √(2 distance), β itself up to one half, and
+ * ln(1 − β) from there on. `missing` is 1 − target with its own digits.
  */
-function impliedTotalVol(distance: number, target: number, missing: number): number | null {
+function formOf(distance: number, target: number, missing: number): Form {
   const turn = Math.sqrt(2 * distance)
-  const isLow = distance > 0 && target < timeValueFrac(distance, turn)
-  const step = isLow ? stepFromBelow : target < 0.5 ? stepInMiddle : stepFromAbove
-  const goal = isLow ? log(target) : target < 0.5 ? target : log(missing)
-  let low = isLow ? 0 : turn
-  let high = isLow ? turn : Number.POSITIVE_INFINITY
-  let totalVol = isLow ? startBelow(distance, goal) : Math.max(turn, startAbove(target, missing))
+  if (distance > 0 && target < timeValueFrac(distance, turn)) {
+    const goal = log(target)
+    return { step: stepFromBelow, goal, low: 0, high: turn, start: startBelow(distance, goal) }
+  }
+  const start = Math.max(turn, startAbove(target, missing))
+  const above = { low: turn, high: Number.POSITIVE_INFINITY, start }
+  return target < 0.5
+    ? { step: stepInMiddle, goal: target, ...above }
+    : { step: stepFromAbove, goal: log(missing), ...above }
+}
+
+/** The σ√T at which timeValueFrac is `target`: Newton's steps, kept inside a bracket. */
+function impliedTotalVol(distance: number, target: number, missing: number): number | null {
+  const { step, goal, start, ...ends } = formOf(distance, target, missing)
+  let { low, high } = ends
+  let totalVol = start
   for (let i = 0; i < iterationsMax; i++) {
     const move = step(distance, totalVol, goal)
     if (move > 0) low = totalVol
     else high = totalVol
     const next = totalVol + move
     if (Math.abs(move) <= stepFracMin * totalVol) return next
-    totalVol = next > low && next < high ? next : high < Number.POSITIVE_INFINITY ? (low + high) / 2 : 2 * totalVol
+    // A step can leave the bracket only where both its ends are known: upwards it is never beyond an endless one.
+    totalVol = next > low && next < high ? next : (low + high) / 2
   }
   return null
 }
