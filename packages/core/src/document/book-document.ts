@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Book, Order, Position } from '../market/book.ts'
 import { Decimal } from '../num/decimal.ts'
 import { failure, problem, type Result, success } from '../num/result.ts'
-import { decimalText, measure, name } from './field.ts'
-import { failuresOf } from './problems.ts'
+import { countOf, decimalText, measure, name } from './field.ts'
+import { failuresOf, firstOf, reservedNames } from './problems.ts'
 
 /** Positions, and orders, a book document may hold. */
 export const positionsMax = 10_000
@@ -59,17 +59,14 @@ export function parseBook(document: unknown): Result<Book> {
   for (const list of ['positions', 'orders'] as const) {
     const count = countOf(document, list)
     if (count > positionsMax)
-      return failure(problem('book.too-many-positions', `/${list}`, `must hold at most ${positionsMax}, holds ${count}`))
+      return failure(
+        problem('book.too-many-positions', `/${list}`, `must hold at most ${positionsMax}, holds ${count}`),
+      )
   }
   const parsed = bookSchema.safeParse(document)
   if (!parsed.success) return failure(...failuresOf(parsed.error.issues, document))
-  const sides = sideProblems(parsed.data)
-  return sides.length > 0 ? failure(...sides) : success(bookOf(parsed.data))
-}
-
-function countOf(document: unknown, list: string): number {
-  const value = (document as Record<string, unknown> | null)?.[list]
-  return Array.isArray(value) ? value.length : 0
+  const problems = [...reservedNames(document, 'balances'), ...sideProblems(parsed.data)]
+  return problems.length > 0 ? failure(...firstOf(problems)) : success(bookOf(parsed.data))
 }
 
 /** In hedge mode the side and the sign of the contracts say the same thing. */
@@ -77,7 +74,15 @@ function sideProblems({ positions }: BookDocument) {
   return positions.flatMap(({ contracts, positionSide }, i) => {
     const sign = Decimal.of(contracts).sign()
     const agrees = positionSide === undefined || sign === 0 || (positionSide === 'long') === sign > 0
-    return agrees ? [] : [problem('book.side', `/positions/${i}/contracts`, `must have the sign of its ${positionSide} side, is ${contracts}`)]
+    return agrees
+      ? []
+      : [
+          problem(
+            'book.side',
+            `/positions/${i}/contracts`,
+            `must have the sign of its ${positionSide} side, is ${contracts}`,
+          ),
+        ]
   })
 }
 

@@ -39,14 +39,16 @@ function signOf(text: string): number {
   return text.startsWith('-') ? -1 : 1
 }
 
-/** A measured number. JSON cannot hold NaN, but it can hold 1e999. */
+/** A measured number, at most `max` either side of zero. JSON cannot hold NaN, but it can hold 1e999. */
 export function measure(range: Range = 'any', max: number = Number.MAX_VALUE): z.ZodNumber {
   return z.number().check((context) => {
     const x = context.value
     if (breaches(range, Math.sign(x)))
       context.issues.push({ code: 'custom', input: x, ...refuse('number.range', `must be ${range}, is ${x}`) })
-    else if (x > max)
-      context.issues.push({ code: 'custom', input: x, ...refuse('number.range', `must be at most ${max}, is ${x}`) })
+    else if (Math.abs(x) > max) {
+      const message = x > 0 ? `must be at most ${max}, is ${x}` : `must be at least -${max}, is ${x}`
+      context.issues.push({ code: 'custom', input: x, ...refuse('number.range', message) })
+    }
   })
 }
 
@@ -67,4 +69,10 @@ export function instantText(): z.ZodString {
 /** A name: a symbol, an asset, an account. */
 export function name(): z.ZodString {
   return z.string().min(1).max(128)
+}
+
+/** How many rows a document's list has, before anything else is known of it; 0 when it has no such list. */
+export function countOf(document: unknown, list: string): number {
+  const value = (document as Record<string, unknown> | null | undefined)?.[list]
+  return Array.isArray(value) ? value.length : 0
 }

@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import type { Instrument } from '../market/instrument.ts'
-import { type AssetQuote, type Forward, forwardKey, type InstrumentQuote, type MarketSnapshot } from '../market/snapshot.ts'
+import {
+  type AssetQuote,
+  type Forward,
+  forwardKey,
+  type InstrumentQuote,
+  type MarketSnapshot,
+} from '../market/snapshot.ts'
 import { Decimal } from '../num/decimal.ts'
 import { type EpochMs, parseInstant } from '../num/instant.ts'
 import { type Failure, failure, problem, type Result, success } from '../num/result.ts'
-import { decimalText, instantText, measure, name, unitFraction } from './field.ts'
-import { failuresOf } from './problems.ts'
+import { countOf, decimalText, instantText, measure, name, unitFraction } from './field.ts'
+import { failuresOf, firstOf, reservedNames } from './problems.ts'
 
 /** Instruments a market document may hold. */
 export const instrumentsMax = 100_000
 
 /** 2 400 % a year: above this no venue quotes, and total volatility leaves the range the pricing is tested in. */
 const volMax = 24
+
+/** 1 000 % a year, either way. */
+const rateMax = 10
 
 const quote = { confidence: unitFraction().optional(), at: instantText().optional() }
 
@@ -29,7 +38,7 @@ const forward = z.strictObject({
   underlying: name(),
   expiry: instantText(),
   price: decimalText('positive'),
-  rate: measure('any', 10).optional(),
+  rate: measure('any', rateMax).optional(),
   rateConfidence: unitFraction().optional(),
   fixedPart: decimalText('non-negative').optional(),
   ...quote,
@@ -98,21 +107,56 @@ export function marketJsonSchema(): object {
 
 /** The snapshot a market document tells of, or every problem in it. */
 export function parseMarket(document: unknown): Result<MarketSnapshot> {
+  const count = countOf(document, 'instruments')
+  if (count > instrumentsMax)
+    return failure(problem('document.too-large', '/instruments', `must hold at most ${instrumentsMax}, holds ${count}`))
   const parsed = marketSchema.safeParse(document)
   if (!parsed.success) return failure(...failuresOf(parsed.error.issues, document))
-  const repeated = duplicates(parsed.data)
-  return repeated.length > 0 ? failure(...repeated) : success(snapshotOf(parsed.data))
+  const problems = [
+    ...reservedNames(document, 'assets'),
+    ...reservedNames(document, 'underlyings'),
+    ...duplicates(parsed.data),
+    ...settlementProblems(parsed.data),
+  ]
+  return problems.length > 0 ? failure(...firstOf(problems)) : success(snapshotOf(parsed.data))
 }
 
 function duplicates({ instruments, forwards = [] }: MarketDocument): readonly Failure[] {
   return [
     ...repeatedKeys(instruments.map(({ symbol }) => symbol)).map(({ key, at, first }) =>
-      problem('market.duplicate-symbol', `/instruments/${at}/symbol`, `must be listed once, ${key} is also at /instruments/${first}`),
+      problem(
+        'market.duplicate-symbol',
+        `/instruments/${at}/symbol`,
+        `must be listed once, ${key} is also at /instruments/${first}`,
+      ),
     ),
-    ...repeatedKeys(forwards.map(({ underlying, expiry }) => `${underlying} ${expiry}`)).map(({ key, at, first }) =>
-      problem('market.duplicate-forward', `/forwards/${at}`, `must be listed once, ${key} is also at /forwards/${first}`),
+    ...repeatedKeys(forwards.map(({ underlying, expiry }) => forwardKey(underlying, instant(expiry)))).map(
+      ({ at, first }) =>
+        problem(
+          'market.duplicate-forward',
+          `/forwards/${at}`,
+          `must be listed once, its expiry is also at /forwards/${first}`,
+        ),
     ),
   ]
+}
+
+/** What a contract pays in follows from its payout; a quanto is neither, and would be valued in the wrong money. */
+function settlementProblems({ instruments, assets, currency }: MarketDocument): readonly Failure[] {
+  const isMoney = (asset: string): boolean => asset === currency || assets[asset]?.stable === true
+  return instruments.flatMap((listing, at) => {
+    if (listing.kind === 'spot') return []
+    const { payout, settle, quote, underlying } = listing
+    if (payout === 'inverse' ? settle === underlying : settle === quote || isMoney(settle)) return []
+    const rule = payout === 'inverse' ? `its underlying ${underlying}` : `its quote ${quote} or a stable asset`
+    return [
+      problem(
+        'document.value',
+        `/instruments/${at}/settle`,
+        `of ${payout === 'inverse' ? 'an inverse' : 'a linear'} contract must be ${rule}, is ${settle}`,
+      ),
+    ]
+  })
 }
 
 function repeatedKeys(keys: readonly string[]): readonly { key: string; at: number; first: number }[] {
@@ -151,7 +195,15 @@ function assetOf({ price, stable = false, twap, stablePrice, ...rest }: z.infer<
   }
 }
 
-function forwardOf({ underlying, expiry, price, rate = 0, rateConfidence, fixedPart, ...rest }: z.infer<typeof forward>): Forward {
+function forwardOf({
+  underlying,
+  expiry,
+  price,
+  rate = 0,
+  rateConfidence,
+  fixedPart,
+  ...rest
+}: z.infer<typeof forward>): Forward {
   return {
     underlying,
     expiryAt: instant(expiry),
@@ -171,7 +223,9 @@ function quotedOf(listing: InstrumentDocument): InstrumentQuote {
     ...(openInterest === undefined ? {} : { openInterest: Decimal.of(openInterest) }),
     ...(volume24h === undefined ? {} : { volume24h: Decimal.of(volume24h) }),
     ...(listing.kind === 'option' && listing.markVol !== undefined ? { markVol: listing.markVol } : {}),
-    ...(listing.kind === 'option' && listing.volConfidence !== undefined ? { volConfidence: listing.volConfidence } : {}),
+    ...(listing.kind === 'option' && listing.volConfidence !== undefined
+      ? { volConfidence: listing.volConfidence }
+      : {}),
     ...freshness(listing),
   }
 }
@@ -193,7 +247,13 @@ function instrumentOf(listing: InstrumentDocument): Instrument {
     case 'future':
       return { kind: 'future', ...traded, expiryAt: instant(listing.expiry) }
     case 'option':
-      return { kind: 'option', ...traded, expiryAt: instant(listing.expiry), strike: Decimal.of(listing.strike), right: listing.right }
+      return {
+        kind: 'option',
+        ...traded,
+        expiryAt: instant(listing.expiry),
+        strike: Decimal.of(listing.strike),
+        right: listing.right,
+      }
   }
 }
 

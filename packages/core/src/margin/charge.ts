@@ -1,4 +1,6 @@
 import { assert, finite } from '../num/assert.ts'
+import { fromRisk, toRisk } from '../num/crossing.ts'
+import { Decimal } from '../num/decimal.ts'
 
 /** How the amount of a charge follows from the amounts of its parts. */
 export type ChargeRule = 'leaf' | 'sum' | 'max' | 'min' | 'scale' | 'rootSumSquare' | 'round'
@@ -43,7 +45,12 @@ export function minOf(name: string, parts: readonly Charge[]): Charge {
   return extreme(name, 'min', parts, (a, b) => a < b)
 }
 
-function extreme(name: string, rule: 'max' | 'min', parts: readonly Charge[], beats: (a: number, b: number) => boolean): Charge {
+function extreme(
+  name: string,
+  rule: 'max' | 'min',
+  parts: readonly Charge[],
+  beats: (a: number, b: number) => boolean,
+): Charge {
   assert(parts.length > 0, `${rule} of ${name} needs a part`)
   let best = 0
   for (let i = 1; i < parts.length; i++) if (beats(amountAt(parts, i), amountAt(parts, best))) best = i
@@ -65,10 +72,6 @@ export function rootSumSquareOf(name: string, parts: readonly Charge[]): Charge 
   let sumSquare = 0
   for (const part of parts) sumSquare += part.amount * part.amount
   return { name, amount: finite(Math.sqrt(sumSquare), name), rule: 'rootSumSquare', parts }
-}
-
-export function withRiskFactor(charge: Charge, riskFactor: string): Charge {
-  return { ...charge, riskFactor }
 }
 
 /**
@@ -107,11 +110,11 @@ export function roundOf(name: string, part: Charge, digits: number, direction: '
   return { name, amount: roundTo(part.amount, digits, direction), rule: 'round', digits, direction, parts: [part] }
 }
 
+/** In decimals: 1.1 × 100 is above 110 in float64, and would round up to 1.11. */
 function roundTo(amount: number, digits: number, direction: 'up' | 'down' | 'nearest'): number {
-  let unit = 1
-  for (let i = 0; i < digits; i++) unit *= 10
-  const round = direction === 'up' ? Math.ceil : direction === 'down' ? Math.floor : Math.round
-  return round(amount * unit) / unit
+  if (direction !== 'nearest') return toRisk(fromRisk(amount, digits, direction))
+  const half = Decimal.of(`0.${'0'.repeat(digits)}5`)
+  return toRisk(Decimal.fromNumber(amount).plus(half).rounded(digits, 'down'))
 }
 
 function relativeGap(a: number, b: number): number {

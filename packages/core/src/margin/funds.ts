@@ -1,7 +1,7 @@
 import type { Asset } from '../market/instrument.ts'
 import { countedQuantity, effectiveHaircut, type HaircutTier } from './collateral.ts'
 import type { CountedCollateral } from './model.ts'
-import { optionValue, pendingProfit, type PricedAccount, type PricedPosition } from './priced-account.ts'
+import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
 
 /** What stands behind a pool, market currency. */
 export interface Funds {
@@ -23,7 +23,14 @@ export function fundsOf(
 ): Funds {
   const collateral = account.balances.map(({ asset, held, amount, price }) => {
     const tiers = haircutsOf(asset)
-    return { asset, held, price, amount, counted: countedQuantity(tiers, amount), haircutFrac: effectiveHaircut(tiers, amount) }
+    return {
+      asset,
+      held,
+      price,
+      amount,
+      counted: countedQuantity(tiers, amount),
+      haircutFrac: effectiveHaircut(tiers, amount),
+    }
   })
   let balancesValue = 0
   let countedValue = 0

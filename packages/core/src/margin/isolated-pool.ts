@@ -3,8 +3,20 @@ import { Decimal } from '../num/decimal.ts'
 import { contractNotional } from '../pricing/priced.ts'
 import { sumOf } from './charge.ts'
 import type { Pool } from './model.ts'
-import { leverageOf, type PositionRules, positionInitial, positionMaintenance, positionName } from './position-margin.ts'
-import { optionValue, pendingProfit, type PricedAccount, type PricedBalance, type PricedPosition } from './priced-account.ts'
+import {
+  leverageOf,
+  type PositionRules,
+  positionInitial,
+  positionMaintenance,
+  positionName,
+} from './position-margin.ts'
+import {
+  optionValue,
+  type PricedAccount,
+  type PricedBalance,
+  type PricedPosition,
+  pendingProfit,
+} from './priced-account.ts'
 
 /** Digits of a margin the model sets aside by itself: the finest unit a crypto asset commonly has on a venue. */
 const marginScale = 8
@@ -13,7 +25,10 @@ const marginScale = 8
  * The account with every isolated position's margin set aside: given, or entry notional ÷ leverage. What is set aside
  * leaves the balance of its settlement asset, which may go below zero.
  */
-export function withIsolatedMargins(account: PricedAccount, rulesOf: (position: PricedPosition) => PositionRules): PricedAccount {
+export function withIsolatedMargins(
+  account: PricedAccount,
+  rulesOf: (position: PricedPosition) => PositionRules,
+): PricedAccount {
   if (!account.positions.some(({ isIsolated }) => isIsolated)) return account
   const positions = account.positions.map((position) =>
     position.isIsolated && position.isolatedMargin === undefined
@@ -26,12 +41,16 @@ export function withIsolatedMargins(account: PricedAccount, rulesOf: (position: 
 function defaultMargin(position: PricedPosition, rules: PositionRules): Decimal {
   const { priced, contracts, cost } = position
   const entryCost = Math.abs(cost ?? 0)
-  if (priced.option !== undefined) return fromRisk(positionInitial(position, rules, priced.settlePrice).amount, marginScale, 'up')
+  if (priced.option !== undefined)
+    return fromRisk(positionInitial(position, rules, priced.settlePrice).amount, marginScale, 'up')
   const notional = priced.instrument.payout === 'linear' ? entryCost : Math.abs(contracts) * contractNotional(priced)
   return fromRisk(entryCost / leverageOf(position, rules, notional), marginScale, 'up')
 }
 
-function balancesLess(balances: readonly PricedBalance[], positions: readonly PricedPosition[]): readonly PricedBalance[] {
+function balancesLess(
+  balances: readonly PricedBalance[],
+  positions: readonly PricedPosition[],
+): readonly PricedBalance[] {
   const left = new Map(balances.map((balance) => [balance.asset, balance]))
   for (const { isolatedMargin, priced } of positions) {
     if (isolatedMargin === undefined) continue

@@ -32,11 +32,14 @@ export function tierMaintenance(tier: LeverageTier, notional: number, wholePosit
  *
  * @see Binance, "Leverage and margin of COIN-M futures": maintenance amount; Bybit, "Maintenance margin (USDT contract)".
  */
-export function tierDeductions(tiers: readonly Pick<LeverageTier, 'notionalMax' | 'maintenanceRateFrac'>[]): readonly number[] {
+export function tierDeductions(
+  tiers: readonly Pick<LeverageTier, 'notionalMax' | 'maintenanceRateFrac'>[],
+): readonly number[] {
   const deductions: number[] = []
   for (const [i, { maintenanceRateFrac }] of tiers.entries()) {
     const before = tiers[i - 1]
-    const step = before === undefined ? 0 : (before.notionalMax ?? 0) * (maintenanceRateFrac - before.maintenanceRateFrac)
+    const step =
+      before === undefined ? 0 : (before.notionalMax ?? 0) * (maintenanceRateFrac - before.maintenanceRateFrac)
     deductions.push((deductions[i - 1] ?? 0) + step)
   }
   return deductions

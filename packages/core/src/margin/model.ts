@@ -92,4 +92,3 @@ export interface Venue {
   readonly title: string
   readonly models: readonly ModelDefinition[]
 }
-

@@ -15,8 +15,13 @@ export function orderedPositions(account: PricedAccount): readonly OrderedPositi
   if (orders.length === 0) return account.positions.map((position) => ({ position, fills: [] }))
   const byKey = Map.groupBy(orders, keyOf)
   const held = new Set(account.positions.map(keyOf))
-  const flat = [...byKey].filter(([key]) => !held.has(key)).flatMap(([, [order]]) => (order === undefined ? [] : [flatPosition(order)]))
-  return [...account.positions, ...flat].map((position) => ({ position, fills: fillsOf(position, byKey.get(keyOf(position)) ?? []) }))
+  const flat = [...byKey]
+    .filter(([key]) => !held.has(key))
+    .flatMap(([, [order]]) => (order === undefined ? [] : [flatPosition(order)]))
+  return [...account.positions, ...flat].map((position) => ({
+    position,
+    fills: fillsOf(position, byKey.get(keyOf(position)) ?? []),
+  }))
 }
 
 function keyOf({ symbol, side, isIsolated }: Pick<PricedOrder, 'symbol' | 'side' | 'isIsolated'>): string {
@@ -53,5 +58,10 @@ function sum(orders: readonly PricedOrder[]): number {
 /** The position after `contracts` more, bought at the mark, so that the fill itself earns and loses nothing. */
 export function filled(position: PricedPosition, contracts: number): PricedPosition {
   const cost = position.cost === null ? null : position.cost + costOf(position.priced, contracts, position.priced.mark)
-  return { ...position, contracts: position.contracts + contracts, held: position.held.plus(Decimal.fromNumber(contracts)), cost }
+  return {
+    ...position,
+    contracts: position.contracts + contracts,
+    held: position.held.plus(Decimal.fromNumber(contracts)),
+    cost,
+  }
 }

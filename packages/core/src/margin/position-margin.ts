@@ -29,30 +29,48 @@ export function positionName(position: PricedPosition): string {
 /** Maintenance margin of one position by itself, in the pool's currency, of which one unit costs `poolPrice`. */
 export function positionMaintenance(position: PricedPosition, rules: PositionRules, poolPrice: number): Charge {
   const isOption = position.priced.option !== undefined
-  const charge = isOption ? shortOptionMaintenance(position, rules.shortOption, poolPrice) : tieredMaintenance(position, rules, poolPrice)
+  const charge = isOption
+    ? shortOptionMaintenance(position, rules.shortOption, poolPrice)
+    : tieredMaintenance(position, rules, poolPrice)
   return { ...charge, riskFactor: position.priced.instrument.underlying }
 }
 
-function tieredMaintenance(position: PricedPosition, { tiers, wholePosition }: PositionRules, poolPrice: number): Charge {
+function tieredMaintenance(
+  position: PricedPosition,
+  { tiers, wholePosition }: PositionRules,
+  poolPrice: number,
+): Charge {
   const notional = notionalOf(position)
   const tier = tierOf(tiers, notional)
   const rated = scaleOf('maintenance rate × notional', tier.maintenanceRateFrac, leaf('notional', notional))
-  const inQuote = wholePosition || tier.maintenanceDeduction === 0 ? [rated] : [rated, leaf('tier deduction', -tier.maintenanceDeduction)]
+  const inQuote =
+    wholePosition || tier.maintenanceDeduction === 0
+      ? [rated]
+      : [rated, leaf('tier deduction', -tier.maintenanceDeduction)]
   const name = positionName(position)
   return scaleOf(name, notionalPrice(position.priced) / poolPrice, sumOf('tiered maintenance', inQuote))
 }
 
-function shortOptionMaintenance(position: PricedPosition, { maintenanceFrac }: ShortOptionRates, poolPrice: number): Charge {
+function shortOptionMaintenance(
+  position: PricedPosition,
+  { maintenanceFrac }: ShortOptionRates,
+  poolPrice: number,
+): Charge {
   const name = positionName(position)
   if (position.contracts >= 0) return leaf(name, 0)
   const { index, units, markValue } = optionTerms(position, poolPrice)
-  return sumOf(name, [scaleOf('maintenance rate × index', maintenanceFrac * units, leaf('index', index)), leaf('mark value', markValue)])
+  return sumOf(name, [
+    scaleOf('maintenance rate × index', maintenanceFrac * units, leaf('index', index)),
+    leaf('mark value', markValue),
+  ])
 }
 
 /** Initial margin of one position by itself, pool currency: notional ÷ leverage, or a short option's rates. */
 export function positionInitial(position: PricedPosition, rules: PositionRules, poolPrice: number): Charge {
   const isOption = position.priced.option !== undefined
-  const charge = isOption ? shortOptionInitial(position, rules.shortOption, poolPrice) : leveragedInitial(position, rules, poolPrice)
+  const charge = isOption
+    ? shortOptionInitial(position, rules.shortOption, poolPrice)
+    : leveragedInitial(position, rules, poolPrice)
   return { ...charge, riskFactor: position.priced.instrument.underlying }
 }
 
@@ -64,7 +82,11 @@ function leveragedInitial(position: PricedPosition, rules: PositionRules, poolPr
 }
 
 /** The leverage chosen, at most what the tier of this notional allows; the tier's own when none was chosen. */
-export function leverageOf(position: Pick<PricedPosition, 'leverage'>, { tiers }: PositionRules, notional: number): number {
+export function leverageOf(
+  position: Pick<PricedPosition, 'leverage'>,
+  { tiers }: PositionRules,
+  notional: number,
+): number {
   const { leverageMax } = tierOf(tiers, notional)
   return Math.min(position.leverage ?? leverageMax, leverageMax)
 }
@@ -74,14 +96,21 @@ function shortOptionInitial(position: PricedPosition, rates: ShortOptionRates, p
   if (position.contracts >= 0) return leaf(name, 0)
   const { index, units, markValue, outOfTheMoneyFrac } = optionTerms(position, poolPrice)
   const onIndex = maxOf('rate × index', [
-    scaleOf('initial rate less out-of-the-money', (rates.initialFrac - outOfTheMoneyFrac) * units, leaf('index', index)),
+    scaleOf(
+      'initial rate less out-of-the-money',
+      (rates.initialFrac - outOfTheMoneyFrac) * units,
+      leaf('index', index),
+    ),
     scaleOf('initial floor', rates.initialFloorFrac * units, leaf('index', index)),
   ])
   return sumOf(name, [onIndex, leaf('mark value', markValue)])
 }
 
 /** Amounts in the pool's currency. */
-function optionTerms({ priced, contracts }: PricedPosition, poolPrice: number): {
+function optionTerms(
+  { priced, contracts }: PricedPosition,
+  poolPrice: number,
+): {
   readonly index: number
   readonly units: number
   readonly markValue: number

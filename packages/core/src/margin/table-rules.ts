@@ -6,7 +6,9 @@ import type { PositionRules } from './position-margin.ts'
 import type { PricedPosition } from './priced-account.ts'
 
 /** The tables that apply to one position; a name that a user's table leaves out is looked up in the assumed tables. */
-export function rulesByTable(tables: PositionTables): (position: Pick<PricedPosition, 'symbol' | 'priced'>) => PositionRules {
+export function rulesByTable(
+  tables: PositionTables,
+): (position: Pick<PricedPosition, 'symbol' | 'priced'>) => PositionRules {
   return ({ symbol, priced }) => ({
     tiers: byNameOrRest(tables.leverageTiers, assumedTables.leverageTiers, symbol),
     wholePosition: tables.wholePosition,
@@ -23,7 +25,11 @@ export function haircutsByTable(haircuts: PositionTables['haircuts']): (asset: A
  * What `table` says of `name`, or of `*` for the rest; else what `fallback` says.
  * Parameter tables name what differs and give the rest one value.
  */
-export function byNameOrRest<T>(table: Readonly<Record<string, T>>, fallback: Readonly<Record<string, T>>, name: string): T {
+export function byNameOrRest<T>(
+  table: Readonly<Record<string, T>>,
+  fallback: Readonly<Record<string, T>>,
+  name: string,
+): T {
   const found = own(table, name) ?? own(table, '*') ?? own(fallback, name) ?? own(fallback, '*')
   assert(found !== undefined, `a parameter table must name ${name} or *`)
   return found

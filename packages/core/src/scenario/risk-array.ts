@@ -67,10 +67,14 @@ function volFactors(vols: readonly PlanVol[]): (tteYears: number) => Float64Arra
  * Writes into `row`, of the plan's length, the profit and loss of one long contract in each cell, market currency,
  * weights applied; a loss is negative. Returns `row`.
  *
- * The settlement coin moves with the index when it is the underlying, so an inverse contract is worth what its coin is
- * worth after the move.
+ * An inverse contract settles in its underlying, so it is worth what that coin is worth after the move; what a linear one
+ * settles in keeps its price.
  */
-export function riskArray(priced: Priced, plan: RiskPlan, row: Float64Array = new Float64Array(plan.length)): Float64Array {
+export function riskArray(
+  priced: Priced,
+  plan: RiskPlan,
+  row: Float64Array = new Float64Array(plan.length),
+): Float64Array {
   if (priced.option === undefined) fillDelta1(priced, plan, row)
   else if (priced.instrument.payout === 'inverse') fillInverseOption(priced, priced.option, plan, row)
   else fillLinearOption(priced, priced.option, plan, row)
@@ -81,8 +85,12 @@ export function riskArray(priced: Priced, plan: RiskPlan, row: Float64Array = ne
  * Linear: notional × move. Inverse: coins × price after the move; with N/mark coins of exposure the coin profit is
  * N/mark·(1 − 1/(1+m)), worth (1+m) times as much per coin, which is N/mark·m again.
  */
-function fillDelta1({ instrument, size, mark, quotePrice, settlePrice }: Priced, { cells, weights }: RiskPlan, row: Float64Array): void {
-  const exposure = instrument.payout === 'linear' ? size * mark * quotePrice : (size / mark) * settlePrice
+function fillDelta1(
+  { instrument, size, mark, settlePrice }: Priced,
+  { cells, weights }: RiskPlan,
+  row: Float64Array,
+): void {
+  const exposure = (instrument.payout === 'linear' ? size * mark : size / mark) * settlePrice
   for (let i = 0; i < row.length; i++) row[i] = exposure * ((cells.moves[i] as number) - 1) * (weights[i] as number)
 }
 
@@ -97,15 +105,14 @@ function fillLinearOption(priced: Priced, option: PricedOption, plan: RiskPlan, 
 
 function fillInverseOption(priced: Priced, option: PricedOption, plan: RiskPlan, row: Float64Array): void {
   black76Row(option, plan, row)
-  const { instrument, size, mark, settlePrice } = priced
+  const { size, mark, settlePrice } = priced
   const { forward, residual } = option
   const { moves } = plan.cells
   const scale = size * settlePrice
-  const followsIndex = instrument.settle === instrument.underlying
   for (let i = 0; i < row.length; i++) {
     const move = moves[i] as number
     const coins = Math.max(0, (row[i] as number) / (forward * move) + residual)
-    row[i] = scale * (coins * (followsIndex ? move : 1) - mark) * (plan.weights[i] as number)
+    row[i] = scale * (coins * move - mark) * (plan.weights[i] as number)
   }
 }
 

@@ -39,7 +39,10 @@ export function volFloor(direction: VolDirection, { upVolMin }: VolShock): numbe
   return direction === 'up' ? upVolMin : 0
 }
 
-function shockStretch(tteYears: number, { pivotDays, shortPower, longPower, daysMin, pivotIsLong = false }: VolShock): number {
+function shockStretch(
+  tteYears: number,
+  { pivotDays, shortPower, longPower, daysMin, pivotIsLong = false }: VolShock,
+): number {
   const days = tteYears * 365
   const isShort = pivotIsLong ? days < pivotDays : days <= pivotDays
   return power(pivotDays / Math.max(days, daysMin), isShort ? shortPower : longPower)
