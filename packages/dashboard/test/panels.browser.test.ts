@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../../tools/browser.ts'
+import { contrast, mixed, readable, rgbOf } from '../src/chart/contrast.ts'
 import type { Demo } from '../src/data/demo.ts'
 import { type Serving, startServing } from './serving.ts'
 import { opened, shownNumber, type Visit, visit } from './visit.ts'
@@ -32,6 +33,9 @@ async function onPage(
   expect(visited.complaints).toEqual([])
   await visited.close()
 }
+
+const texts = ['text', 'quiet', 'accent', 'gain', 'loss', 'calm', 'watch', 'act', 'danger', 'unknown']
+const grounds = ['page', 'panel', 'panel-raised']
 
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true })
 
@@ -156,6 +160,33 @@ describe('the page', () => {
       await page.locator('.strip').waitFor()
       expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
     }))
+
+  test.each(['light', 'dark'] as const)(
+    'text reads on every ground of the %s theme, and on every cell of the scenario map',
+    (scheme) =>
+      onPage(async (page) => {
+        const tokens = await page.evaluate(
+          (names) => {
+            const style = getComputedStyle(document.documentElement)
+            return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]))
+          },
+          [...texts, ...grounds, 'accent-soft', 'heat-middle'],
+        )
+        const color = (name: string) => tokens[name] ?? ''
+        const faint = texts.flatMap((text) =>
+          grounds
+            .filter((ground) => contrast(rgbOf(color(text)), rgbOf(color(ground))) < 4.5)
+            .map((ground) => `${text} on ${ground}`),
+        )
+        expect(faint).toEqual([])
+        for (const side of ['gain', 'loss'])
+          for (let share = 0; share <= 1; share += 0.05) {
+            const cell = mixed(color('heat-middle'), color(side), share)
+            // No text colour reaches 4.5 on every tone between; the table beside the map has the same numbers on the panel.
+            expect(contrast(cell, rgbOf(readable(cell, color('text'), color('page'))))).toBeGreaterThanOrEqual(4)
+          }
+      }, scheme),
+  )
 
   test('what can be touched is at least 24 px high and wide on a phone', () =>
     onPage(

@@ -38,7 +38,9 @@ function ChargeTable({ root, currency }: { readonly root: Charge; readonly curre
       <thead>
         <tr>
           <th scope="col">Part</th>
-          <th scope="col">How</th>
+          <th scope="col" className="rule">
+            How
+          </th>
           <th scope="col" className="number">
             Amount
           </th>
@@ -99,8 +101,9 @@ function Row({ row: { depth, name, shown, charge, isIdle }, digits, isOpen, onTo
   )
 }
 
+/** A charge's name with a capital, and a true minus before its figures. */
 function sentence(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1)
+  return (name.charAt(0).toUpperCase() + name.slice(1)).replace(/(?<=^|\s)-(?=\d)/g, '\u2212')
 }
 
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

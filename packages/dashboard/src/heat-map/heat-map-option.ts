@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartColors } from '../chart/chart-colors.ts'
 import { compact } from '../chart/compact.ts'
+import { mixed, readable } from '../chart/contrast.ts'
 import type { StressMatrix } from '../data/core-types.ts'
 import { signedPercent } from '../format/format.ts'
 
@@ -19,8 +20,6 @@ export interface HeatMapView {
 
 /** Room that a label like `−110k` needs, with what stands left of the grid. */
 const labelWidthPx = 42
-/** From this share of the scale on, a cell is so strong that the colour of the page reads better on it than the text's. */
-const strongFrac = 0.55
 
 /**
  * Losses toward orange, gains toward blue, zero in the colour of the panel, on one scale for both so that they can be
@@ -77,10 +76,7 @@ export function heatMapOption(
         type: 'heatmap',
         data: known.map(({ x, y, pnl, standing }) => ({
           value: [x, y, pnl],
-          label: cellLabel(pnl, standing === 'liquidating', {
-            hasRoom,
-            color: Math.abs(pnl) > most * strongFrac ? colors.page : colors.text,
-          }),
+          label: cellLabel(pnl, standing === 'liquidating', { hasRoom, color: labelColor(pnl / most, colors) }),
         })),
         itemStyle: { borderWidth: 0.5, borderColor: colors.panel },
         emphasis: { disabled: true },
@@ -105,4 +101,9 @@ function cellLabel(
   const mark = isLiquidated ? '×' : ''
   const formatter = hasRoom ? [compact(pnl).replace('\u202f', ''), mark].filter(Boolean).join('\n') : mark
   return { show: formatter !== '', formatter, color, fontSize: 11, lineHeight: 12 }
+}
+
+/** Dark or light, whichever reads better on the cell. */
+function labelColor(share: number, { middle, gain, loss, text, page }: ChartColors): string {
+  return readable(mixed(middle, share < 0 ? loss : gain, Math.abs(share)), text, page)
 }

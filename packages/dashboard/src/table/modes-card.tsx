@@ -38,9 +38,6 @@ export function ModesCard({ compare, mode, onMode }: Props) {
             <th scope="col" className="number">
               Saves
             </th>
-            <th scope="col" className="number">
-              Idle
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -93,8 +90,10 @@ function Row({
         </span>
       </td>
       <td className="number">{nearestText(row)}</td>
-      <td className="number">{percent(benefitFrac, 1)}</td>
-      <td className="number">{fixed(idle, 0)}</td>
+      <td className="number">
+        {percent(benefitFrac, 1)}
+        {idle !== null && idle > 0 && <span className="sub">{fixed(idle, 0)} idle</span>}
+      </td>
     </tr>
   )
 }

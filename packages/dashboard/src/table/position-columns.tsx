@@ -22,7 +22,7 @@ export const positionColumns: readonly PositionColumn[] = [
   {
     name: 'symbol',
     title: 'Instrument',
-    width: '18.5rem',
+    width: 'min(18.5rem, 56vw)',
     by: ({ symbol }) => symbol,
     cell: ({ symbol, pool, positionSide }) => (
       <>
