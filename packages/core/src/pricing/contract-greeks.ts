@@ -26,18 +26,18 @@ export function contractGreeks(priced: Priced): ContractGreeks {
 
 /** The delta of `contractGreeks` alone, coins: what a charge on delta is made from. */
 export function contractDelta(priced: Priced): number {
-  const { instrument, option, size, index, quotePrice, settlePrice } = priced
+  const { instrument, option, size, index, settlePrice } = priced
   if (option === undefined) return delta1Greeks(priced).delta
-  const scale = instrument.payout === 'inverse' ? settlePrice : option.forward * option.discount * quotePrice
-  return ((size * scale) / index) * black76Delta(option)
+  const scale = instrument.payout === 'inverse' ? 1 : option.forward * option.discount
+  return ((size * scale * settlePrice) / index) * black76Delta(option)
 }
 
-function delta1Greeks({ instrument, size, mark, index, quotePrice, settlePrice }: Priced): ContractGreeks {
-  const value = instrument.payout === 'linear' ? size * mark * quotePrice : (size / mark) * settlePrice
-  return { delta: value / index, gamma: 0, vega: 0, theta: 0 }
+function delta1Greeks({ instrument, size, mark, index, settlePrice }: Priced): ContractGreeks {
+  const exposure = instrument.payout === 'linear' ? size * mark : size / mark
+  return { delta: (exposure * settlePrice) / index, gamma: 0, vega: 0, theta: 0 }
 }
 
-function optionGreeks({ instrument, size, index, quotePrice, settlePrice }: Priced, option: PricedOption): ContractGreeks {
+function optionGreeks({ instrument, size, index, settlePrice }: Priced, option: PricedOption): ContractGreeks {
   const { delta, gamma, vega, theta, price } = black76Greeks(option)
   const { forward, discount, tteYears } = option
   if (instrument.payout === 'inverse') {
@@ -47,7 +47,7 @@ function optionGreeks({ instrument, size, index, quotePrice, settlePrice }: Pric
     return { delta: scale * delta, gamma: scale * forwardPerIndex * gamma, vega: size * perForward * vega, theta: size * perForward * theta }
   }
   const forwardPerIndex = forward / index
-  const scale = size * discount * quotePrice
+  const scale = size * discount * settlePrice
   const rate = tteYears > 0 && discount !== 1 ? -log(discount) / tteYears : 0
   return {
     delta: scale * forwardPerIndex * delta,
