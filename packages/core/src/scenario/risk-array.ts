@@ -1,6 +1,5 @@
 import { assert } from '../num/assert.ts'
-import { log } from '../num/exp-log.ts'
-import { black76Cells, type ScenarioCells } from '../pricing/black76-cells.ts'
+import { black76Cells, type ScenarioCells, scenarioCells } from '../pricing/black76-cells.ts'
 import type { Priced, PricedOption } from '../pricing/priced.ts'
 import type { Scenario } from './scenario.ts'
 import { type VolDirection, type VolShock, volFactor, volFloor } from './vol-shock.ts'
@@ -40,7 +39,7 @@ export function riskPlan(sets: readonly ScenarioSet[]): RiskPlan {
   return {
     sets,
     length: all.length,
-    cells: { count: all.length, moves, logMoves: moves.map((move) => log(move)), volIndex },
+    cells: scenarioCells(moves, volIndex),
     weights: Float64Array.from(all, ({ scenario }) => scenario.lossWeight),
     vols,
     volFactorsAt: volFactors(vols),
