@@ -18,9 +18,9 @@ function switched(balance: string, contracts: readonly string[]): WhatIfResult {
     balances: { USD: balance },
     positions,
   })
-  const result =
-    market.ok && book.ok && whatIf({ market: market.value, book: book.value }, [{ type: 'mode', mode: 'portfolio' }])
-  if (!result || !result.ok) throw new Error('the account of the test must be understood')
+  if (!market.ok || !book.ok) throw new Error('the account of the test must be understood')
+  const result = whatIf({ market: market.value, book: book.value }, [{ type: 'mode', mode: 'portfolio' }])
+  if (!result.ok) throw new Error('the account of the test must be priced')
   return result.value
 }
 

@@ -42,20 +42,16 @@ export function runParamsShow(
           sets.map(({ set }) => set),
         )
   const found = sets.find(({ set }) => set === wanted)
-  if (found !== undefined)
+  if (found !== undefined) {
+    const { set, provenance, source, exceptions, parameters } = found
     output.print(
       JSON.stringify(
-        {
-          format: 'plimsoll-params/1',
-          model: name,
-          set: found.set,
-          provenance: found.provenance,
-          parameters: found.parameters,
-        },
+        { format: 'plimsoll-params/1', model: name, set, provenance, source, exceptions, parameters },
         null,
         2,
       ),
     )
+  }
   return exitCode.fine
 }
 

@@ -22,19 +22,20 @@ export function computeBlack76({ fields }: VectorCase): Readonly<Record<string, 
     delta,
     gamma,
     vega,
-    ...(input['rate'] === undefined ? {} : discounted({ price, theta }, numberIn(input, 'rate'), option.tteYears)),
+    ...discountedOf({ price, theta }, input, option.tteYears),
     ...(input['price'] === undefined
       ? {}
       : { impliedVolOfPrice: impliedVol({ ...option, price: notNegative(input, 'price') }) }),
   }
 }
 
-function discounted(
+function discountedOf(
   undiscounted: { readonly price: number; readonly theta: number },
-  ratePerYear: number,
+  input: Readonly<Record<string, unknown>>,
   tteYears: number,
 ): Readonly<Record<string, number>> {
-  const { price, thetaPerYear } = discountBlack76(undiscounted, { ratePerYear, tteYears })
+  if (input['rate'] === undefined) return {}
+  const { price, thetaPerYear } = discountBlack76(undiscounted, { ratePerYear: numberIn(input, 'rate'), tteYears })
   return { discounted: price, thetaPerYear }
 }
 

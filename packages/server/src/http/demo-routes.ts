@@ -7,9 +7,15 @@ import { sendProblem } from './problem-json.ts'
 
 const marginModes: readonly string[] = ['isolated', 'cross', 'portfolio'] satisfies MarginMode[]
 
+const warmUpAfterMs = 20
+
 /** `GET /v1/demo` lists the demo books, `GET /v1/demo/:name?mode=` answers everything about one. */
 export function addDemoRoutes(server: FastifyInstance): void {
   const answers = new DemoAnswers()
+  server.addHook('onListen', async () => {
+    // The page asks for the first book first. Computed after the address is told, it is ready by then.
+    setTimeout(() => answers.answer(demoBooks[0]?.name ?? '', undefined)?.catch(() => undefined), warmUpAfterMs).unref()
+  })
   server.get('/v1/demo', (_request, reply) => reply.send({ books: demoBooks }))
   server.get<{ Params: { name: string }; Querystring: { mode?: unknown } }>(
     '/v1/demo/:name',

@@ -10,7 +10,15 @@ import { sendProblem } from './problem-json.ts'
 
 /** The HTTP service, not yet listening. It makes no calls of its own to anywhere. */
 export async function buildServer(): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: bytesMax, forceCloseConnections: 'idle', logger: false })
+  const server = fastify({
+    bodyLimit: bytesMax,
+    forceCloseConnections: 'idle',
+    logger: false,
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply, 400, 'Request not understood', [
+        { code: 'request.not-found', path: '', message: error.message },
+      ]),
+  })
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
     hsts: false,

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { margin, parseBook, parseMarket } from '@plimsoll/core'
+import { describe, expect, test } from 'vitest'
+import { root, runCli, startCli } from '../testkit/run-cli.ts'
+
+/** Processes of their own, on a machine that may be busy. */
+const timeout = 60_000
+
+const book = 'examples/books/cross-basket.json'
+const market = 'examples/market-2024-01-08.json'
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
+describe.concurrent('plimsoll margin', { timeout }, () => {
+  test('prints exactly the object of the library', async () => {
+    const parsed = { book: parseBook(JSON.parse(read(book))), market: parseMarket(JSON.parse(read(market))) }
+    if (!parsed.book.ok || !parsed.market.ok) throw new Error('the examples must be readable')
+    const expected = margin({ book: parsed.book.value, market: parsed.market.value })
+    const { code, stdout, stderr } = await runCli(['margin', book, '--market', market, '--json'])
+    expect({ code, stderr, stdout }).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `${JSON.stringify(expected.ok && expected.value)}\n`,
+    })
+  })
+
+  test('reads the book from standard input', async () => {
+    const { code, stdout } = await runCli(['margin', '-', '--market', market, '--json'], { stdin: read(book) })
+    expect({ code, account: JSON.parse(stdout).account }).toEqual({ code: 0, account: 'cross-basket' })
+  })
+
+  test('says how much of the maintenance margin is used, in words', async () => {
+    const { code, stdout } = await runCli(['margin', 'examples/books/stressed.json', '--market', market])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Maintenance margin used {2}\d+\u202f% {2}▲ Act/)
+    expect(stdout).toMatch(/ETH\s+−\d+\.\d\u202f% at mark/)
+    expect(stdout).not.toContain('NaN')
+    expect(stdout).not.toContain('\u001b[')
+  })
+
+  test('says the same in ASCII where the locale has no UTF-8', async () => {
+    const { stdout } = await runCli(['margin', book, '--market', market], { env: { LC_ALL: 'C' } })
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('* Calm')
+  })
+
+  test('colours when told to, unless told not to', async () => {
+    const env = { FORCE_COLOR: '1' }
+    expect((await runCli(['margin', book, '--market', market], { env })).stdout).toContain('\u001b[')
+    expect((await runCli(['--no-color', 'margin', book, '--market', market], { env })).stdout).not.toContain('\u001b[')
+  })
+
+  test('exits with 1 when a rule is breached, and still prints', async () => {
+    const breached = await runCli([
+      'margin',
+      book,
+      '--market',
+      market,
+      '--fail-on',
+      'used>0.9',
+      '--fail-on',
+      'equity>1',
+      '--json',
+    ])
+    expect({ code: breached.code, stderr: breached.stderr }).toEqual({ code: 1, stderr: 'breached: equity>1\n' })
+    expect(JSON.parse(breached.stdout).format).toBe('plimsoll-margin/1')
+    expect((await runCli(['margin', book, '--market', market, '--fail-on', 'used>80%'])).code).toBe(0)
+  })
+
+  test.each([
+    [['marign'], 'Did you mean margin?'],
+    [['margin', book, '--markt', market], 'Did you mean --market?'],
+    [['margin', book], '--market'],
+    [['margin', book, '--market', market, '--mode', 'croos'], 'Did you mean cross?'],
+    [['margin', book, '--market', market, '--model', 'house/portfolo'], 'Did you mean house/portfolio?'],
+    [['margin', book, '--market', market, '--venue', 'generik'], 'Did you mean generic?'],
+    [['margin', book, '--market', market, '--fail-on', 'used=1'], 'used>0.8'],
+    [['margin', '-', '--market', '-'], 'standard input'],
+    [['whatif', book, '--market', market], '--add'],
+    [['whatif', book, '--market', market, '--add', 'BTC/USDT:USDT 1e3'], 'plain decimal digits'],
+    [['stress', book, '--market', market, '--spot', '-1,0'], 'above -1'],
+    [['serve', '--port', '70000'], '65535'],
+  ])('%j is a mistake of usage', async (args, words) => {
+    const { code, stdout, stderr } = await runCli(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(words)
+  })
+
+  test('explains every number, with its parameters', async () => {
+    const { code, stdout } = await runCli(['explain', book, '--market', market])
+    expect(code).toBe(0)
+    expect(stdout).toContain('= sum of')
+    expect(stdout).toContain('What makes the initial margin')
+    expect(stdout).toMatch(/set default of generic\/cross: assumed/)
+  })
+
+  test('a reader that closes the pipe is no error', async () => {
+    const child = startCli(['margin', 'examples/books/options-300.json', '--market', market, '--json'])
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})
+
+describe.concurrent('the other questions', { timeout }, () => {
+  test('compare marks the cheapest mode and the first to be liquidated', async () => {
+    const { code, stdout } = await runCli(['compare', 'examples/books/hedged-options.json', '--market', market])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Cheapest: portfolio')
+    expect(stdout).toContain('First to be liquidated: isolated')
+  })
+
+  test('stress shows the grid, named shocks and the smallest move that liquidates', async () => {
+    const args = ['stress', book, '--market', market, '--scopes', 'BTC', '--spot', '-10%,0,0.1', '--vol', '0']
+    const { code, stdout } = await runCli(args)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Price × volatility: BTC\n {2}vol\s+−10\u202f%\s+0\u202f%\s+\+10\u202f%/)
+    const { matrices } = JSON.parse((await runCli([...args, '--json'])).stdout)
+    expect(
+      matrices.map(({ scope, spotMovesFrac }: { scope: string; spotMovesFrac: number[] }) => [scope, spotMovesFrac]),
+    ).toEqual([['BTC', [-0.1, 0, 0.1]]])
+  })
+
+  test('whatif applies changes in the order given', async () => {
+    const changes = ['--close', 'BTC/USDT:USDT', '--add', 'BTC/USDT:USDT -1.5', '--balance', 'USDT 100']
+    const { code, stdout } = await runCli(['whatif', book, '--market', market, ...changes, '--json'])
+    expect(code).toBe(0)
+    const { after } = JSON.parse(stdout)
+    const leg = after.positions.find(({ symbol }: { symbol: string }) => symbol === 'BTC/USDT:USDT')
+    expect(leg.contracts).toBe('-1.5')
+  })
+
+  test('parameters printed by params show are read back by --params', async () => {
+    const shown = await runCli(['params', 'show', 'generic/cross'])
+    const { code, stdout } = await runCli(['margin', book, '--market', market, '--params', '-', '--json'], {
+      stdin: shown.stdout,
+    })
+    expect(code).toBe(0)
+    const plain = await runCli(['margin', book, '--market', market, '--json'])
+    // Compared by truth, because a difference of two long lines says nothing.
+    expect(stdout === plain.stdout).toBe(true)
+  })
+})
