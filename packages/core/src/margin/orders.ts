@@ -1,5 +1,7 @@
 import { Decimal } from '../num/decimal.ts'
 import { costOf } from '../pricing/priced.ts'
+import { type Charge, leaf, maxOf, sumOf } from './charge.ts'
+import { type PositionRules, positionInitial, positionName } from './position-margin.ts'
 import type { PricedAccount, PricedOrder, PricedPosition } from './priced-account.ts'
 
 /** A position with the two ways its open orders may go: all buys filled, or all sells filled. */
@@ -64,4 +66,19 @@ export function filled(position: PricedPosition, contracts: number): PricedPosit
     held: position.held.plus(Decimal.fromNumber(contracts)),
     cost,
   }
+}
+
+/** Initial margin with the open orders, pool currency: the worst of no fill, all buys filled and all sells filled. */
+export function initialWithOrders({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  const held = positionInitial(position, rules, poolPrice)
+  if (fills.length === 0) return held
+  return maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => positionInitial(fill, rules, poolPrice))])
+}
+
+/** What orders on an isolated position would add to its margin; it comes out of the account's free balance. */
+export function isolatedOrderMargin({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  const held = positionInitial(position, rules, poolPrice)
+  const worst = maxOf('with orders', [held, ...fills.map((fill) => positionInitial(fill, rules, poolPrice))])
+  const setAside = leaf('already set aside', -held.amount, held.riskFactor)
+  return sumOf(`${positionName(position)} orders`, [worst, setAside])
 }

@@ -1,10 +1,10 @@
 import type { PositionTables } from '../../margin/assumed-tables.ts'
-import { type Charge, maxOf, sumOf } from '../../margin/charge.ts'
+import { sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
 import { isolatedPool } from '../../margin/isolated-pool.ts'
 import type { Pool } from '../../margin/model.ts'
-import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
-import { type PositionRules, positionInitial, positionMaintenance, positionName } from '../../margin/position-margin.ts'
+import { initialWithOrders, isolatedOrderMargin, type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
+import { positionMaintenance } from '../../margin/position-margin.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
 
@@ -39,8 +39,8 @@ function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[]
     equity: funds.balancesValue + funds.profitValue + funds.optionsValue,
     adjustedEquity,
     initial: sumOf('initial', [
-      ...pooled.map((row) => initialOf(row, rules(row.position))),
-      ...isolatedOrders.map((row) => orderMargin(row, rules(row.position))),
+      ...pooled.map((row) => initialWithOrders(row, rules(row.position), 1)),
+      ...isolatedOrders.map((row) => isolatedOrderMargin(row, rules(row.position), 1)),
     ]),
     maintenance: sumOf('maintenance', positions.map((position) => positionMaintenance(position, rules(position), 1))),
     trigger: 1,
@@ -48,18 +48,4 @@ function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[]
     positions,
     riskUnits: [],
   }
-}
-
-/** Initial margin with the open orders: the worst of no fill, all buys filled and all sells filled. */
-function initialOf({ position, fills }: OrderedPosition, rules: PositionRules): Charge {
-  const held = positionInitial(position, rules, 1)
-  if (fills.length === 0) return held
-  return maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => positionInitial(fill, rules, 1))])
-}
-
-/** What orders on an isolated position would add to its margin; it comes out of the free balance. */
-function orderMargin({ position, fills }: OrderedPosition, rules: PositionRules): Charge {
-  const held = positionInitial(position, rules, 1)
-  const worst = maxOf('with orders', [held, ...fills.map((fill) => positionInitial(fill, rules, 1))])
-  return sumOf(`${positionName(position)} orders`, [worst, { ...held, name: 'already set aside', amount: -held.amount, rule: 'leaf', parts: [] }])
 }

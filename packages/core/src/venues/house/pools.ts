@@ -3,7 +3,7 @@ import { fundsOf } from '../../margin/funds.ts'
 import { isolatedPool } from '../../margin/isolated-pool.ts'
 import type { PositionMarginals } from '../../margin/marginals.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
-import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
+import { isolatedOrderMargin, type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
@@ -43,17 +43,22 @@ function accountPool(account: PricedAccount, engine: HouseEngine): Pool {
   }
 }
 
-/** For each instrument with orders: what the worse of all buys and all sells would add. Hedging orders add nothing. */
+/**
+ * For each instrument with orders: what the worse of all buys and all sells would add. Hedging orders add nothing;
+ * orders on an isolated position hedge nothing, and cost what its tables ask.
+ */
 function orderCharges(
   account: PricedAccount,
   collateral: readonly CountedCollateral[],
   maintenanceHeld: number,
   engine: HouseEngine,
 ): readonly Charge[] {
-  const { initialFactor } = engine.parameters
+  const { initialFactor, tables } = engine.parameters
+  const rules = rulesByTable(tables)
   return orderedPositions(account)
     .filter(({ fills }) => fills.length > 0)
     .map((row) => {
+      if (row.position.isIsolated) return isolatedOrderMargin(row, rules(row.position), 1)
       const after = row.fills.map((fill) => riskOf(account, withFill(account, row, fill), collateral, engine).maintenance)
       const added = Math.max(0, ...after.map((maintenance) => maintenance - maintenanceHeld))
       return leaf(`${positionName(row.position)} orders`, initialFactor * added, row.position.priced.instrument.underlying)
