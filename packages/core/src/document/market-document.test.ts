@@ -141,6 +141,11 @@ describe('a measured number', () => {
   })
 })
 
+test('an expiry is within thirty years', () => {
+  expect(parseMarket(marketDocument([listing(call, { expiry: '2055-12-20T08:00:00Z' })])).ok).toBe(true)
+  expect(ofOption({ expiry: '2056-01-01T08:00:00Z' })).toEqual(['document.value /instruments/0/expiry'])
+})
+
 describe('structure', () => {
   test.each([null, undefined, 7, 'text', [], true])('%j is not a market', (document) => {
     expect(problemsOf(parseMarket(document))).toHaveLength(1)

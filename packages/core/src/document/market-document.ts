@@ -8,7 +8,7 @@ import {
   type MarketSnapshot,
 } from '../market/snapshot.ts'
 import { Decimal } from '../num/decimal.ts'
-import { type EpochMs, parseInstant } from '../num/instant.ts'
+import { type EpochMs, parseInstant, yearMs } from '../num/instant.ts'
 import { type Failure, failure, problem, type Result, success } from '../num/result.ts'
 import { countOf, decimalText, instantText, measure, name, unitFraction } from './field.ts'
 import { failuresOf, firstOf, reservedNames } from './problems.ts'
@@ -21,6 +21,9 @@ const volMax = 24
 
 /** 1 000 % a year, either way. */
 const rateMax = 10
+
+/** Years to the latest expiry. With `rateMax` it keeps discount factors within what a double holds. */
+const horizonYears = 30
 
 const quote = { confidence: unitFraction().optional(), at: instantText().optional() }
 
@@ -117,6 +120,7 @@ export function parseMarket(document: unknown): Result<MarketSnapshot> {
     ...reservedNames(document, 'underlyings'),
     ...duplicates(parsed.data),
     ...settlementProblems(parsed.data),
+    ...distantExpiries(parsed.data),
   ]
   return problems.length > 0 ? failure(...firstOf(problems)) : success(snapshotOf(parsed.data))
 }
@@ -139,6 +143,15 @@ function duplicates({ instruments, forwards = [] }: MarketDocument): readonly Fa
         ),
     ),
   ]
+}
+
+function distantExpiries({ at, instruments }: MarketDocument): readonly Failure[] {
+  const latestAt = instant(at) + horizonYears * yearMs
+  return instruments.flatMap((listing, i) => {
+    if (!('expiry' in listing) || instant(listing.expiry) <= latestAt) return []
+    const message = `must be within ${horizonYears} years of the market's instant, is ${listing.expiry}`
+    return [problem('document.value', `/instruments/${i}/expiry`, message)]
+  })
 }
 
 /** What a contract pays in follows from its payout; a quanto is neither, and would be valued in the wrong money. */

@@ -26,9 +26,8 @@ export function priceInstrument(snapshot: MarketSnapshot, symbol: string): Resul
   const { instrument } = quote
   if (instrument.kind === 'spot')
     return failure(problem('book.spot-position', path, `a spot holding is a balance: ${symbol} must be in balances, is a position`))
-  const missing = missingPrices(snapshot, instrument)
-  if (missing.length > 0) return failure(...missing)
   const base = basePrices(snapshot, instrument)
+  if (base === null) return failure(...missingPrices(snapshot, instrument))
   return instrument.kind === 'option' ? priceOption(snapshot, quote, instrument, base) : priceDelta1(quote, instrument, base, snapshot.at)
 }
 
@@ -37,10 +36,10 @@ type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' |
 function missingPrices(snapshot: MarketSnapshot, { underlying, quote, settle }: Derivative): readonly Failure[] {
   const problems: Failure[] = []
   if (!snapshot.underlyings.has(underlying))
-    problems.push(problem('market.missing-index', `/underlyings/${underlying}`, `index of ${underlying} must be in the market, is missing`))
+    problems.push(problem('market.missing-index', pointer('underlyings', underlying), `index of ${underlying} must be in the market, is missing`))
   for (const asset of new Set([quote, settle]))
     if (assetPrice(snapshot, asset) === null)
-      problems.push(problem('market.missing-price', `/assets/${asset}`, `price of ${asset} in ${snapshot.currency} must be in the market, is missing`))
+      problems.push(problem('market.missing-price', pointer('assets', asset), `price of ${asset} in ${snapshot.currency} must be in the market, is missing`))
   return problems
 }
 
@@ -51,14 +50,18 @@ export function assetPrice(snapshot: MarketSnapshot, asset: string): number | nu
   return exact === undefined ? null : toRisk(exact)
 }
 
-function basePrices(snapshot: MarketSnapshot, instrument: Derivative): BasePrices {
+/** Null when one of them is missing. */
+function basePrices(snapshot: MarketSnapshot, instrument: Derivative): BasePrices | null {
   const index = snapshot.underlyings.get(instrument.underlying)?.index
+  const quotePrice = assetPrice(snapshot, instrument.quote)
+  const settlePrice = assetPrice(snapshot, instrument.settle)
+  if (index === undefined || quotePrice === null || settlePrice === null) return null
   return {
     isShifted: false,
     size: toRisk(instrument.contractSize),
-    index: index === undefined ? Number.NaN : toRisk(index),
-    quotePrice: assetPrice(snapshot, instrument.quote) ?? Number.NaN,
-    settlePrice: assetPrice(snapshot, instrument.settle) ?? Number.NaN,
+    index: toRisk(index),
+    quotePrice,
+    settlePrice,
     expiryYears: instrument.kind === 'perpetual' ? 0 : Math.max(0, (instrument.expiryAt - snapshot.at) / yearMs),
   }
 }

@@ -67,7 +67,7 @@ export function bookDocument(positions: readonly PositionRow[], fields: Fields =
   }
 }
 
-export type PositionRow = readonly [symbol: string, contracts: string, entryPrice?: string, more?: Fields]
+export type PositionRow = readonly [symbol: string, contracts: string, entryPrice?: string | undefined, more?: Fields]
 
 /** The same, parsed. Symbols stand for their usual listing. */
 export function market(instruments: readonly (string | Fields)[], fields: Fields = {}): MarketSnapshot {
