@@ -1,0 +1,5 @@
+// Writes the JSON Schemas of the documents into docs/schema: node --conditions=development tools/schemas.ts
+import { writeFileSync } from 'node:fs'
+import { schemaFiles } from './schemas/schema-files.ts'
+
+for (const { path, text } of schemaFiles) writeFileSync(path, text)

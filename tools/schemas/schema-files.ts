@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url'
+import { bookJsonSchema, marketJsonSchema, modePolicyJsonSchema, parametersJsonSchema } from '@plimsoll/core'
+
+const folder = fileURLToPath(new URL('../../docs/schema/', import.meta.url))
+
+const schemas = {
+  market: marketJsonSchema(),
+  book: bookJsonSchema(),
+  params: parametersJsonSchema(),
+  'mode-policy': modePolicyJsonSchema(),
+}
+
+/** What docs/schema must hold: made from the schemas that the library parses with. */
+export const schemaFiles: readonly { readonly path: string; readonly text: string }[] = Object.entries(schemas).map(
+  ([name, schema]) => ({ path: `${folder}${name}.json`, text: `${JSON.stringify(schema, null, 2)}\n` }),
+)
