@@ -1,11 +1,11 @@
 import { type Comparison, compare, type MarginResult, type MarketSnapshot, margin } from '@plimsoll/core'
 import { demoBooks, demoMarket, loadDemo } from '../demo/demo-books.ts'
+import { valueOrThrow } from '../input/library-value.ts'
 import { comparisonText } from '../print/comparison-text.ts'
 import { money, percent } from '../print/number-words.ts'
 import { standingText } from '../print/standing-words.ts'
 import { tableText } from '../print/table.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { valueOrThrow } from './outcome.ts'
 import type { Output } from './output.ts'
 import { portOf, runServe, type ServeOptions } from './serve.ts'
 

@@ -1,8 +1,9 @@
 import { margin } from '@plimsoll/core'
+import { valueOrThrow } from '../input/library-value.ts'
 import { explanationText } from '../print/margin-text.ts'
 import type { ExitCode } from './exit-code.ts'
 import { loadRequest } from './load-request.ts'
-import { exitCodeOfMargin, valueOrThrow } from './outcome.ts'
+import { exitCodeOfMargin } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
-import { type MarginMode, type MarginRequest, venues } from '@plimsoll/core'
+import { type MarginRequest, venues } from '@plimsoll/core'
 import { InputError, type InputProblem } from '../input/input-problem.ts'
 import { parseJson } from '../input/json.ts'
 import { type LoadedBook, loadBook } from '../input/load-book.ts'
 import { contractSizeProblems, loadMarket } from '../input/load-market.ts'
+import { marginModes } from '../input/margin-modes.ts'
 import { readText, type Source } from '../input/read-text.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf, UsageError } from './usage-error.ts'
-
-export const marginModes: readonly MarginMode[] = ['isolated', 'cross', 'portfolio']
 
 export interface LoadedRequest {
   readonly request: MarginRequest

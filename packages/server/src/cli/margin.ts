@@ -1,9 +1,10 @@
 import { margin } from '@plimsoll/core'
+import { valueOrThrow } from '../input/library-value.ts'
 import { marginText } from '../print/margin-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { breachedRules, parseFailRule } from './fail-on.ts'
 import { loadRequest } from './load-request.ts'
-import { exitCodeOfMargin, slowNote, valueOrThrow } from './outcome.ts'
+import { exitCodeOfMargin, slowNote } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 

@@ -1,5 +1,5 @@
-import type { Failure, MarginRequest, MarginResult, Result } from '@plimsoll/core'
-import { InputError, type InputProblem } from '../input/input-problem.ts'
+import type { MarginRequest, MarginResult } from '@plimsoll/core'
+import type { InputProblem } from '../input/input-problem.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 
 /** Codes that say a price, a listing or a rate is missing, rather than that a file is wrong. */
@@ -12,23 +12,6 @@ const missingData = new Set<InputProblem['code']>([
   'book.missing-price',
 ])
 
-/**
- * The value of a library result. Its problems are told in the file that its pointers reach into.
- *
- * @throws InputError with all problems.
- */
-export function valueOrThrow<T>(result: Result<T>, files: { readonly book: string; readonly market: string }): T {
-  if (result.ok) return result.value
-  throw new InputError(result.problems.map((problem) => located(problem, files)))
-}
-
-function located(
-  { code, path, message }: Failure,
-  files: { readonly book: string; readonly market: string },
-): InputProblem {
-  return { code, file: code.startsWith('market.') ? files.market : files.book, path, message }
-}
-
 /** Why input was refused: the data lacks something, or a file is not understood. */
 export function exitCodeOf(problems: readonly InputProblem[]): ExitCode {
   return problems.length > 0 && problems.every(({ code }) => missingData.has(code))
@@ -37,7 +20,7 @@ export function exitCodeOf(problems: readonly InputProblem[]): ExitCode {
 }
 
 /** Whether any of the headline figures is not known. */
-export function hasUnknowns(result: MarginResult): boolean {
+function hasUnknowns(result: MarginResult): boolean {
   const { equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral, standing } = result
   return (
     standing === 'unknown' || [equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral].includes(null)

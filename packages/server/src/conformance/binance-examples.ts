@@ -1,7 +1,7 @@
 import { linearLiquidationPrice, tierDeductions, tierMaintenance } from '@plimsoll/core'
 import { CaseError, listIn, numberIn, recordIn } from './case-error.ts'
+import type { ExampleRule } from './example-rule.ts'
 import { linearAccount } from './linear-account.ts'
-import type { ExampleRule } from './published-case.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

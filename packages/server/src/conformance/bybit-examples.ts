@@ -1,7 +1,7 @@
 import { bankruptcyPrice, tierDeductions } from '@plimsoll/core'
 import { CaseError, listIn, numberIn } from './case-error.ts'
+import type { ExampleRule } from './example-rule.ts'
 import { linearAccount, shortCallAccount } from './linear-account.ts'
-import type { ExampleRule } from './published-case.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import { countedQuantity, linearLiquidationPrice } from '@plimsoll/core'
 import { numberIn } from './case-error.ts'
-import type { ExampleRule } from './published-case.ts'
+import type { ExampleRule } from './example-rule.ts'
 
 export const decentralisedRules: Readonly<Record<string, ExampleRule>> = {
   'dydx v4: isolated liquidation price': (inputs) => {

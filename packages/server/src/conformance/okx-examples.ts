@@ -1,7 +1,7 @@
 import { countedQuantity, type HaircutTier } from '@plimsoll/core'
 import { CaseError, listIn, numberIn } from './case-error.ts'
+import type { ExampleRule } from './example-rule.ts'
 import { linearAccount } from './linear-account.ts'
-import type { ExampleRule } from './published-case.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -2,11 +2,9 @@ import { binanceRules } from './binance-examples.ts'
 import { bybitRules } from './bybit-examples.ts'
 import { CaseError, recordIn } from './case-error.ts'
 import { decentralisedRules } from './decentralised-examples.ts'
+import type { ExampleRule } from './example-rule.ts'
 import { okxRules } from './okx-examples.ts'
 import type { VectorCase } from './vector-file.ts'
-
-/** Computes an example from its inputs, which use the source's own symbols. */
-export type ExampleRule = (inputs: Readonly<Record<string, unknown>>) => unknown
 
 /** By venue and model, as the files write them. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(

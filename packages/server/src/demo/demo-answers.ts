@@ -1,5 +1,5 @@
 import { compare, type MarginMode, type MarginRequest, type MarketSnapshot, margin, stress } from '@plimsoll/core'
-import { valueOrThrow } from '../cli/outcome.ts'
+import { valueOrThrow } from '../input/library-value.ts'
 import { type DemoBook, demoBooks, demoMarket, loadDemo } from './demo-books.ts'
 
 /** Everything the page shows of one demo book in one mode. */

@@ -3,9 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { DemoAnswers } from '../demo/demo-answers.ts'
 import { demoBooks } from '../demo/demo-books.ts'
 import { InputError } from '../input/input-problem.ts'
+import { isMarginMode, marginModes } from '../input/margin-modes.ts'
 import { sendProblem } from './problem-json.ts'
-
-const marginModes: readonly string[] = ['isolated', 'cross', 'portfolio'] satisfies MarginMode[]
 
 const warmUpAfterMs = 20
 
@@ -32,7 +31,7 @@ export function addDemoRoutes(server: FastifyInstance): void {
 
 function modeOf(mode: unknown): MarginMode | undefined {
   if (mode === undefined) return undefined
-  if (typeof mode === 'string' && marginModes.includes(mode)) return mode as MarginMode
+  if (isMarginMode(mode)) return mode
   const message = `must be ${marginModes.join(', ')}, is ${JSON.stringify(mode)}`
   throw new InputError([{ code: 'document.value', file: '', path: '/mode', message }])
 }

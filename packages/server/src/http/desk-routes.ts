@@ -1,7 +1,8 @@
 import { compare, margin, type Result, stress, whatIf } from '@plimsoll/core'
 import type { FastifyInstance } from 'fastify'
-import { InputError } from '../input/input-problem.ts'
-import { changesOf, listOf, modesOf, movesOf, requestOf } from './request-body.ts'
+import { valueOrThrow } from '../input/library-value.ts'
+import { changesOf } from './changes-body.ts'
+import { listOf, modesOf, movesOf, requestOf } from './request-body.ts'
 
 /** Each question of the desk: a body in, the library's own object out. */
 const questions: Readonly<Record<string, (body: unknown) => Result<unknown>>> = {
@@ -26,15 +27,13 @@ function present<T extends object>(options: T): Present<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Present<T>
 }
 
+/** Paths say which document a problem is in. */
+const inRequest = { book: '', market: '' }
+
 /** `POST /v1/…`: the JSON text is the library's object, byte for byte. */
 export function addDeskRoutes(server: FastifyInstance): void {
   for (const [name, ask] of Object.entries(questions))
     server.post(`/v1/${name}`, (request, reply) =>
-      reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOrThrow(ask(request.body)))),
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOrThrow(ask(request.body), inRequest))),
     )
-}
-
-function valueOrThrow<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new InputError(result.problems.map((found) => ({ ...found, file: '' })))
 }

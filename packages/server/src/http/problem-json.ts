@@ -1,15 +1,14 @@
 import type { FastifyReply } from 'fastify'
 import type { InputProblem } from '../input/input-problem.ts'
 
-type Told = Pick<InputProblem, 'path' | 'message'> & { readonly code: string }
-
 /** Codes of what can be wrong with a request beside its document. */
-export type RequestCode =
-  | 'request.not-found'
-  | 'request.method'
-  | 'request.media-type'
-  | 'request.host'
-  | 'page.not-built'
+type RequestCode = 'request.not-found' | 'request.method' | 'request.media-type' | 'request.host' | 'page.not-built'
+
+interface Told {
+  readonly code: InputProblem['code'] | RequestCode
+  readonly path: string
+  readonly message: string
+}
 
 /** Answers with an RFC 9457 problem document. */
 export function sendProblem(

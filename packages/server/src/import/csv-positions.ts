@@ -3,7 +3,7 @@ import type { InputProblem } from '../input/input-problem.ts'
 import type { Imported, ImportedPositions, PositionRow } from './imported.ts'
 
 /** Rows read at most; a book holds no more positions. */
-export const rowsMax = 10_000
+const rowsMax = 10_000
 
 const columnsRead = ['symbol', 'contracts', 'entryPrice'] as const
 type Column = (typeof columnsRead)[number]

@@ -40,7 +40,7 @@ export function explanationText(result: MarginResult, terminal: Terminal): strin
   ].join('\n\n')
 }
 
-export function section(title: string, body: string, { paint }: Terminal): string {
+function section(title: string, body: string, { paint }: Terminal): string {
   return `${paint('bold', title)}\n${body}`
 }
 
