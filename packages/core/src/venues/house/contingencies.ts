@@ -19,9 +19,10 @@ export function contingenciesOf(sums: UnitSums, aloneLoss: number, risk: Underly
 }
 
 /** Forwards of different expiries move apart: |delta| of each expiry × the larger of a minimum and a rate × years. */
-function basisCharge({ deltaByYears }: UnitSums, { basisMinFrac, basisPerYearFrac }: HouseParameters): number {
+function basisCharge({ deltaByExpiry, years }: UnitSums, { basisMinFrac, basisPerYearFrac }: HouseParameters): number {
   let charge = 0
-  for (const [years, deltaValue] of deltaByYears) charge += Math.abs(deltaValue) * Math.max(basisMinFrac, basisPerYearFrac * years)
+  for (let i = 0; i < years.length; i++)
+    charge += Math.abs(deltaByExpiry[i] as number) * Math.max(basisMinFrac, basisPerYearFrac * (years[i] as number))
   return charge
 }
 
@@ -29,9 +30,10 @@ function basisCharge({ deltaByYears }: UnitSums, { basisMinFrac, basisPerYearFra
 function depegCharge({ deltaByQuote }: UnitSums, { depegFrac }: HouseParameters): number {
   let long = 0
   let short = 0
-  for (const deltaValue of deltaByQuote.values()) {
-    long += Math.max(0, deltaValue)
-    short += Math.max(0, -deltaValue)
+  for (let i = 0; i < deltaByQuote.length; i++) {
+    const deltaValue = deltaByQuote[i] as number
+    if (deltaValue > 0) long += deltaValue
+    else short -= deltaValue
   }
   return Math.min(long, short) * depegFrac
 }

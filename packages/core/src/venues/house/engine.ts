@@ -30,11 +30,11 @@ export function riskOf(
   collateral: readonly CountedCollateral[],
   engine: HouseEngine,
 ): HouseRisk {
-  return riskOfUnits(unitsOf(account, positions, collateral, engine.memory), account.currency, engine)
+  return riskOfUnits(unitsOf(account, positions, collateral, engine.memory), engine)
 }
 
 /** The hot path of the house model: the sums of each unit, then the formula; rows are remembered. */
-export function riskOfUnits(units: readonly Unit[], currency: string, { parameters, market }: HouseEngine): HouseRisk {
-  const risks = units.map((unit) => unitRisk(unit.underlying, unit.plan, sumUnit(unit, currency), parameters))
+export function riskOfUnits(units: readonly Unit[], { parameters, market }: HouseEngine): HouseRisk {
+  const risks = units.map((unit) => unitRisk(unit.underlying, unit.plan, sumUnit(unit), parameters))
   return houseRisk(risks, market.length, parameters)
 }

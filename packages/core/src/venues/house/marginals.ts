@@ -13,12 +13,12 @@ const nudgeFrac = 1e-4
  * n positions costs n risk arrays and not n². Null where a profit belongs to another unit than its position.
  */
 export function houseMarginals(
-  { stableAssets, currency }: PricedAccount,
+  { stableAssets }: PricedAccount,
   units: readonly Unit[],
   { parameters, market }: HouseEngine,
 ): ReadonlyMap<PricedPosition, PositionMarginals> | null {
   if (units.some(({ legs }) => legs.some(({ position }) => settlesInOtherCoin(position, stableAssets)))) return null
-  const sums = units.map((unit) => sumUnit(unit, currency))
+  const sums = units.map((unit) => sumUnit(unit))
   const risks = units.map((unit, i) => riskOf(unit, sums[i] as UnitSums))
   const total = (changed: readonly UnitRisk[]): number => houseRisk(changed, market.length, parameters).maintenance
   const now = total(risks)
@@ -29,7 +29,7 @@ export function houseMarginals(
   function marginalsOf(unit: Unit, i: number, leg: Leg): PositionMarginals {
     const changed = (factor: number): number => total(risks.with(i, riskOf(unit, withLeg(sums[i] as UnitSums, unit, leg, factor))))
     const alone = { ...unit, legs: [leg], coinValue: 0 }
-    return { alone: total([riskOf(alone, sumUnit(alone, currency))]), adds: now - changed(-1), slope: (changed(nudgeFrac) - now) / nudgeFrac }
+    return { alone: total([riskOf(alone, sumUnit(alone))]), adds: now - changed(-1), slope: (changed(nudgeFrac) - now) / nudgeFrac }
   }
   return new Map(units.flatMap((unit, i) => unit.legs.map((leg) => [leg.position, marginalsOf(unit, i, leg)])))
 }

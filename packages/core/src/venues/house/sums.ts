@@ -4,50 +4,53 @@ import type { Leg, Unit } from './unit.ts'
 export interface UnitSums {
   /** Profit and loss in every cell of the plan, market currency. */
   readonly pnl: Float64Array
-  /** Index delta by years to expiry, market currency; coins and perpetuals apart. */
-  readonly deltaByYears: ReadonlyMap<number, number>
-  /** Index delta by quote currency; coins count as quoted in the market's. */
-  readonly deltaByQuote: ReadonlyMap<string, number>
+  /** Index delta at each of the unit's times to expiry, market currency; coins apart. */
+  readonly deltaByExpiry: Float64Array
+  /** Those times, years; 0 for perpetuals. */
+  readonly years: readonly number[]
+  /** Index delta in each of the unit's quote currencies, the market's first; coins count as quoted in it. */
+  readonly deltaByQuote: Float64Array
   /** Net underlying of each option series. */
-  readonly netBySeries: ReadonlyMap<string, number>
+  readonly netBySeries: Float64Array
   /** Value of the underlying of net short options. */
   readonly shortValue: number
 }
 
-export function sumUnit({ plan, legs, coinValue }: Unit, currency: string): UnitSums {
+export function sumUnit({ plan, legs, coinValue, years, quoteCount, seriesCount, index }: Unit): UnitSums {
   const pnl = new Float64Array(plan.length)
   if (coinValue !== 0) addScaled(pnl, coinValue, plan.unitRow)
-  const deltaByYears = new Map<number, number>()
-  const deltaByQuote = new Map<string, number>([[currency, coinValue]])
-  const netBySeries = new Map<string, number>()
-  let index = 0
-  for (const { contracts, size, quote, risk, coinProfit } of legs) {
+  const deltaByExpiry = new Float64Array(years.length)
+  const deltaByQuote = new Float64Array(quoteCount)
+  deltaByQuote[0] = coinValue
+  const netBySeries = new Float64Array(seriesCount)
+  for (let i = 0; i < legs.length; i++) {
+    const { contracts, size, risk, coinProfit, expiry, quote, series } = legs[i] as Leg
     addScaled(pnl, contracts, risk.row)
     if (coinProfit !== 0) addScaled(pnl, coinProfit, plan.unitRow)
-    add(deltaByYears, risk.years, contracts * risk.deltaValue)
+    add(deltaByExpiry, expiry, contracts * risk.deltaValue)
     add(deltaByQuote, quote, contracts * risk.deltaValue)
-    if (risk.series !== '') add(netBySeries, risk.series, contracts * size)
-    index = risk.index
+    if (series >= 0) add(netBySeries, series, contracts * size)
   }
   let short = 0
-  for (const net of netBySeries.values()) short += Math.max(0, -net)
-  return { pnl, deltaByYears, deltaByQuote, netBySeries, shortValue: short * index }
+  for (let i = 0; i < seriesCount; i++) short += Math.max(0, -(netBySeries[i] as number))
+  return { pnl, deltaByExpiry, years, deltaByQuote, netBySeries, shortValue: short * index }
 }
 
 /** The sums with `factor` times a leg more: −1 takes it away. */
-export function withLeg(sums: UnitSums, { plan }: Unit, { contracts, size, quote, risk, coinProfit }: Leg, factor: number): UnitSums {
+export function withLeg(sums: UnitSums, { plan, index }: Unit, leg: Leg, factor: number): UnitSums {
+  const { contracts, size, risk, coinProfit, expiry, quote, series } = leg
   const pnl = sums.pnl.slice()
   addScaled(pnl, factor * contracts, risk.row)
   if (coinProfit !== 0) addScaled(pnl, factor * coinProfit, plan.unitRow)
   const delta = factor * contracts * risk.deltaValue
-  const net = sums.netBySeries.get(risk.series) ?? 0
-  const shortMore = risk.series === '' ? 0 : Math.max(0, -(net + factor * contracts * size)) - Math.max(0, -net)
+  const net = series < 0 ? 0 : (sums.netBySeries[series] as number)
+  const shortMore = series < 0 ? 0 : Math.max(0, -(net + factor * contracts * size)) - Math.max(0, -net)
   return {
+    ...sums,
     pnl,
-    deltaByYears: added(sums.deltaByYears, risk.years, delta),
+    deltaByExpiry: added(sums.deltaByExpiry, expiry, delta),
     deltaByQuote: added(sums.deltaByQuote, quote, delta),
-    netBySeries: sums.netBySeries,
-    shortValue: sums.shortValue + shortMore * risk.index,
+    shortValue: sums.shortValue + shortMore * index,
   }
 }
 
@@ -56,10 +59,12 @@ function addScaled(sum: Float64Array, factor: number, row: Float64Array): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (row[i] as number)
 }
 
-function add<K>(map: Map<K, number>, key: K, amount: number): void {
-  map.set(key, (map.get(key) ?? 0) + amount)
+function add(sums: Float64Array, at: number, amount: number): void {
+  sums[at] = (sums[at] as number) + amount
 }
 
-function added<K>(map: ReadonlyMap<K, number>, key: K, amount: number): ReadonlyMap<K, number> {
-  return new Map(map).set(key, (map.get(key) ?? 0) + amount)
+function added(sums: Float64Array, at: number, amount: number): Float64Array {
+  const copy = sums.slice()
+  add(copy, at, amount)
+  return copy
 }
