@@ -109,6 +109,18 @@ describe.concurrent('plimsoll margin', { timeout }, () => {
   })
 })
 
+test('a mistake of ours is one line and an exit code of its own', { timeout }, async () => {
+  // The runtime is sabotaged: nothing a user can write may get here.
+  const sabotage = 'data:text/javascript,JSON.stringify=()=>{throw new Error("sabotage")}'
+  const env = { NODE_OPTIONS: `--import=${sabotage}` }
+  const { code, stdout, stderr } = await runCli(['margin', book, '--market', market, '--json'], { env })
+  expect({ code, stdout, stderr }).toEqual({
+    code: 5,
+    stdout: '',
+    stderr: 'plimsoll: this is our mistake [engine.bug]: sabotage\n',
+  })
+})
+
 describe.concurrent('the other questions', { timeout }, () => {
   test('compare marks the cheapest mode and the first to be liquidated', async () => {
     const { code, stdout } = await runCli(['compare', 'examples/books/hedged-options.json', '--market', market])

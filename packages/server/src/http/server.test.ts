@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookDocument, marketDocument } from '../testkit/documents.ts'
 import { root, runCli, startCli } from '../testkit/run-cli.ts'
 import { type Listening, listen } from './listen.ts'
+import { buildServer } from './server.ts'
 
 /** Processes of their own, on a machine that may be busy. */
 const timeout = 60_000
@@ -149,6 +150,20 @@ describe('a request that cannot be used', { timeout }, () => {
     )
     expect(status).toBe(403)
   })
+})
+
+test('a mistake of ours fails that request alone, and tells no stack', { timeout }, async () => {
+  const server = await buildServer()
+  server.get('/broken', () => {
+    throw new Error('a secret of the program')
+  })
+  const headers = { host: 'localhost' }
+  const broken = await server.inject({ url: '/broken', headers })
+  expect(broken.statusCode).toBe(500)
+  expect(broken.json().problems[0].code).toBe('engine.bug')
+  expect(broken.body).not.toMatch(/secret| at /)
+  expect((await server.inject({ url: '/healthz', headers })).statusCode).toBe(200)
+  await server.close()
 })
 
 describe('the demo books', { timeout }, () => {

@@ -18,17 +18,22 @@ export function comparisonText({ account, currency, rows }: Comparison, terminal
         { head: 'standing' },
         { head: 'liquidated at' },
       ],
-      rows.map((row) => cellsOf(row, terminal)),
+      rows.map((row) => cellsOf(row, nameOf(row, rows), terminal)),
     ),
     ...remarks(rows),
     ...(problems.length > 0 ? [`\n${problemsText(problems, 8)}`] : []),
   ].join('\n')
 }
 
-function cellsOf(row: ComparisonRow, terminal: Terminal): readonly string[] {
-  const { mode, initialMargin, maintenanceMargin, freeCollateral, maintenanceUse, standing, nearest } = row
+/** The mode, or the model where several venues are compared in that mode. */
+function nameOf({ mode, model }: ComparisonRow, rows: readonly ComparisonRow[]): string {
+  return rows.filter((row) => row.mode === mode).length > 1 ? model : mode
+}
+
+function cellsOf(row: ComparisonRow, name: string, terminal: Terminal): readonly string[] {
+  const { initialMargin, maintenanceMargin, freeCollateral, maintenanceUse, standing, nearest } = row
   return [
-    mode,
+    name,
     money(initialMargin),
     money(maintenanceMargin),
     money(freeCollateral),
@@ -45,7 +50,8 @@ function noMove(standing: ComparisonRow['standing']): string {
 }
 
 function remarks(rows: readonly ComparisonRow[]): readonly string[] {
-  const cheapest = rows.find(({ isCheapest }) => isCheapest)
+  const differ = new Set(rows.map(({ initialMargin }) => initialMargin)).size > 1
+  const cheapest = differ ? rows.find(({ isCheapest }) => isCheapest) : undefined
   const first = rows.find(({ isFirstToLiquidate }) => isFirstToLiquidate)
   const idle = rows.filter((row) => (row.idle ?? 0) > 0)
   return [

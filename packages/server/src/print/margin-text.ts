@@ -52,10 +52,10 @@ function headText({ account, mode, model, parameters, at, currency }: MarginResu
 /** The state of the account in two lines: how much of it is used, and what is left. */
 function stripText(result: MarginResult, terminal: Terminal): string {
   const { maintenanceUse, standing, trigger, worstPool, pools } = result
-  const used = maintenanceUse === null ? unknownSign : percent(maintenanceUse, maintenanceUse < 0.1 ? 1 : 0)
+  const used = usedText(result)
   const where = pools.length > 1 ? `  in pool ${worstPool}` : ''
   const liquidatedAt = trigger === 1 ? '' : `, liquidation at ${percent(trigger)}`
-  const headline = `Maintenance margin used  ${terminal.paint('bold', used)}  ${standingText(standing, terminal)}  ${bar(maintenanceUse, trigger)}`
+  const headline = `Maintenance margin used  ${terminal.paint('bold', used)}  ${standingText(standing, terminal)}  ${bar(maintenanceUse, trigger)}${where}${liquidatedAt}`
   const figures = [
     `Equity ${money(result.equity)}`,
     `after haircuts ${money(result.adjustedEquity)}`,
@@ -63,7 +63,12 @@ function stripText(result: MarginResult, terminal: Terminal): string {
     `initial ${money(result.initialMargin)}`,
     `free to open ${money(result.freeCollateral)}`,
   ]
-  return [`  ${headline}${where}${liquidatedAt}`, joinedText(figures, terminal), ...venueWords(result)].join('\n')
+  return [`  ${headline}`.trimEnd(), joinedText(figures, terminal), ...venueWords(result)].join('\n')
+}
+
+function usedText({ maintenanceUse, maintenanceMargin }: MarginResult): string {
+  if (maintenanceUse !== null) return percent(maintenanceUse, maintenanceUse < 0.1 ? 1 : 0)
+  return maintenanceMargin === 0 ? 'nothing required' : unknownSign
 }
 
 /** Parted by dots, on as many lines as they need. */

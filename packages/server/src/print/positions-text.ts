@@ -19,7 +19,7 @@ const columns: readonly { readonly head: string; readonly from: number; readonly
 
 /** The positions that matter most to the maintenance margin, and how many more there are. */
 export function positionsText({ positions, freeCollateral }: MarginResult, { width }: Terminal, most: number): string {
-  if (positions.length === 0) return `  none; free to open some with: ${money(freeCollateral)}`
+  if (positions.length === 0) return `  none; ${money(freeCollateral)} is free to open some with`
   const shown = [...positions].sort((a, b) => weight(b) - weight(a)).slice(0, most)
   const used = columns.filter(({ from }) => width >= from)
   const text = tableText(

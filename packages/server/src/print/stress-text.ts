@@ -54,7 +54,8 @@ function cellText(cell: StressCell | undefined, i: number, v: number, matrix: St
   if (cell === undefined) return ''
   const mark = cell.standing === 'calm' ? '' : ` ${standingWords[cell.standing].mark}`
   const { worst, spotMovesFrac, volMovesFrac } = matrix
-  const isWorst = worst !== null && worst.spotMoveFrac === spotMovesFrac[i] && worst.volMoveFrac === volMovesFrac[v]
+  const isWorst =
+    worst !== null && worst.pnl < 0 && worst.spotMoveFrac === spotMovesFrac[i] && worst.volMoveFrac === volMovesFrac[v]
   return `${signedMoney(cell.pnl)}${mark}${isWorst ? ' <' : ''}`
 }
 
@@ -67,6 +68,7 @@ function evenly(count: number, most: number): readonly number[] {
 
 function worstText({ worst, worstAtEdge, spotMovesFrac }: StressMatrix): string {
   if (worst === null) return '  the worst case is not known'
+  if (worst.pnl >= 0) return '  no move of the grid loses anything'
   const edge = worstAtEdge ? `; still falling there: widen with --spot` : ''
   const range =
     spotMovesFrac.length === 0
