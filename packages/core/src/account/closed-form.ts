@@ -71,18 +71,22 @@ export interface IsolatedLinear {
   readonly tiers: readonly LeverageTier[]
 }
 
+/** Share of a bound by which a notional may miss it: rounding, where a position is liquidated on the very bound. */
+const boundTolerance = 1e-12
+
 /**
  * Liquidation price of an isolated linear position: the closed form in each tier, and of these the one whose notional
- * at that price lies in its tier; null when there is none.
+ * at that price lies in its tier; null when there is none. Beyond a bounded list the last tier goes on.
  */
 export function isolatedLiquidationPrice({ size, entryPrice, margin, tiers }: IsolatedLinear): number | null {
   assert(size !== 0, 'an isolated position must have a size, is 0')
   let floor = 0
-  for (const tier of tiers) {
+  for (const [i, tier] of tiers.entries()) {
+    const top = i === tiers.length - 1 ? Number.POSITIVE_INFINITY : (tier.notionalMax ?? Number.POSITIVE_INFINITY)
     const price = linearLiquidationPrice([{ size, entryPrice, ...tier }], { balance: margin, otherMaintenance: 0, otherProfit: 0 })
-    const notional = price === null ? Number.NaN : Math.abs(size) * price
-    if (price !== null && notional >= floor && (tier.notionalMax === null || notional <= tier.notionalMax)) return price
-    floor = tier.notionalMax ?? floor
+    const notional = Math.abs(size) * (price ?? Number.NaN)
+    if (notional >= floor * (1 - boundTolerance) && notional <= top * (1 + boundTolerance)) return price
+    floor = top
   }
   return null
 }
