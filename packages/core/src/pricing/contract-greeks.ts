@@ -18,7 +18,8 @@ export interface ContractGreeks {
  * Greeks with respect to the index, forwards keeping their ratio to it.
  *
  * An inverse future or perpetual counts size ÷ mark coins, as venues print it; what its unrealised profit in coins adds
- * is part of the coin balance. An inverse option is worth B(F)·S/F, so its delta is that of Black-76 on the forward.
+ * is part of the coin balance. An inverse option is worth B(F)·S/F, so its delta is that of Black-76 on the forward. What
+ * an option's mark is off its model counts as rounding and has no greeks.
  */
 export function contractGreeks(priced: Priced): ContractGreeks {
   return priced.option === undefined ? delta1Greeks(priced) : optionGreeks(priced, priced.option)
@@ -44,7 +45,12 @@ function optionGreeks({ instrument, size, index, settlePrice }: Priced, option: 
     const perForward = settlePrice / forward
     const forwardPerIndex = forward / index
     const scale = size * perForward * forwardPerIndex
-    return { delta: scale * delta, gamma: scale * forwardPerIndex * gamma, vega: size * perForward * vega, theta: size * perForward * theta }
+    return {
+      delta: scale * delta,
+      gamma: scale * forwardPerIndex * gamma,
+      vega: size * perForward * vega,
+      theta: size * perForward * theta,
+    }
   }
   const forwardPerIndex = forward / index
   const scale = size * discount * settlePrice

@@ -1,3 +1,4 @@
+import { exp, log } from '../num/exp-log.ts'
 import { optionModelMark, type Priced, type PricedOption } from './priced.ts'
 
 /** How prices change together, as ratios after ÷ before. */
@@ -37,9 +38,15 @@ function shiftOption(option: PricedOption, inQuote: number, { volAfter, yearsPas
   const tteYears = Math.max(0, option.tteYears - yearsPassed)
   return {
     ...option,
+    discount: yearsPassed === 0 ? option.discount : discountAt(option, tteYears),
     forward: option.forward * inQuote,
     vol: tteYears === 0 ? 0 : volAfter === undefined ? option.vol : volAfter(option),
     tteYears,
     residual: tteYears === 0 ? 0 : option.residual,
   }
+}
+
+/** The discount grows to 1 as expiry comes nearer, its rate staying what it is. */
+function discountAt({ discount, tteYears }: PricedOption, yearsLeft: number): number {
+  return yearsLeft === 0 || discount === 1 ? 1 : exp((log(discount) * yearsLeft) / tteYears)
 }

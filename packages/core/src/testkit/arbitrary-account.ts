@@ -39,11 +39,16 @@ export function arbitraryMarket(): fc.Arbitrary<Fields> {
     .map(({ indexes, usdt, usdc, carry, rate, vols }) => {
       const indexOf = (coin: Coin): number => indexes[coins.indexOf(coin)] as number
       const quotePrice: Readonly<Record<string, number>> = { USD: 1, USDT: usdt, USDC: usdc }
-      const forwardOf = (coin: Coin, expiry: string): number => indexOf(coin) * (1 + carry * (expiries.indexOf(expiry as never) + 1) * 0.2)
+      const forwardOf = (coin: Coin, expiry: string): number =>
+        indexOf(coin) * (1 + carry * (expiries.indexOf(expiry as never) + 1) * 0.2)
       return marketDocument(
         coins.flatMap((coin) => listingsOf(coin, { indexOf, forwardOf, quotePrice, vols })),
         {
-          assets: { USDT: { price: text(usdt), stable: true }, USDC: { price: text(usdc), stable: true }, BTC: { price: text(indexOf('BTC')) } },
+          assets: {
+            USDT: { price: text(usdt), stable: true },
+            USDC: { price: text(usdc), stable: true },
+            BTC: { price: text(indexOf('BTC')) },
+          },
           underlyings: Object.fromEntries(coins.map((coin) => [coin, { index: text(indexOf(coin)) }])),
           forwards: coins.flatMap((underlying) =>
             expiries.map((expiry) => ({
@@ -117,15 +122,30 @@ export function arbitraryAccount({
       hedgeMode: fc.boolean(),
       mixed: fc.constantFrom(false, false, true),
       legs: fc.array(arbitraryLeg, { minLength: positionsMin, maxLength: positionsMax }),
-      balances: fc.record({ USD: signedSize(2, 6), USDT: signedSize(2, 5.5), USDC: signedSize(2, 6), BTC: signedSize(2, 6), ETH: signedSize(2, 6) }, { requiredKeys: [] }),
+      balances: fc.record(
+        {
+          USD: signedSize(2, 6),
+          USDT: signedSize(2, 5.5),
+          USDC: signedSize(2, 6),
+          BTC: signedSize(2, 6),
+          ETH: signedSize(2, 6),
+        },
+        { requiredKeys: [] },
+      ),
       cushion: between(3, 6.5),
     })
     .map(({ market, mode, hedgeMode, mixed, legs, balances, cushion }) => {
       const listings = (market['instruments'] as readonly Fields[]).filter(({ kind }) => options || kind !== 'option')
       const rows = legs.map((leg) => rowOf(leg, listings[leg.pick % listings.length] as Fields, { hedgeMode, mixed }))
-      const amounts = Object.entries(balances).map(([asset, value]) => [asset, text(round(value / (usualIndex[asset as Coin] ?? 1), 6))])
+      const amounts = Object.entries(balances).map(([asset, value]) => [
+        asset,
+        text(round(value / (usualIndex[asset as Coin] ?? 1), 6)),
+      ])
       const held = Object.fromEntries(amounts) as Record<string, string>
-      const book = bookDocument(rows, { mode, balances: { ...held, USD: held['USD'] ?? text(Math.round(powerOfTen(cushion))) } })
+      const book = bookDocument(rows, {
+        mode,
+        balances: { ...held, USD: held['USD'] ?? text(Math.round(powerOfTen(cushion))) },
+      })
       return { market: listingOnly(market, new Set(rows.map(([symbol]) => symbol))), book }
     })
 }
@@ -134,18 +154,31 @@ export function arbitraryAccount({
 function listingOnly(market: Fields, symbols: ReadonlySet<string>): Fields {
   const instruments = (market['instruments'] as readonly Fields[]).filter(({ symbol }) => symbols.has(symbol as string))
   const keys = new Set(instruments.map(({ underlying, expiry }) => `${String(underlying)} ${String(expiry)}`))
-  const forwards = (market['forwards'] as readonly Fields[]).filter(({ underlying, expiry }) => keys.has(`${String(underlying)} ${String(expiry)}`))
+  const forwards = (market['forwards'] as readonly Fields[]).filter(({ underlying, expiry }) =>
+    keys.has(`${String(underlying)} ${String(expiry)}`),
+  )
   return { ...market, forwards, instruments }
 }
 
-function rowOf({ value, entryFactor, leverage, isolated }: Leg, { symbol, kind, payout, underlying, mark }: Fields, { hedgeMode, mixed }: { hedgeMode: boolean; mixed: boolean }): PositionRow {
+function rowOf(
+  { value, entryFactor, leverage, isolated }: Leg,
+  { symbol, kind, payout, underlying, mark }: Fields,
+  { hedgeMode, mixed }: { hedgeMode: boolean; mixed: boolean },
+): PositionRow {
   const index = usualIndex[underlying as Coin]
   const isInverse = kind !== 'option' && payout === 'inverse'
   const contracts = isInverse ? Math.round(value) : round(value / index, 5)
-  const entry = kind === 'option' ? (payout === 'inverse' ? 0.05 : 0.05 * index) * entryFactor : Number(mark) * entryFactor
-  const side = hedgeMode && kind !== 'option' && contracts !== 0 ? { positionSide: contracts > 0 ? 'long' : 'short' } : {}
+  const entry =
+    kind === 'option' ? (payout === 'inverse' ? 0.05 : 0.05 * index) * entryFactor : Number(mark) * entryFactor
+  const side =
+    hedgeMode && kind !== 'option' && contracts !== 0 ? { positionSide: contracts > 0 ? 'long' : 'short' } : {}
   const marginMode = mixed ? { marginMode: isolated ? 'isolated' : 'cross' } : {}
-  return [symbol as string, text(contracts), text(round(entry, 6)), { ...side, ...marginMode, ...(leverage === undefined ? {} : { leverage }) }]
+  return [
+    symbol as string,
+    text(contracts),
+    text(round(entry, 6)),
+    { ...side, ...marginMode, ...(leverage === undefined ? {} : { leverage }) },
+  ]
 }
 
 /** Anywhere in the range, as likely in each part of it. */

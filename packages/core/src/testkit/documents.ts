@@ -1,5 +1,5 @@
-import type { MarginResult } from '../account/margin-result.ts'
 import type { Assessment } from '../account/assess.ts'
+import type { MarginResult } from '../account/margin-result.ts'
 import { assess, margin } from '../desk/margin.ts'
 import type { MarginRequest } from '../desk/request.ts'
 import { parseBook } from '../document/book-document.ts'
@@ -24,13 +24,18 @@ export function assessmentOf(documents: AccountDocuments, asked: Asked = {}): As
 }
 
 /** The book with the isolated margins of a result written out, so that they stay when prices move. */
-export function withMarginsOf({ market, book }: AccountDocuments, { collateral, pools }: MarginResult): AccountDocuments {
+export function withMarginsOf(
+  { market, book }: AccountDocuments,
+  { collateral, pools }: MarginResult,
+): AccountDocuments {
   const isolated = new Set(pools.map(({ name }) => name).filter((name) => name !== 'account'))
   const given = new Set<string>()
   const positions = (book['positions'] as readonly Fields[]).map((row) => {
     const side = row['positionSide']
     const pool = [...isolated].find((name) =>
-      side === undefined ? name.startsWith(`${String(row['symbol'])} `) : name === `${String(row['symbol'])} ${String(side)}`,
+      side === undefined
+        ? name.startsWith(`${String(row['symbol'])} `)
+        : name === `${String(row['symbol'])} ${String(side)}`,
     )
     if (pool === undefined || row['marginMode'] === 'cross') return row
     const amount = given.has(pool) ? '0' : (collateral.find((line) => line.pool === pool)?.amount ?? '0')

@@ -1,5 +1,5 @@
-import { black76 } from '../pricing/black76.ts'
 import { yearMs } from '../num/instant.ts'
+import { black76 } from '../pricing/black76.ts'
 import { text } from './arbitrary-account.ts'
 import type { Fields } from './builders.ts'
 
@@ -24,10 +24,15 @@ export function movedMarket(market: Fields, factorOf: FactorOf): Fields {
       ]),
     ),
     underlyings: Object.fromEntries(
-      Object.entries(market['underlyings'] as Record<string, Fields>).map(([coin, { index }]) => [coin, { index: times(index, factorOf(coin)) }]),
+      Object.entries(market['underlyings'] as Record<string, Fields>).map(([coin, { index }]) => [
+        coin,
+        { index: times(index, factorOf(coin)) },
+      ]),
     ),
     forwards: forwards.map((row) => ({ ...row, price: times(row['price'], factorOf(row['underlying'] as string)) })),
-    instruments: (market['instruments'] as Rows).map((row) => movedListing(market, row, factorOf(row['underlying'] as string))),
+    instruments: (market['instruments'] as Rows).map((row) =>
+      movedListing(market, row, factorOf(row['underlying'] as string)),
+    ),
   }
 }
 
@@ -40,13 +45,25 @@ function movedListing(market: Fields, row: Fields, factor: number): Fields {
 }
 
 /** Black-76 at `factor` times the forward, in the unit of the mark. */
-export function modelMark(market: Fields, { underlying, expiry, strike, right, quote, payout, markVol }: Fields, factor: number): number {
-  const row = ((market['forwards'] as Rows | undefined) ?? []).find((each) => each['underlying'] === underlying && each['expiry'] === expiry)
+export function modelMark(
+  market: Fields,
+  { underlying, expiry, strike, right, quote, payout, markVol }: Fields,
+  factor: number,
+): number {
+  const row = ((market['forwards'] as Rows | undefined) ?? []).find(
+    (each) => each['underlying'] === underlying && each['expiry'] === expiry,
+  )
   if (row === undefined) throw new Error(`no forward of ${String(underlying)} for ${String(expiry)}`)
   const quotePrice = Number((market['assets'] as Record<string, Fields>)[quote as string]?.['price'] ?? 1)
   const forward = (Number(row['price']) / quotePrice) * factor
   const tteYears = (Date.parse(expiry as string) - Date.parse(market['at'] as string)) / yearMs
-  const price = black76({ right: right as 'call' | 'put', forward, strike: Number(strike), vol: Number(markVol), tteYears })
+  const price = black76({
+    right: right as 'call' | 'put',
+    forward,
+    strike: Number(strike),
+    vol: Number(markVol),
+    tteYears,
+  })
   return payout === 'inverse' ? price / forward : price * Math.exp(-Number(row['rate'] ?? 0) * tteYears)
 }
 
