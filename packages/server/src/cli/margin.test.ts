@@ -111,7 +111,7 @@ describe.concurrent('plimsoll margin', { timeout }, () => {
 
 test('a mistake of ours is one line and an exit code of its own', { timeout }, async () => {
   // The runtime is sabotaged: nothing a user can write may get here.
-  const sabotage = 'data:text/javascript,JSON.stringify=()=>{throw new Error("sabotage")}'
+  const sabotage = 'data:text/javascript,JSON.stringify=()=>{throw%20Error(`sabotage`)}'
   const env = { NODE_OPTIONS: `--import=${sabotage}` }
   const { code, stdout, stderr } = await runCli(['margin', book, '--market', market, '--json'], { env })
   expect({ code, stdout, stderr }).toEqual({
