@@ -101,7 +101,7 @@ function recomputed({ rule, parts, by = 1, digits = 0, direction = 'nearest' }: 
     case 'rootSumSquare':
       return Math.sqrt(amounts.reduce((sum, amount) => sum + amount * amount, 0))
     case 'round':
-      return roundTo(first, digits, direction)
+      return parts.length === 0 ? Number.NaN : roundTo(first, digits, direction)
   }
 }
 
@@ -117,6 +117,8 @@ function roundTo(amount: number, digits: number, direction: 'up' | 'down' | 'nea
   return toRisk(Decimal.fromNumber(amount).plus(half).rounded(digits, 'down'))
 }
 
+/** Infinite where a rule has no part to go by. */
 function relativeGap(a: number, b: number): number {
-  return Math.abs(a - b) / Math.max(1, Math.abs(a), Math.abs(b))
+  const gap = Math.abs(a - b) / Math.max(1, Math.abs(a), Math.abs(b))
+  return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap
 }
