@@ -3,7 +3,7 @@
 const core = '^packages/core/src/'
 const tests = '\\.(test|test-d)\\.tsx?$'
 /** What does not ship: tests, the builders and the tables that tests use. */
-const unshipped = `${tests}|${core}(testkit|num/testkit|pricing/testkit)/|/testdata/`
+const unshipped = `${tests}|${core}(testkit|num/testkit|pricing/testkit)/|^packages/server/src/testkit/|/testdata/`
 
 /** Which folders of the library each folder may import, besides itself. */
 const arrows = {

@@ -49,6 +49,7 @@ export { type Failure, type FailureCode, pointer, problem, type Result } from '.
 export { compensatedSum } from './num/sum.ts'
 export { type Black76Greeks, type Black76Input, black76, black76Greeks, discountBlack76 } from './pricing/black76.ts'
 export { impliedVol } from './pricing/implied-vol.ts'
+export { type ExtremeMove, foldedExtremeMove, scanRisk } from './scenario/span.ts'
 export type { CustomShock } from './study/custom-shock.ts'
 export type { ProfitCurve } from './study/profit-curve.ts'
 export type { ReverseStress } from './study/reverse-stress.ts'

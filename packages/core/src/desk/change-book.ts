@@ -36,11 +36,18 @@ function changeOnce(book: Book, market: MarketSnapshot, change: BookChange): Res
 }
 
 function withBalance(book: Book, asset: Asset, amount: Decimal): Book {
-  return { ...book, balances: new Map(book.balances).set(asset, (book.balances.get(asset) ?? Decimal.zero).plus(amount)) }
+  return {
+    ...book,
+    balances: new Map(book.balances).set(asset, (book.balances.get(asset) ?? Decimal.zero).plus(amount)),
+  }
 }
 
 /** A trade at its price, or at the mark. The premium of an option is paid from the balance, or received into it. */
-function addLeg(book: Book, market: MarketSnapshot, { symbol, contracts, price }: Extract<BookChange, { type: 'add' }>): Result<Book> {
+function addLeg(
+  book: Book,
+  market: MarketSnapshot,
+  { symbol, contracts, price }: Extract<BookChange, { type: 'add' }>,
+): Result<Book> {
   const priced = priceInstrument(market, symbol)
   if (!priced.ok) return priced
   const { instrument, mark } = priced.value.priced
@@ -49,7 +56,11 @@ function addLeg(book: Book, market: MarketSnapshot, { symbol, contracts, price }
     return failure(problem('number.range', pointer('add', symbol, 'price'), `price must be positive, is ${entryPrice}`))
   const position: Position = { symbol, contracts, entryPrice }
   const grown = { ...book, positions: [...book.positions, position] }
-  return success(instrument.kind === 'option' ? withBalance(grown, instrument.settle, premium(instrument, contracts, entryPrice).negated()) : grown)
+  return success(
+    instrument.kind === 'option'
+      ? withBalance(grown, instrument.settle, premium(instrument, contracts, entryPrice).negated())
+      : grown,
+  )
 }
 
 function premium({ contractSize }: Option, contracts: Decimal, price: Decimal): Decimal {
@@ -59,7 +70,8 @@ function premium({ contractSize }: Option, contracts: Decimal, price: Decimal): 
 /** Everything held in a symbol is traded away at the mark, and its profit or value is booked. */
 function closeLegs(book: Book, market: MarketSnapshot, symbol: string): Result<Book> {
   const legs = book.positions.filter((position) => position.symbol === symbol)
-  if (legs.length === 0) return failure(problem('book.unlisted', pointer('close', symbol), `${symbol} must be held to be closed, is not`))
+  if (legs.length === 0)
+    return failure(problem('book.unlisted', pointer('close', symbol), `${symbol} must be held to be closed, is not`))
   const result = priceInstrument(market, symbol)
   if (!result.ok) return result
   const { priced } = result.value

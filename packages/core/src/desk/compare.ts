@@ -1,4 +1,4 @@
-import type { MarginResult, LiquidationResult } from '../account/margin-result.ts'
+import type { LiquidationResult, MarginResult } from '../account/margin-result.ts'
 import type { MarginMode } from '../market/book.ts'
 import { type Result, success } from '../num/result.ts'
 import { margin } from './margin.ts'
@@ -16,7 +16,10 @@ const allModes: readonly MarginMode[] = ['isolated', 'cross', 'portfolio']
  * The same book in several modes, and under several venues' rules where they are named. Parameters given apply where
  * the model takes them.
  */
-export function compare(request: MarginRequest, { modes = allModes, venues = [] }: ComparisonOptions = {}): Result<Comparison> {
+export function compare(
+  request: MarginRequest,
+  { modes = allModes, venues = [] }: ComparisonOptions = {},
+): Result<Comparison> {
   const results: MarginResult[] = []
   for (const venue of venues.length === 0 ? [undefined] : venues)
     for (const mode of modes) {
@@ -34,7 +37,11 @@ export function compare(request: MarginRequest, { modes = allModes, venues = [] 
 }
 
 /** The model, if any was named, gives way to the modes compared; parameters stay with the models they are written for. */
-function requestFor({ model: _named, parameters, ...request }: MarginRequest, mode: MarginMode, venue: string | undefined): MarginRequest {
+function requestFor(
+  { model: _named, parameters, ...request }: MarginRequest,
+  mode: MarginMode,
+  venue: string | undefined,
+): MarginRequest {
   const target = venue ?? (mode === 'portfolio' ? 'house' : 'generic')
   const written = (parameters as { model?: string } | undefined)?.model
   const applies = written !== undefined && written.split('/')[0] === target
@@ -70,10 +77,14 @@ function rowOf(result: MarginResult, all: readonly MarginResult[]): ComparisonRo
 export function nearestOf(points: readonly LiquidationResult[]): ComparisonRow['nearest'] {
   let nearest: ComparisonRow['nearest'] = null
   for (const { scope, pool, below, above } of points)
-    for (const [side, point] of [['below', below], ['above', above]] as const) {
+    for (const [side, point] of [
+      ['below', below],
+      ['above', above],
+    ] as const) {
       if (point.state === 'already') return { scope, pool, side, moveFrac: 0 }
       if (point.state !== 'found') continue
-      if (nearest === null || Math.abs(point.moveFrac) < Math.abs(nearest.moveFrac)) nearest = { scope, pool, side, moveFrac: point.moveFrac }
+      if (nearest === null || Math.abs(point.moveFrac) < Math.abs(nearest.moveFrac))
+        nearest = { scope, pool, side, moveFrac: point.moveFrac }
     }
   return nearest
 }

@@ -2,10 +2,12 @@ import { type Assessment, assessAccount } from '../account/assess.ts'
 import { bindAccount } from '../account/bind.ts'
 import { marginReport } from '../account/margin-report.ts'
 import type { MarginResult } from '../account/margin-result.ts'
+import type { MarginModel } from '../margin/model.ts'
+import { byNameOrRest } from '../margin/table-rules.ts'
+import type { Book, MarginMode } from '../market/book.ts'
 import { failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { assetPrice } from '../pricing/price-instrument.ts'
 import { houseDefault } from '../venues/house/params.ts'
-import { byNameOrRest } from '../margin/table-rules.ts'
 import type { MarginRequest } from './request.ts'
 import { resolveModel } from './resolve.ts'
 
@@ -33,10 +35,21 @@ export function assess(request: MarginRequest): Result<Answer> {
   const currency = request.currency ?? market.currency
   const reportPrice = assetPrice(market, currency)
   if (reportPrice === null)
-    return failure(problem('market.missing-price', pointer('assets', currency), `price of ${currency} must be in the market to report in it, is missing`))
+    return failure(
+      problem(
+        'market.missing-price',
+        pointer('assets', currency),
+        `price of ${currency} must be in the market to report in it, is missing`,
+      ),
+    )
   const { venue, model } = resolved.value
-  const account = bindAccount(book, market, model.mode)
+  const account = bindAccount({ ...book, mode: ownMode(book, model) }, market, model.mode)
   return success({ venue: venue.name, currency, assessment: assessAccount(account, model, reportPrice) })
+}
+
+/** Mode in which the book's positions are as it says: its own, else that of the model it names. */
+function ownMode({ mode, model }: Book, chosen: MarginModel): MarginMode {
+  return mode ?? (model === chosen.name ? chosen.mode : 'cross')
 }
 
 export function reportOf({ book }: MarginRequest, { venue, currency, assessment }: Answer): MarginResult {

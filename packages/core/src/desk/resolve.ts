@@ -1,6 +1,6 @@
 import { type ParametersDocument, parseParameters } from '../document/params-document.ts'
-import type { MarginMode } from '../market/book.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../margin/model.ts'
+import type { MarginMode } from '../market/book.ts'
 import { failure, problem, type Result, success } from '../num/result.ts'
 import { allVenues } from '../venues/index.ts'
 import type { MarginRequest } from './request.ts'
@@ -77,20 +77,32 @@ function byVenue(name: string, mode: MarginMode): Result<Choice> {
   return failure(problem('model.unknown', '/mode', `mode of ${name} must be one of ${modes}, is ${mode}`))
 }
 
-function setOf(definition: ModelDefinition, asked: unknown, document: ParametersDocument | null): Result<ParameterSet<unknown>> {
+function setOf(
+  definition: ModelDefinition,
+  asked: unknown,
+  document: ParametersDocument | null,
+): Result<ParameterSet<unknown>> {
   if (document !== null) return customSet(definition, document)
   const [current] = definition.sets
   const set = asked === undefined ? current : definition.sets.find((known) => known.set === asked)
   if (set !== undefined) return success(set)
   const known = definition.sets.map((known) => known.set).join(', ')
-  return failure(problem('params.unknown', '/params', `parameter set of ${definition.name} must be one of ${known}, is ${String(asked)}`))
+  return failure(
+    problem(
+      'params.unknown',
+      '/params',
+      `parameter set of ${definition.name} must be one of ${known}, is ${String(asked)}`,
+    ),
+  )
 }
 
 /** Models of one venue may share a set: what margins isolated positions also margins them in cross. */
 function customSet(definition: ModelDefinition, document: ParametersDocument): Result<ParameterSet<unknown>> {
   const venueOf = (model: string): string => model.split('/')[0] ?? model
   if (venueOf(document.model) !== venueOf(definition.name))
-    return failure(problem('params.value', '/model', `parameters are for ${document.model}, the model is ${definition.name}`))
+    return failure(
+      problem('params.value', '/model', `parameters are for ${document.model}, the model is ${definition.name}`),
+    )
   const parsed = definition.parse(document.parameters)
   if (!parsed.ok) return failure(...parsed.problems.map((found) => ({ ...found, path: `/parameters${found.path}` })))
   const { set, provenance, source, exceptions } = document

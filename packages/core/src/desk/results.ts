@@ -21,7 +21,12 @@ export interface ComparisonRow {
   readonly marginRatio: number | null
   readonly standing: Standing
   /** Nearest liquidation move over all scopes and sides; null when none was found. */
-  readonly nearest: { readonly scope: string; readonly pool: string; readonly side: 'below' | 'above'; readonly moveFrac: number } | null
+  readonly nearest: {
+    readonly scope: string
+    readonly pool: string
+    readonly side: 'below' | 'above'
+    readonly moveFrac: number
+  } | null
   /** 1 − initial margin ÷ cross initial margin: what this mode saves. */
   readonly benefitFrac: number | null
   /** Free collateral locked inside isolated pools, report currency: margin set aside beyond initial. */

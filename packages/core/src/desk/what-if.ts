@@ -19,7 +19,9 @@ export function whatIf(request: MarginRequest, changes: readonly BookChange[]): 
   const after = assess(changed.value)
   if (!after.ok) return after
   const [was, is] = [before.value.assessment.totals, after.value.assessment.totals]
-  const difference = (key: 'equity' | 'initialMargin' | 'maintenanceMargin' | 'freeCollateral' | 'maintenanceUse'): number | null => {
+  const difference = (
+    key: 'equity' | 'initialMargin' | 'maintenanceMargin' | 'freeCollateral' | 'maintenanceUse',
+  ): number | null => {
     const [from, to] = [was[key], is[key]]
     return from === null || to === null ? null : to - from
   }
@@ -59,7 +61,8 @@ function largestThatFits(request: MarginRequest, changes: readonly BookChange[])
   const leg = changes.find((change) => change.type === 'add')
   if (leg === undefined || leg.contracts.isZero()) return null
   const sign = leg.contracts.sign()
-  const fits = (size: number): boolean => fitsAt(request, changes, leg, fromRisk(sign * size, contractScale, sign > 0 ? 'down' : 'up'))
+  const fits = (size: number): boolean =>
+    fitsAt(request, changes, leg, fromRisk(sign * size, contractScale, sign > 0 ? 'down' : 'up'))
   if (!fits(0)) return '0'
   let high = Math.max(1, Math.abs(toRisk(leg.contracts)))
   while (fits(high)) {

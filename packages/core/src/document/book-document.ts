@@ -8,6 +8,8 @@ import { failuresOf, firstOf, reservedNames } from './problems.ts'
 /** Positions, and orders, a book document may hold. */
 export const positionsMax = 10_000
 
+/** Beyond these no venue lends or asks. */
+const leverageMin = 0.01
 const leverageMax = 1000
 const side = z.enum(['long', 'short'])
 const marginMode = z.enum(['isolated', 'cross'])
@@ -16,7 +18,7 @@ const position = z.strictObject({
   symbol: name(),
   contracts: decimalText(),
   entryPrice: decimalText('non-negative').optional(),
-  leverage: measure('positive', leverageMax).optional(),
+  leverage: measure('positive', leverageMax).min(leverageMin).optional(),
   marginMode: marginMode.optional(),
   isolatedMargin: decimalText().optional(),
   positionSide: side.optional(),
@@ -31,7 +33,7 @@ const order = z.strictObject({
   reduceOnly: z.boolean().optional(),
   positionSide: side.optional(),
   marginMode: marginMode.optional(),
-  leverage: measure('positive', leverageMax).optional(),
+  leverage: measure('positive', leverageMax).min(leverageMin).optional(),
 })
 
 /** `plimsoll-book/1`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { stress } from '../desk/stress.ts'
 import { parseBook } from '../document/book-document.ts'
 import { parseMarket } from '../document/market-document.ts'
-import { stress } from '../desk/stress.ts'
 
 const market = parseMarket({
   format: 'plimsoll-market/1',

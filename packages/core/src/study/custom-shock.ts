@@ -39,10 +39,22 @@ export function customShockProblems(account: PricedAccount, custom: CustomShock,
   const { movesFrac, otherwiseFrac = 0, volMoveFrac = 0, days = 0 } = custom
   const moves = [...Object.entries(movesFrac), ['otherwise', otherwiseFrac], ['vol', volMoveFrac]] as [string, number][]
   const tooFar = moves.filter(([, move]) => !(move > -1 && move < Number.POSITIVE_INFINITY))
-  const strangers = Object.keys(movesFrac).filter((name) => !account.indexes.has(name) && !account.stableAssets.has(name))
+  const strangers = Object.keys(movesFrac).filter(
+    (name) => !account.indexes.has(name) && !account.stableAssets.has(name),
+  )
   return [
-    ...tooFar.map(([name, move]) => problem('number.range', `${at}/${name}`, `a move must be above −100 %, is ${move * 100} %`)),
-    ...strangers.map((name) => problem('document.value', `${at}/${name}`, `must be one of ${[...account.indexes.keys()].join(', ')}, is ${name}`)),
-    ...(days >= 0 && days <= 3650 ? [] : [problem('number.range', `${at}/days`, `days must be in 0..3650, is ${days}`)]),
+    ...tooFar.map(([name, move]) =>
+      problem('number.range', `${at}/${name}`, `a move must be above −100 %, is ${move * 100} %`),
+    ),
+    ...strangers.map((name) =>
+      problem(
+        'document.value',
+        `${at}/${name}`,
+        `must be one of ${[...account.indexes.keys()].join(', ')}, is ${name}`,
+      ),
+    ),
+    ...(days >= 0 && days <= 3650
+      ? []
+      : [problem('number.range', `${at}/days`, `days must be in 0..3650, is ${days}`)]),
   ]
 }

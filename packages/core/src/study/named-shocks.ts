@@ -24,7 +24,12 @@ interface CrashDay {
  * @see finom/static-klines, commit 338eb785ba, daily bars.
  */
 const crashDays: readonly CrashDay[] = [
-  { day: '2020-03-12', words: 'the COVID crash', low: { BTC: -0.444, ETH: -0.48, '*': -0.48 }, close: { BTC: -0.395, ETH: -0.446, '*': -0.446 } },
+  {
+    day: '2020-03-12',
+    words: 'the COVID crash',
+    low: { BTC: -0.444, ETH: -0.48, '*': -0.48 },
+    close: { BTC: -0.395, ETH: -0.446, '*': -0.446 },
+  },
   {
     day: '2021-05-19',
     words: 'the deleveraging of May 2021',
@@ -96,10 +101,14 @@ function uniform(name: string, words: string, spotMoveFrac: number, volMoveFrac:
 /** Every underlying moves against what the book holds of it, so that no leg helps another. */
 function correlationBreakdown(account: PricedAccount): NamedShock {
   const delta = new Map<string, number>()
-  const add = (underlying: string, coins: number): unknown => delta.set(underlying, (delta.get(underlying) ?? 0) + coins)
-  for (const { priced, contracts } of account.positions) add(priced.instrument.underlying, contracts * contractDelta(priced))
+  const add = (underlying: string, coins: number): unknown =>
+    delta.set(underlying, (delta.get(underlying) ?? 0) + coins)
+  for (const { priced, contracts } of account.positions)
+    add(priced.instrument.underlying, contracts * contractDelta(priced))
   for (const { asset, amount } of account.balances) if (!account.stableAssets.has(asset)) add(asset, amount)
-  const indexFactors = new Map([...delta].map(([underlying, coins]) => [underlying, 1 - Math.sign(coins) * breakdownMoveFrac]))
+  const indexFactors = new Map(
+    [...delta].map(([underlying, coins]) => [underlying, 1 - Math.sign(coins) * breakdownMoveFrac]),
+  )
   return {
     name: 'correlation breakdown',
     words: 'every underlying moves 10 % against the position in it',

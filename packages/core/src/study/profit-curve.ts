@@ -1,6 +1,6 @@
 import type { Assessment } from '../account/assess.ts'
 import { shiftAccount } from '../account/shift-account.ts'
-import { optionValue, pendingProfit, type PricedAccount } from '../margin/priced-account.ts'
+import { optionValue, type PricedAccount, pendingProfit } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
 import { formatInstant, yearMs } from '../num/instant.ts'
 import { scopeShock } from './stress-matrix.ts'
@@ -33,7 +33,9 @@ export function profitCurve({ account, reportPrice }: Assessment, scope: string)
   const lines = datesOf(account, scope).map(({ name, years }) => ({
     name,
     at: formatInstant(account.at + Math.round(years * yearMs)),
-    pnl: movesFrac.map((move) => (accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))) - before) / reportPrice),
+    pnl: movesFrac.map(
+      (move) => (accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))) - before) / reportPrice,
+    ),
   }))
   const index = account.indexes.get(scope)
   return {
@@ -56,13 +58,24 @@ function accountValue({ balances, positions }: PricedAccount): number {
   return value
 }
 
-function datesOf({ positions }: PricedAccount, scope: string): readonly { readonly name: string; readonly years: number }[] {
-  const options = positions.filter(({ priced }) => priced.option !== undefined && (scope === 'all' || priced.instrument.underlying === scope))
+function datesOf(
+  { positions }: PricedAccount,
+  scope: string,
+): readonly { readonly name: string; readonly years: number }[] {
+  const options = positions.filter(
+    ({ priced }) => priced.option !== undefined && (scope === 'all' || priced.instrument.underlying === scope),
+  )
   const years = options.map(({ priced }) => priced.expiryYears).filter((left) => left > 0)
   if (years.length === 0) return [{ name: 'today', years: 0 }]
   const next = Math.min(...years)
   const last = Math.max(...years)
-  const dated = next === last ? [{ name: 'at expiry', years: last }] : [{ name: 'at next expiry', years: next }, { name: 'at last expiry', years: last }]
+  const dated =
+    next === last
+      ? [{ name: 'at expiry', years: last }]
+      : [
+          { name: 'at next expiry', years: next },
+          { name: 'at last expiry', years: last },
+        ]
   return [{ name: 'today', years: 0 }, ...dated]
 }
 

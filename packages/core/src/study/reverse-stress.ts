@@ -38,11 +38,16 @@ type Direction = readonly number[]
  * best one. The size found is an upper bound on the true smallest.
  */
 export function reverseStress(assessment: Assessment, betaOf: (underlying: string) => number): ReverseStress {
-  if (assessment.standing === 'unknown') return { state: 'unknown', reason: assessment.problems[0]?.message ?? 'a price is missing' }
+  if (assessment.standing === 'unknown')
+    return { state: 'unknown', reason: assessment.problems[0]?.message ?? 'a price is missing' }
   if (assessment.standing === 'liquidating') return { state: 'already' }
   const underlyings = [...assessment.account.indexes.keys()]
   if (underlyings.length === 0) return { state: 'none', reason: 'nothing in the account moves with a price' }
-  const search: Search = { assessment, underlyings, typical: underlyings.map((name) => typicalDay * Math.abs(betaOf(name))) }
+  const search: Search = {
+    assessment,
+    underlyings,
+    typical: underlyings.map((name) => typicalDay * Math.abs(betaOf(name))),
+  }
   let best: Found | null = null
   for (const direction of directionsOf(underlyings.length)) best = nearer(search, unit(direction), best)
   for (let round = 0; round < refinements && best !== null; round++) best = bend(search, best, 0.4 / (round + 1))
@@ -62,8 +67,16 @@ interface Found {
 }
 
 function shockOf({ underlyings, typical }: Search, direction: Direction, size: number): Shock {
-  const factors = underlyings.map((name, i): [string, number] => [name, exp(size * (direction[i] ?? 0) * (typical[i] ?? typicalDay))])
-  return { name: 'reverse', indexFactors: new Map(factors), otherwise: 1, volMoveFrac: exp(size * (direction.at(-1) ?? 0) * typicalVolDay) - 1 }
+  const factors = underlyings.map((name, i): [string, number] => [
+    name,
+    exp(size * (direction[i] ?? 0) * (typical[i] ?? typicalDay)),
+  ])
+  return {
+    name: 'reverse',
+    indexFactors: new Map(factors),
+    otherwise: 1,
+    volMoveFrac: exp(size * (direction.at(-1) ?? 0) * typicalVolDay) - 1,
+  }
 }
 
 function liquidates(search: Search, direction: Direction, size: number): boolean {
@@ -92,7 +105,8 @@ function firstReach(search: Search, direction: Direction): number | null {
 function bend(search: Search, best: Found, by: number): Found {
   let nearest = best
   for (const [i] of best.direction.entries())
-    for (const sign of [by, -by]) nearest = nearer(search, unit(nearest.direction.with(i, (nearest.direction[i] ?? 0) + sign)), nearest) ?? nearest
+    for (const sign of [by, -by])
+      nearest = nearer(search, unit(nearest.direction.with(i, (nearest.direction[i] ?? 0) + sign)), nearest) ?? nearest
   return nearest
 }
 
@@ -102,8 +116,12 @@ function directionsOf(count: number): readonly Direction[] {
   let spots: Direction[] = [[]]
   for (let i = 0; i < combined; i++) spots = spots.flatMap((spot) => signs.map((sign) => [...spot, sign]))
   const together = spots.map((spot) => [...spot, ...Array.from({ length: count - combined }, () => spot[0] ?? 0)])
-  const singles = Array.from({ length: count - combined }, (_, i) => signs.map((sign) => Array.from({ length: count }, (_, j) => (j === combined + i ? sign : 0)))).flat()
-  return [...together, ...singles].flatMap((spot) => signs.map((vol) => [...spot, vol])).filter((direction) => direction.some((part) => part !== 0))
+  const singles = Array.from({ length: count - combined }, (_, i) =>
+    signs.map((sign) => Array.from({ length: count }, (_, j) => (j === combined + i ? sign : 0))),
+  ).flat()
+  return [...together, ...singles]
+    .flatMap((spot) => signs.map((vol) => [...spot, vol]))
+    .filter((direction) => direction.some((part) => part !== 0))
 }
 
 function unit(direction: Direction): Direction {
@@ -115,5 +133,10 @@ function unit(direction: Direction): Direction {
 
 function described(search: Search, { direction, size }: Found): ReverseStress {
   const { indexFactors, volMoveFrac = 0 } = shockOf(search, direction, size)
-  return { state: 'found', size, moves: Object.fromEntries([...indexFactors].map(([name, factor]) => [name, factor - 1])), volMoveFrac }
+  return {
+    state: 'found',
+    size,
+    moves: Object.fromEntries([...indexFactors].map(([name, factor]) => [name, factor - 1])),
+    volMoveFrac,
+  }
 }

@@ -27,7 +27,11 @@ export const defaultAxes: MatrixAxes = {
   volMovesFrac: [0.6, 0.3, 0.15, 0, -0.15, -0.3],
 }
 
-export function stressMatrix(assessment: Assessment, scope: string, { spotMovesFrac, volMovesFrac }: MatrixAxes): StressMatrix {
+export function stressMatrix(
+  assessment: Assessment,
+  scope: string,
+  { spotMovesFrac, volMovesFrac }: MatrixAxes,
+): StressMatrix {
   const cells = volMovesFrac.map((volMoveFrac) =>
     spotMovesFrac.map((spotMoveFrac) => stressed(assessment, scopeShock(scope, spotMoveFrac, volMoveFrac))),
   )
@@ -49,7 +53,10 @@ export function scopeShock(scope: string, spotMoveFrac: number, volMoveFrac = 0,
   }
 }
 
-function worstOf(cells: readonly (readonly StressCell[])[], { spotMovesFrac, volMovesFrac }: MatrixAxes): StressMatrix['worst'] {
+function worstOf(
+  cells: readonly (readonly StressCell[])[],
+  { spotMovesFrac, volMovesFrac }: MatrixAxes,
+): StressMatrix['worst'] {
   let worst: StressMatrix['worst'] = null
   for (const [row, volMoveFrac] of volMovesFrac.entries())
     for (const [column, spotMoveFrac] of spotMovesFrac.entries()) {

@@ -1,4 +1,4 @@
-import { assessAccount, type Assessment } from '../account/assess.ts'
+import { type Assessment, assessAccount } from '../account/assess.ts'
 import type { Standing } from '../account/margin-result.ts'
 import { shiftAccount } from '../account/shift-account.ts'
 import type { Shock } from '../scenario/shock.ts'

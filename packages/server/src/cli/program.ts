@@ -51,6 +51,11 @@ function addDeskCommands(program: Command, output: Output, done: Done): void {
     .option('--scopes <list>', 'underlyings, or all, parted by commas')
     .option('--spot <list>', 'price moves as fractions, such as -0.3,-0.1,0,0.1')
     .option('--vol <list>', 'relative volatility moves as fractions, such as -0.25,0,0.5')
+    .option(
+      '--shock <moves>',
+      'a joint scenario: BTC=-20%,ETH=-30%,*=-10%,vol=+50%,days=7; can be repeated',
+      (value, before: readonly string[] = []) => [...before, value],
+    )
     .action(async (book, options) => done(await (await import('./stress.ts')).runStress(book, options, output)))
   addWhatIf(program, output, done)
 }

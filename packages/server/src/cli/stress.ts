@@ -7,12 +7,14 @@ import { loadRequest } from './load-request.ts'
 import { slowNote } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
+import { shockOf } from './shock-option.ts'
 import { oneOf } from './usage-error.ts'
 
 interface StressOptions extends RequestOptions {
   readonly scopes?: string
   readonly spot?: string
   readonly vol?: string
+  readonly shock?: readonly string[]
 }
 
 /** `plimsoll stress`: what would hurt. */
@@ -20,6 +22,7 @@ export async function runStress(bookPath: string, options: StressOptions, output
   const moves = {
     ...(options.spot === undefined ? {} : { spotMovesFrac: [...fractionList('--spot', options.spot)] }),
     ...(options.vol === undefined ? {} : { volMovesFrac: [...fractionList('--vol', options.vol)] }),
+    shocks: (options.shock ?? []).map(shockOf),
   }
   const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)

@@ -4,11 +4,12 @@ import { CaseError, recordIn } from './case-error.ts'
 import { decentralisedRules } from './decentralised-examples.ts'
 import type { ExampleRule } from './example-rule.ts'
 import { okxRules } from './okx-examples.ts'
+import { spanRules } from './span-examples.ts'
 import type { VectorCase } from './vector-file.ts'
 
 /** By venue and model, as the files write them. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
-  [binanceRules, bybitRules, okxRules, decentralisedRules].flatMap((group) => Object.entries(group)),
+  [binanceRules, bybitRules, okxRules, decentralisedRules, spanRules].flatMap((group) => Object.entries(group)),
 )
 
 /** Which rule applies is told by venue and model, never by the name of the case. */
