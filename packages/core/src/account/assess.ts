@@ -13,7 +13,11 @@ export interface Assessment {
   readonly pools: readonly AssessedPool[]
   /** Market currency per unit of the report currency. */
   readonly reportPrice: number
-  readonly totals: PoolFigures & { readonly marginRatio: number | null; readonly initial: Charge | null; readonly maintenance: Charge | null }
+  readonly totals: PoolFigures & {
+    readonly marginRatio: number | null
+    readonly initial: Charge | null
+    readonly maintenance: Charge | null
+  }
   readonly standing: Standing
   readonly trigger: number
   readonly worstPool: string
@@ -31,26 +35,39 @@ export interface AssessedPool {
 export function assessAccount(priced: PricedAccount, model: MarginModel, reportPrice: number): Assessment {
   const account = model.resolve?.(priced) ?? priced
   const pools = model.pools(account).map((pool) => assessedPool(pool, account))
-  const unknownIsolated = account.unpriced.some(({ isIsolated }) => isIsolated)
-  const isKnown = pools.every((pool) => pool.isKnown) && !unknownIsolated
+  const unknownIsolated = account.unpriced.find(({ isIsolated }) => isIsolated)
+  const isKnown = pools.every((pool) => pool.isKnown) && unknownIsolated === undefined
   const worst = worstOf(pools)
+  // Any unknown pool is worse than a known one; the account's own comes first.
+  const worstPool = worst.isKnown && unknownIsolated !== undefined ? unpricedName(unknownIsolated) : worst.pool.name
   return {
     account,
     model,
     pools,
     reportPrice,
-    totals: isKnown ? totalsOf(pools.map(({ pool }) => pool), worst.pool, reportPrice) : unknownTotals,
+    totals: isKnown
+      ? totalsOf(
+          pools.map(({ pool }) => pool),
+          worst.pool,
+          reportPrice,
+        )
+      : unknownTotals,
     standing: isKnown ? worst.standing : 'unknown',
     trigger: worst.pool.trigger,
-    worstPool: worst.pool.name,
+    worstPool,
     problems: [...account.problems, ...account.unpriced.flatMap(({ problems }) => problems), ...account.notes],
   }
 }
 
 function assessedPool(pool: Pool, account: PricedAccount): AssessedPool {
   const isAccount = !pool.positions.some(({ isIsolated }) => isIsolated)
-  const isKnown = !isAccount || (account.problems.length === 0 && account.unpriced.every(({ isIsolated }) => isIsolated))
+  const isKnown = !isAccount || (account.problems.length === 0 && account.unpriced.every(isSetAside))
   return { pool, isKnown, standing: isKnown ? standingOf(pool) : 'unknown' }
+}
+
+/** An isolated position that cannot be priced leaves the rest known where it is known what was set aside for it. */
+function isSetAside({ isIsolated, isolatedMargin, settlePrice }: UnpricedPosition): boolean {
+  return isIsolated && isolatedMargin !== undefined && settlePrice !== null
 }
 
 /** The largest use ÷ trigger; an unknown pool is worse than any known one. */
@@ -96,7 +113,10 @@ function totalsOf(pools: readonly Pool[], worst: Pool, reportPrice: number): Ass
 function totalTree(name: string, pools: readonly Pool[], reportPrice: number, treeOf: (pool: Pool) => Charge): Charge {
   const [only] = pools
   if (pools.length === 1 && only !== undefined && only.currencyPrice === reportPrice) return treeOf(only)
-  return sumOf(name, pools.map((pool) => scaleOf(`${pool.name}, from ${pool.currency}`, pool.currencyPrice / reportPrice, treeOf(pool))))
+  return sumOf(
+    name,
+    pools.map((pool) => scaleOf(`${pool.name}, from ${pool.currency}`, pool.currencyPrice / reportPrice, treeOf(pool))),
+  )
 }
 
 /** The pools as they are reported; one that is unknown has its name and nothing else. */
@@ -110,12 +130,19 @@ export function poolResults({ pools, account }: Assessment): readonly PoolResult
     initial: isKnown ? pool.initial : null,
     maintenance: isKnown ? pool.maintenance : null,
   }))
-  return [...known, ...account.unpriced.filter(({ isIsolated }) => isIsolated).map((row) => unknownPool(row, account.currency))]
+  return [
+    ...known,
+    ...account.unpriced.filter(({ isIsolated }) => isIsolated).map((row) => unknownPool(row, account.currency)),
+  ]
 }
 
-function unknownPool(position: UnpricedPosition, currency: string): PoolResult {
+function unknownPool(position: UnpricedPosition, accountCurrency: string): PoolResult {
   const figures = { ...unknownFigures, trigger: 1, standing: 'unknown' as const, initial: null, maintenance: null }
-  return { name: unpricedName(position), currency, ...figures }
+  return {
+    name: unpricedName(position),
+    currency: position.terms?.priced.instrument.settle ?? accountCurrency,
+    ...figures,
+  }
 }
 
 /** Pool name of an isolated position that cannot be priced. */

@@ -20,13 +20,18 @@ function rowsOf({ book }: AccountDocuments): readonly Fields[] {
 }
 
 /** The documents with these rows of positions, and no balances or those there are. */
-function withRows({ market, book }: AccountDocuments, positions: readonly Fields[], balances = book['balances']): AccountDocuments {
+function withRows(
+  { market, book }: AccountDocuments,
+  positions: readonly Fields[],
+  balances = book['balances'],
+): AccountDocuments {
   return { market, book: { ...book, positions, balances } }
 }
 
 function sizeOf({ maintenance, positions, collateral }: Pool): number {
   let size = 1 + maintenance.amount
-  for (const { contracts, priced } of positions) size += Math.abs(contracts * priced.size * priced.mark * priced.settlePrice)
+  for (const { contracts, priced } of positions)
+    size += Math.abs(contracts * priced.size * priced.mark * priced.settlePrice)
   for (const { counted, price } of collateral) size += Math.abs(counted * price)
   return size
 }
@@ -37,8 +42,13 @@ describe('attribution', () => {
       fc.property(arbitraryAccount(), (documents) => {
         const { pools, positions, collateral } = marginOf(documents)
         for (const { name, maintenanceMargin, currency } of pools) {
-          const shares = [...positions, ...collateral].filter(({ pool }) => pool === name).map(({ maintenanceShare }) => maintenanceShare ?? 0)
-          const price = currency === 'USD' ? 1 : Number(collateral.find((row) => row.pool === name && row.asset === currency)?.price)
+          const shares = [...positions, ...collateral]
+            .filter(({ pool }) => pool === name)
+            .map(({ maintenanceShare }) => maintenanceShare ?? 0)
+          const price =
+            currency === 'USD'
+              ? 1
+              : Number(collateral.find((row) => row.pool === name && row.asset === currency)?.price)
           const sum = shares.reduce((a, b) => a + b, 0)
           const gross = shares.reduce((a, b) => a + Math.abs(b), 0)
           expect(Math.abs(sum - (maintenanceMargin ?? 0) * price)).toBeLessThanOrEqual(tolerance * (1 + gross))
@@ -61,17 +71,22 @@ describe('attribution', () => {
   })
 
   test('alone and added are what margining books without the others, and without the position, gives', () => {
-    const documents = arbitraryAccount({ modes: ['portfolio'], positionsMin: 1 }).filter((each) => distinctRows(each) && rowsOf(each).every(isPooled))
+    const documents = arbitraryAccount({ modes: ['portfolio'], positionsMin: 1 }).filter(
+      (each) => distinctRows(each) && rowsOf(each).every(isPooled),
+    )
     fc.assert(
       fc.property(documents, (each) => {
         const { positions, maintenanceMargin } = marginOf(each)
-        const needOf = (rows: readonly Fields[], balances?: unknown): number => marginOf(withRows(each, rows, balances as never)).maintenanceMargin ?? 0
+        const needOf = (rows: readonly Fields[], balances?: unknown): number =>
+          marginOf(withRows(each, rows, balances as never)).maintenanceMargin ?? 0
         const size = sizeOf(assessmentOf(each).pools[0]?.pool as Pool)
         for (const { symbol, positionSide, maintenanceAlone, addsToMaintenance } of positions) {
           const own = rowsOf(each).filter((row) => row['symbol'] === symbol && row['positionSide'] === positionSide)
           const others = rowsOf(each).filter((row) => !own.includes(row))
           expect(Math.abs((maintenanceAlone ?? 0) - needOf(own, {}))).toBeLessThan(tolerance * size)
-          expect(Math.abs((addsToMaintenance ?? 0) - ((maintenanceMargin ?? 0) - needOf(others)))).toBeLessThan(tolerance * size)
+          expect(Math.abs((addsToMaintenance ?? 0) - ((maintenanceMargin ?? 0) - needOf(others)))).toBeLessThan(
+            tolerance * size,
+          )
         }
       }),
       runs,
@@ -87,9 +102,14 @@ test('the house model’s short way to its marginals agrees with margining again
         const short = model.marginals?.(account, pool) ?? null
         if (short === null) continue
         const measure = (positions: Pool['positions'], balances: typeof account.balances): number =>
-          model.pools({ ...account, positions, balances, orders: [] }).find(({ name }) => name === pool.name)?.maintenance.amount ?? 0
+          model.pools({ ...account, positions, balances, orders: [] }).find(({ name }) => name === pool.name)
+            ?.maintenance.amount ?? 0
         for (const [i, position] of pool.positions.entries())
-          expectSame(short.get(position) as PositionMarginals, measuredMarginals(measure, account, pool, i), sizeOf(pool))
+          expectSame(
+            short.get(position) as PositionMarginals,
+            measuredMarginals(measure, account, pool, i),
+            sizeOf(pool),
+          )
       }
     }),
     runs,
@@ -103,14 +123,24 @@ function expectSame(short: PositionMarginals, plain: PositionMarginals, size: nu
 }
 
 test('attribution of an account of nothing is empty', () => {
-  const empty = assessmentOf({ market: marketOfNothing(), book: { format: 'plimsoll-book/1', account: 'a', balances: {}, positions: [] } })
+  const empty = assessmentOf({
+    market: marketOfNothing(),
+    book: { format: 'plimsoll-book/1', account: 'a', balances: {}, positions: [] },
+  })
   const pool = empty.pools[0]?.pool as Pool
   const { positions, collateralShare } = attribute(empty.account, empty.model, pool)
   expect([positions.size, collateralShare.size]).toEqual([0, 0])
 })
 
 function marketOfNothing(): Fields {
-  return { format: 'plimsoll-market/1', at: '2026-01-01T08:00:00.000Z', currency: 'USD', assets: {}, underlyings: {}, instruments: [] }
+  return {
+    format: 'plimsoll-market/1',
+    at: '2026-01-01T08:00:00.000Z',
+    currency: 'USD',
+    assets: {},
+    underlyings: {},
+    instruments: [],
+  }
 }
 
 function isPooled({ marginMode }: Fields): boolean {

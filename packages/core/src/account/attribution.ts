@@ -36,10 +36,14 @@ export function attribute(account: PricedAccount, model: MarginModel, pool: Pool
   const known = model.marginals?.(account, pool) ?? new Map<PricedPosition, PositionMarginals>()
   const rows = positions.map((position, i) => known.get(position) ?? measuredMarginals(measure, account, pool, i))
   const coins = account.balances.filter(({ asset, amount }) => amount !== 0 && !account.stableAssets.has(asset))
-  const coinSlopes = coins.map((coin) => (measure(positions, grownBalances(account.balances, coin)) - total) / nudgeFrac)
+  const coinSlopes = coins.map(
+    (coin) => (measure(positions, grownBalances(account.balances, coin)) - total) / nudgeFrac,
+  )
   const shares = sharesOf(total, rows, coinSlopes)
   return {
-    positions: new Map(rows.map(({ alone, adds }, i) => [positions[i] as PricedPosition, { alone, adds, share: shares[i] ?? 0 }])),
+    positions: new Map(
+      rows.map(({ alone, adds }, i) => [positions[i] as PricedPosition, { alone, adds, share: shares[i] ?? 0 }]),
+    ),
     collateralShare: new Map(coins.map(({ asset }, i) => [asset, shares[positions.length + i] ?? 0])),
   }
 }
@@ -54,7 +58,12 @@ function poolMeasure(account: PricedAccount, model: MarginModel, { name }: Pool)
 }
 
 /** Marginals of the `i`-th position by margining the account again; the plain way, and the oracle of a model's shorter one. */
-export function measuredMarginals(measure: Measure, { balances }: PricedAccount, { positions, maintenance }: Pool, i: number): PositionMarginals {
+export function measuredMarginals(
+  measure: Measure,
+  { balances }: PricedAccount,
+  { positions, maintenance }: Pool,
+  i: number,
+): PositionMarginals {
   const position = positions[i] as PricedPosition
   const total = maintenance.amount
   return {
@@ -66,11 +75,17 @@ export function measuredMarginals(measure: Measure, { balances }: PricedAccount,
 
 function grown(position: PricedPosition): PricedPosition {
   const factor = 1 + nudgeFrac
-  return { ...position, contracts: position.contracts * factor, cost: position.cost === null ? null : position.cost * factor }
+  return {
+    ...position,
+    contracts: position.contracts * factor,
+    cost: position.cost === null ? null : position.cost * factor,
+  }
 }
 
 function grownBalances(balances: readonly PricedBalance[], coin: PricedBalance): readonly PricedBalance[] {
-  return balances.map((balance) => (balance === coin ? { ...balance, amount: balance.amount * (1 + nudgeFrac) } : balance))
+  return balances.map((balance) =>
+    balance === coin ? { ...balance, amount: balance.amount * (1 + nudgeFrac) } : balance,
+  )
 }
 
 function sharesOf(total: number, rows: readonly PositionMarginals[], coinSlopes: readonly number[]): readonly number[] {

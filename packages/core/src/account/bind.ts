@@ -1,7 +1,13 @@
+import type {
+  PricedAccount,
+  PricedBalance,
+  PricedOrder,
+  PricedPosition,
+  UnpricedPosition,
+} from '../margin/priced-account.ts'
 import type { Book, MarginMode, Order, Position, PositionSide } from '../market/book.ts'
 import type { Asset, Underlying } from '../market/instrument.ts'
 import type { MarketSnapshot } from '../market/snapshot.ts'
-import type { PricedAccount, PricedBalance, PricedOrder, PricedPosition, UnpricedPosition } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
 import { Decimal } from '../num/decimal.ts'
 import { type Failure, pointer, problem, type Result } from '../num/result.ts'
@@ -30,10 +36,15 @@ export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMo
     mode,
     balances: balances.flatMap((balance) => (balance.price === null ? [] : [{ ...balance, price: balance.price }])),
     positions: positions.filter(isOpen),
-    orders: orders.flatMap(({ order, result }) => (result.ok ? [orderOf(order, result.value.priced, isIsolated(order.marginMode))] : [])),
+    orders: orders.flatMap(({ order, result }) =>
+      result.ok ? [orderOf(order, result.value.priced, isIsolated(order.marginMode))] : [],
+    ),
     indexes: indexesOf(snapshot, positions, book.balances),
     stableAssets: stableAssetsOf(snapshot),
-    unpriced: rows.flatMap(({ net, result }) => (result.ok ? missingEntry(net, result.value.priced) : [unpriced(net, result.problems)])),
+    unpriced: rows.flatMap(({ net, result }) => {
+      const problems = result.ok ? missingEntry(net, result.value.priced) : result.problems
+      return problems.length === 0 ? [] : [unpricedOf(snapshot, net, problems)]
+    }),
     problems: distinct([
       ...balances.flatMap(({ asset, held, price }) => (price === null ? [unpricedBalance(snapshot, asset, held)] : [])),
       ...orders.flatMap(({ result }) => (result.ok ? [] : result.problems)),
@@ -60,41 +71,69 @@ interface NetPosition {
   readonly rows: readonly Position[]
 }
 
-function netted(positions: readonly Position[], isIsolated: (own: Position['marginMode']) => boolean): readonly NetPosition[] {
-  const keyOf = ({ symbol, positionSide, marginMode }: Position): string => `${symbol} ${positionSide} ${isIsolated(marginMode)}`
+function netted(
+  positions: readonly Position[],
+  isIsolated: (own: Position['marginMode']) => boolean,
+): readonly NetPosition[] {
+  const keyOf = ({ symbol, positionSide, marginMode }: Position): string =>
+    `${symbol} ${positionSide} ${isIsolated(marginMode)}`
   return [...Map.groupBy(positions, keyOf).values()].flatMap((rows) => {
     const [first] = rows
-    return first === undefined ? [] : [{ symbol: first.symbol, side: first.positionSide, isIsolated: isIsolated(first.marginMode), rows }]
+    return first === undefined
+      ? []
+      : [{ symbol: first.symbol, side: first.positionSide, isIsolated: isIsolated(first.marginMode), rows }]
   })
 }
 
-function positionOf({ symbol, rows, isIsolated, side }: NetPosition, priced: Priced): PricedPosition {
-  const held = rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero)
-  const leverages = rows.flatMap(({ leverage }) => (leverage === undefined ? [] : [leverage]))
-  const margins = rows.flatMap(({ isolatedMargin }) => (isolatedMargin === undefined ? [] : [isolatedMargin]))
+function positionOf(net: NetPosition, priced: Priced): PricedPosition {
+  const { symbol, rows, isIsolated, side } = net
+  const held = heldOf(net)
   return {
     symbol,
     priced,
     held,
     contracts: toRisk(held),
     cost: totalCost(rows, priced),
-    leverage: leverages.length === 0 ? undefined : Math.min(...leverages),
+    leverage: leverageOf(net),
     isIsolated,
-    isolatedMargin: isIsolated && margins.length > 0 ? margins.reduce((sum, margin) => sum.plus(margin)) : undefined,
+    isolatedMargin: isolatedMarginOf(net),
     side,
-    accruedFunding: rows.reduce((sum, { accruedFunding }) => sum + (accruedFunding === undefined ? 0 : toRisk(accruedFunding)), 0),
+    accruedFunding: rows.reduce(
+      (sum, { accruedFunding }) => sum + (accruedFunding === undefined ? 0 : toRisk(accruedFunding)),
+      0,
+    ),
   }
+}
+
+function heldOf({ rows }: NetPosition): Decimal {
+  return rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero)
+}
+
+function leverageOf({ rows }: NetPosition): number | undefined {
+  const leverages = rows.flatMap(({ leverage }) => (leverage === undefined ? [] : [leverage]))
+  return leverages.length === 0 ? undefined : Math.min(...leverages)
+}
+
+function isolatedMarginOf({ rows, isIsolated }: NetPosition): Decimal | undefined {
+  const margins = rows.flatMap(({ isolatedMargin }) => (isolatedMargin === undefined ? [] : [isolatedMargin]))
+  return isIsolated && margins.length > 0 ? margins.reduce((sum, margin) => sum.plus(margin)) : undefined
 }
 
 /**
  * Linear costs are added exactly, so that splitting a position changes nothing; inverse ones divide and are added as
  * float64. Null when a row has no entry price.
  */
-function totalCost(rows: readonly Position[], priced: Priced): number | null {
+function totalCost(rows: readonly Position[], priced: Pick<Priced, 'instrument' | 'size'>): number | null {
   if (rows.some((row) => lacksEntry(row, priced))) return null
-  if (priced.option === undefined && priced.instrument.payout === 'inverse')
-    return rows.reduce((sum, { contracts, entryPrice }) => sum + costOf(priced, toRisk(contracts), toRisk(entryPrice ?? Decimal.zero)), 0)
-  const exact = rows.reduce((sum, { contracts, entryPrice }) => sum.plus(contracts.times(entryPrice ?? Decimal.zero)), Decimal.zero)
+  if (priced.instrument.kind !== 'option' && priced.instrument.payout === 'inverse')
+    return rows.reduce(
+      (sum, { contracts, entryPrice }) => sum + costOf(priced, toRisk(contracts), toRisk(entryPrice ?? Decimal.zero)),
+      0,
+    )
+  const exact = rows.reduce(
+    (sum, { contracts, entryPrice }) => sum.plus(contracts.times(entryPrice ?? Decimal.zero)),
+    Decimal.zero,
+  )
   return toRisk(exact.times(priced.instrument.contractSize))
 }
 
@@ -104,29 +143,48 @@ function isOpen({ contracts, cost, accruedFunding, priced }: PricedPosition): bo
   return contracts !== 0 || (priced.option === undefined && cost !== 0) || accruedFunding !== 0
 }
 
-function lacksEntry({ entryPrice }: Position, { option }: Priced): boolean {
-  return entryPrice === undefined || (option === undefined && entryPrice.sign() <= 0)
+function lacksEntry({ entryPrice }: Position, { instrument }: Pick<Priced, 'instrument'>): boolean {
+  return entryPrice === undefined || (instrument.kind !== 'option' && entryPrice.sign() <= 0)
 }
 
 /** Only an option may lack its entry price: its value does not depend on it. */
-function missingEntry({ symbol, side, isIsolated, rows }: NetPosition, priced: Priced): readonly UnpricedPosition[] {
+function missingEntry({ symbol, rows }: NetPosition, priced: Priced): readonly Failure[] {
   const lacking = rows.find((row) => lacksEntry(row, priced))
   if (priced.option !== undefined || lacking === undefined) return []
-  const held = rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero)
   const message = `entry price of ${symbol} must be positive, is ${lacking.entryPrice?.toString() ?? 'missing'}`
-  return [{ symbol, side, isIsolated, held, problems: [problem('book.missing-entry', pointer('positions', symbol, 'entryPrice'), message)] }]
+  return [problem('book.missing-entry', pointer('positions', symbol, 'entryPrice'), message)]
 }
 
-function unpriced({ symbol, side, isIsolated, rows }: NetPosition, problems: readonly Failure[]): UnpricedPosition {
-  return { symbol, side, isIsolated, held: rows.reduce((sum, { contracts }) => sum.plus(contracts), Decimal.zero), problems }
+function unpricedOf(snapshot: MarketSnapshot, net: NetPosition, problems: readonly Failure[]): UnpricedPosition {
+  const { symbol, side, isIsolated, rows } = net
+  const held = heldOf(net)
+  const instrument = snapshot.instruments.get(symbol)?.instrument
+  const base = { symbol, side, isIsolated, held, isolatedMargin: isolatedMarginOf(net), problems }
+  if (instrument === undefined || instrument.kind === 'spot') return { ...base, terms: null, settlePrice: null }
+  const priced = { instrument, size: toRisk(instrument.contractSize) }
+  const terms = { priced, contracts: toRisk(held), cost: totalCost(rows, priced), leverage: leverageOf(net) }
+  return { ...base, terms, settlePrice: assetPrice(snapshot, instrument.settle) }
 }
 
-function balanceOf(snapshot: MarketSnapshot, asset: Asset, held: Decimal): Omit<PricedBalance, 'price'> & { price: number | null } {
-  return { asset, held, amount: toRisk(held), price: held.isZero() ? (assetPrice(snapshot, asset) ?? 0) : assetPrice(snapshot, asset) }
+function balanceOf(
+  snapshot: MarketSnapshot,
+  asset: Asset,
+  held: Decimal,
+): Omit<PricedBalance, 'price'> & { price: number | null } {
+  return {
+    asset,
+    held,
+    amount: toRisk(held),
+    price: held.isZero() ? (assetPrice(snapshot, asset) ?? 0) : assetPrice(snapshot, asset),
+  }
 }
 
 function unpricedBalance({ currency }: MarketSnapshot, asset: Asset, held: Decimal): Failure {
-  return problem('book.missing-price', pointer('balances', asset), `price of ${asset} in ${currency} must be in the market to value ${held}, is missing`)
+  return problem(
+    'book.missing-price',
+    pointer('balances', asset),
+    `price of ${asset} in ${currency} must be in the market to value ${held}, is missing`,
+  )
 }
 
 function orderOf(order: Order, priced: Priced, isIsolated: boolean): PricedOrder {
@@ -155,5 +213,7 @@ function stableAssetsOf({ assets, currency }: MarketSnapshot): ReadonlySet<Asset
 
 /** The same thing is said once. */
 function distinct(failures: readonly Failure[]): readonly Failure[] {
-  return [...new Map(failures.map((failure) => [`${failure.code} ${failure.path} ${failure.message}`, failure])).values()]
+  return [
+    ...new Map(failures.map((failure) => [`${failure.code} ${failure.path} ${failure.message}`, failure])).values(),
+  ]
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Backing, bankruptcyPrice, inverseLiquidationPrice, isolatedLiquidationPrice, linearLiquidationPrice } from './closed-form.ts'
+import {
+  type Backing,
+  bankruptcyPrice,
+  inverseLiquidationPrice,
+  isolatedLiquidationPrice,
+  linearLiquidationPrice,
+} from './closed-form.ts'
 
 const none: Backing = { balance: 0, otherMaintenance: 0, otherProfit: 0 }
 
@@ -27,7 +33,10 @@ describe('linear', () => {
 
   test('other positions’ maintenance counts: 99.3976 and not 95.4', () => {
     const leg = { size: 1, entryPrice: 100, maintenanceRateFrac: 0.004, maintenanceDeduction: 0 }
-    expect(linearLiquidationPrice([leg], { balance: 5, otherMaintenance: 4, otherProfit: 0 })).toBeCloseTo(99 / 0.996, 9)
+    expect(linearLiquidationPrice([leg], { balance: 5, otherMaintenance: 4, otherProfit: 0 })).toBeCloseTo(
+      99 / 0.996,
+      9,
+    )
     expect(linearLiquidationPrice([leg], { ...none, balance: 5 })).toBeCloseTo(95 / 0.996, 9)
   })
 
@@ -44,7 +53,8 @@ describe('inverse', () => {
     const brackets = [0.004, 0.005, 0.01, 0.025, 0.05, 0.1, 0.125]
     const floors = [0, 5, 10, 20, 50, 100, 200]
     let deduction = 0
-    for (let i = 1; i < brackets.length; i++) deduction += (floors[i] ?? 0) * ((brackets[i] ?? 0) - (brackets[i - 1] ?? 0))
+    for (let i = 1; i < brackets.length; i++)
+      deduction += (floors[i] ?? 0) * ((brackets[i] ?? 0) - (brackets[i - 1] ?? 0))
     expect(deduction).toBeCloseTo(11.605, 9)
     const leg = { size: 10_000_000, entryPrice: 45_000, maintenanceRateFrac: 0.125, maintenanceDeduction: deduction }
     const price = inverseLiquidationPrice([leg], { ...none, balance: 101 })

@@ -1,5 +1,5 @@
-import { assert, finite } from '../num/assert.ts'
 import type { LeverageTier } from '../margin/leverage-tiers.ts'
+import { assert, finite } from '../num/assert.ts'
 
 /** What stands behind a position besides itself, settlement asset. */
 export interface Backing {
@@ -27,7 +27,10 @@ export interface ClosedFormLeg {
  *
  * @see Binance FAQ "How to calculate liquidation price of USDⓈ-M futures contracts", as of 2025-12-31.
  */
-export function linearLiquidationPrice(legs: readonly ClosedFormLeg[], { balance, otherMaintenance, otherProfit }: Backing): number | null {
+export function linearLiquidationPrice(
+  legs: readonly ClosedFormLeg[],
+  { balance, otherMaintenance, otherProfit }: Backing,
+): number | null {
   let numerator = balance - otherMaintenance + otherProfit
   let denominator = 0
   for (const { size, entryPrice, maintenanceRateFrac, maintenanceDeduction } of legs) {
@@ -45,7 +48,10 @@ export function linearLiquidationPrice(legs: readonly ClosedFormLeg[], { balance
  *
  * @see Binance FAQ on COIN-M liquidation price; derived from its definition of balance and maintenance margin.
  */
-export function inverseLiquidationPrice(legs: readonly ClosedFormLeg[], { balance, otherMaintenance, otherProfit }: Backing): number | null {
+export function inverseLiquidationPrice(
+  legs: readonly ClosedFormLeg[],
+  { balance, otherMaintenance, otherProfit }: Backing,
+): number | null {
   let numerator = 0
   let denominator = balance - otherMaintenance + otherProfit
   for (const { size, entryPrice, maintenanceRateFrac, maintenanceDeduction } of legs) {
@@ -83,7 +89,11 @@ export function isolatedLiquidationPrice({ size, entryPrice, margin, tiers }: Is
   let floor = 0
   for (const [i, tier] of tiers.entries()) {
     const top = i === tiers.length - 1 ? Number.POSITIVE_INFINITY : (tier.notionalMax ?? Number.POSITIVE_INFINITY)
-    const price = linearLiquidationPrice([{ size, entryPrice, ...tier }], { balance: margin, otherMaintenance: 0, otherProfit: 0 })
+    const price = linearLiquidationPrice([{ size, entryPrice, ...tier }], {
+      balance: margin,
+      otherMaintenance: 0,
+      otherProfit: 0,
+    })
     const notional = Math.abs(size) * (price ?? Number.NaN)
     if (notional >= floor * (1 - boundTolerance) && notional <= top * (1 + boundTolerance)) return price
     floor = top
@@ -95,7 +105,12 @@ export function isolatedLiquidationPrice({ size, entryPrice, margin, tiers }: Is
  * Price at which a position has eaten its margin, before fees; null when no positive price does.
  * Linear: entry − margin ÷ size. Inverse: size ÷ (size ÷ entry + margin), size in quote currency.
  */
-export function bankruptcyPrice(payout: 'linear' | 'inverse', size: number, entryPrice: number, margin: number): number | null {
+export function bankruptcyPrice(
+  payout: 'linear' | 'inverse',
+  size: number,
+  entryPrice: number,
+  margin: number,
+): number | null {
   const price = payout === 'linear' ? entryPrice - margin / size : size / (size / entryPrice + margin)
   return price > 0 && Number.isFinite(price) ? price : null
 }

@@ -1,4 +1,4 @@
-import { pendingProfit, type PricedAccount } from '../margin/priced-account.ts'
+import { type PricedAccount, pendingProfit } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
 import { contractDelta } from '../pricing/contract-greeks.ts'
 import type { ExposureResult } from './margin-result.ts'
@@ -8,9 +8,13 @@ const flatFrac = 1e-3
 
 /**
  * Net delta of each underlying, coins and unrealised coin profit included, and of the whole book against the market.
- * Values in market currency × `toReport`.
+ * Values in market currency × `toReport`. A net that a position or balance without a price belongs to is left out.
  */
-export function exposureOf(account: PricedAccount, betaOf: (underlying: string) => number, toReport: number): readonly ExposureResult[] {
+export function exposureOf(
+  account: PricedAccount,
+  betaOf: (underlying: string) => number,
+  toReport: number,
+): readonly ExposureResult[] {
   const net = new Map<string, { delta: number; gross: number }>()
   const add = (underlying: string, delta: number): void => {
     const row = net.get(underlying) ?? { delta: 0, gross: 0 }
@@ -24,12 +28,25 @@ export function exposureOf(account: PricedAccount, betaOf: (underlying: string) 
   for (const { asset, amount } of coinBalances(account)) add(asset, amount)
   const rows = [...net].map(([underlying, { delta, gross }]) => {
     const deltaValue = delta * (account.indexes.get(underlying) ?? 0) * toReport
-    return { underlying, delta, deltaValue, betaWeighted: deltaValue * betaOf(underlying), direction: directionOf(delta, gross) }
+    return {
+      underlying,
+      delta,
+      deltaValue,
+      betaWeighted: deltaValue * betaOf(underlying),
+      direction: directionOf(delta, gross),
+    }
   })
+  const isKnown = ({ underlying }: ExposureResult): boolean =>
+    account.unpriced.every(({ terms }) => terms !== null && terms.priced.instrument.underlying !== underlying)
+  if (account.unpriced.length > 0 || account.problems.length > 0) return rows.filter(isKnown)
   return rows.length === 0 ? [] : [...rows, marketRow(rows)]
 }
 
-function coinBalances({ balances, positions, stableAssets }: PricedAccount): readonly { asset: string; amount: number }[] {
+function coinBalances({
+  balances,
+  positions,
+  stableAssets,
+}: PricedAccount): readonly { asset: string; amount: number }[] {
   const setAside = positions.flatMap(({ isolatedMargin, priced }) =>
     isolatedMargin === undefined ? [] : [{ asset: priced.instrument.settle, amount: toRisk(isolatedMargin) }],
   )

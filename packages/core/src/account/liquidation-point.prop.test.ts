@@ -32,13 +32,20 @@ function sidesOf({ below, above }: LiquidationResult): readonly { side: Liquidat
   ]
 }
 
-function expectCrossing(documents: AccountDocuments, row: LiquidationResult, side: Extract<LiquidationSide, { state: 'found' }>): void {
+function expectCrossing(
+  documents: AccountDocuments,
+  row: LiquidationResult,
+  side: Extract<LiquidationSide, { state: 'found' }>,
+): void {
   const factor = 1 + side.moveFrac
   const at = poolAt(documents, row, factor)
   const inside = poolAt(documents, row, 1 + side.moveFrac * (1 - 1e-6))
   const beyond = poolAt(documents, row, 1 + side.moveFrac * (1 + 1e-6))
   expect(isLiquidatable(inside), `${row.pool} is safe just inside ${row.scope} ${side.moveFrac}`).toBe(false)
-  if (side.straddles) return expect(isLiquidatable(beyond)).toBe(true)
+  if (side.straddles) {
+    expect(isLiquidatable(beyond)).toBe(true)
+    return
+  }
   const size = Math.max(at.maintenance.amount, Math.abs(at.adjustedEquity))
   const gap = at.maintenance.amount - at.trigger * at.adjustedEquity
   expect(Math.abs(gap)).toBeLessThan(useTolerance * size + roundingTolerance * grossOf(at))
@@ -48,28 +55,35 @@ function expectCrossing(documents: AccountDocuments, row: LiquidationResult, sid
 function grossOf({ positions, collateral, currencyPrice }: Pool): number {
   let gross = 0
   for (const { held, price } of collateral) gross += Math.abs(Number(held) * price)
-  for (const position of positions) gross += notionalOf(position) * position.priced.quotePrice + Math.abs(position.cost ?? 0) * position.priced.settlePrice
+  for (const position of positions)
+    gross +=
+      notionalOf(position) * position.priced.quotePrice + Math.abs(position.cost ?? 0) * position.priced.settlePrice
   return gross / currencyPrice
 }
 
 function expectNone(documents: AccountDocuments, row: LiquidationResult, end: number): void {
   for (let i = 1; i <= scanPoints; i++) {
     const factor = end ** (i / scanPoints)
-    expect(isLiquidatable(poolAt(documents, row, factor)), `${row.pool}: ${row.scope} × ${factor} should be safe`).toBe(false)
+    expect(isLiquidatable(poolAt(documents, row, factor)), `${row.pool}: ${row.scope} × ${factor} should be safe`).toBe(
+      false,
+    )
   }
 }
 
-test.each(['isolated', 'cross', 'portfolio'] as const)('in %s, a market moved to a liquidation price is at the trigger', (mode) => {
-  fc.assert(
-    fc.property(arbitraryAccount({ modes: [mode] }), (documents) => {
-      const result = marginOf(documents)
-      const pinned = withMarginsOf(documents, result)
-      for (const row of result.liquidation)
-        for (const { side } of sidesOf(row)) if (side.state === 'found') expectCrossing(pinned, row, side)
-    }),
-    { numRuns: runs },
-  )
-})
+test.each(['isolated', 'cross', 'portfolio'] as const)(
+  'in %s, a market moved to a liquidation price is at the trigger',
+  (mode) => {
+    fc.assert(
+      fc.property(arbitraryAccount({ modes: [mode] }), (documents) => {
+        const result = marginOf(documents)
+        const pinned = withMarginsOf(documents, result)
+        for (const row of result.liquidation)
+          for (const { side } of sidesOf(row)) if (side.state === 'found') expectCrossing(pinned, row, side)
+      }),
+      { numRuns: runs },
+    )
+  },
+)
 
 test.each(['isolated', 'cross', 'portfolio'] as const)('in %s, where none is found a dense scan finds none', (mode) => {
   fc.assert(
@@ -87,9 +101,14 @@ test('already is told of a pool that is liquidatable now, and of no other', () =
   fc.assert(
     fc.property(arbitraryAccount(), (documents) => {
       const result = marginOf(documents)
-      const liquidating = new Set(result.pools.filter(({ standing }) => standing === 'liquidating').map(({ name }) => name))
+      const liquidating = new Set(
+        result.pools.filter(({ standing }) => standing === 'liquidating').map(({ name }) => name),
+      )
       for (const { pool, below, above } of result.liquidation)
-        expect([below.state === 'already', above.state === 'already']).toEqual([liquidating.has(pool), liquidating.has(pool)])
+        expect([below.state === 'already', above.state === 'already']).toEqual([
+          liquidating.has(pool),
+          liquidating.has(pool),
+        ])
     }),
     { numRuns: runs },
   )

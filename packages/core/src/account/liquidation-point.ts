@@ -27,14 +27,21 @@ const jumpTolerance = 1e-7
 const rounding = 1e-9
 
 /** Where a pool would be liquidated: a row for each underlying that moves it, and one with everything moving together. */
-export function liquidationPoints(account: PricedAccount, model: MarginModel, pools: readonly Pool[]): readonly LiquidationResult[] {
+export function liquidationPoints(
+  account: PricedAccount,
+  model: MarginModel,
+  pools: readonly Pool[],
+): readonly LiquidationResult[] {
   return pools.flatMap((pool) => {
     const alone = onlyPool(account, pool)
     const [first, ...others] = scopesOf(account, pool)
     if (first === undefined) return []
     const row = pointsOf(alone, model, pool, first)
     // A single underlying moving and everything moving are the same move.
-    const rest = others.length === 1 && others[0] === 'all' ? [asCommonMove(row)] : others.map((scope) => pointsOf(alone, model, pool, scope))
+    const rest =
+      others.length === 1 && others[0] === 'all'
+        ? [asCommonMove(row)]
+        : others.map((scope) => pointsOf(alone, model, pool, scope))
     return [row, ...rest]
   })
 }
@@ -55,8 +62,13 @@ function onlyPool(account: PricedAccount, pool: Pool): PricedAccount {
 
 function scopesOf(account: PricedAccount, { positions, collateral }: Pool): readonly string[] {
   const isIsolated = positions.some((position) => position.isIsolated)
-  const coins = collateral.filter(({ asset, held }) => !account.stableAssets.has(asset) && !held.isZero()).map(({ asset }) => asset)
-  const underlyings = new Set([...positions.map(({ priced }) => priced.instrument.underlying), ...(isIsolated ? [] : coins)])
+  const coins = collateral
+    .filter(({ asset, held }) => !account.stableAssets.has(asset) && !held.isZero())
+    .map(({ asset }) => asset)
+  const underlyings = new Set([
+    ...positions.map(({ priced }) => priced.instrument.underlying),
+    ...(isIsolated ? [] : coins),
+  ])
   return underlyings.size === 0 || isIsolated ? [...underlyings] : [...underlyings, 'all']
 }
 
@@ -105,10 +117,23 @@ interface Bracket {
   readonly badGap: number
 }
 
-function crossing(at: PoolAt, { safe, safeGap, bad, badGap }: Bracket, scope: string, account: PricedAccount): LiquidationSide {
+function crossing(
+  at: PoolAt,
+  { safe, safeGap, bad, badGap }: Bracket,
+  scope: string,
+  account: PricedAccount,
+): LiquidationSide {
   const [low, high, fLow, fHigh] = safe < bad ? [safe, bad, safeGap, badGap] : [bad, safe, badGap, safeGap]
   const f = (factor: number): number => gapOf(at(factor))
-  const root = bracketedRoot({ f, low, high, fLow, fHigh, toleranceX: factorTolerance * high, iterationsMax: evaluationsMax })
+  const root = bracketedRoot({
+    f,
+    low,
+    high,
+    fLow,
+    fHigh,
+    toleranceX: factorTolerance * high,
+    iterationsMax: evaluationsMax,
+  })
   const factor = root.state === 'found' ? root.x : bad
   const pool = at(factor)
   const size = Math.max(pool.maintenance.amount, Math.abs(pool.adjustedEquity))
@@ -137,5 +162,7 @@ function markOf({ positions }: Pool, scope: string): number | null {
 
 function noneReason(scope: string, end: number): string {
   const range = end < 1 ? 'down to −98 %' : 'up to +900 %'
-  return scope === 'all' ? `no common move ${range} liquidates it` : `no ${scope} price ${range} liquidates it, other prices held`
+  return scope === 'all'
+    ? `no common move ${range} liquidates it`
+    : `no ${scope} price ${range} liquidates it, other prices held`
 }

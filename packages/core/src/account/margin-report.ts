@@ -1,7 +1,8 @@
 import type { Venue } from '../margin/model.ts'
 import { formatInstant } from '../num/instant.ts'
+import type { Failure } from '../num/result.ts'
 import type { Assessment } from './assess.ts'
-import { poolResults } from './assess.ts'
+import { poolResults, unpricedName } from './assess.ts'
 import { exposureOf } from './exposure.ts'
 import { liquidationPoints } from './liquidation-point.ts'
 import type { LiquidationResult, MarginResult, RiskUnitResult } from './margin-result.ts'
@@ -16,7 +17,10 @@ export interface ReportHeading {
 }
 
 /** The whole `plimsoll-margin/1` object of an assessment. */
-export function marginReport(assessment: Assessment, { account, venue, currency, betaOf }: ReportHeading): MarginResult {
+export function marginReport(
+  assessment: Assessment,
+  { account, venue, currency, betaOf }: ReportHeading,
+): MarginResult {
   const { model, totals, reportPrice } = assessment
   const { marginRatio, initial, maintenance, ...figures } = totals
   const { positions, collateral } = holdingResults(assessment)
@@ -40,7 +44,9 @@ export function marginReport(assessment: Assessment, { account, venue, currency,
     maintenance,
     collateral,
     positions,
-    riskUnits: assessment.pools.flatMap(({ pool, isKnown }) => (isKnown ? pool.riskUnits.map((unit) => ({ ...unit, pool: pool.name, pnl: [...unit.pnl] })) : [])) satisfies RiskUnitResult[],
+    riskUnits: assessment.pools.flatMap(({ pool, isKnown }) =>
+      isKnown ? pool.riskUnits.map((unit) => ({ ...unit, pool: pool.name, pnl: [...unit.pnl] })) : [],
+    ) satisfies RiskUnitResult[],
     liquidation: liquidationResults(assessment),
     exposure: exposureOf(assessment.account, betaOf, 1 / reportPrice),
     problems: assessment.problems,
@@ -50,14 +56,16 @@ export function marginReport(assessment: Assessment, { account, venue, currency,
 /** Points of the known pools, and for an unknown one a row that says why. */
 export function liquidationResults({ account, model, pools, problems }: Assessment): readonly LiquidationResult[] {
   const known = pools.filter(({ isKnown }) => isKnown).map(({ pool }) => pool)
-  const reason = problems[0]?.message ?? 'a price is missing'
-  const unknown = pools
-    .filter(({ isKnown }) => !isKnown)
-    .map(({ pool }) => ({
-      scope: 'all',
-      pool: pool.name,
-      below: { state: 'unknown' as const, reason },
-      above: { state: 'unknown' as const, reason },
-    }))
-  return [...liquidationPoints(account, model, known), ...unknown]
+  const unknown = pools.filter(({ isKnown }) => !isKnown).map(({ pool }) => unknownRow('all', pool.name, problems))
+  const isolated = account.unpriced
+    .filter(({ isIsolated }) => isIsolated)
+    .map((position) =>
+      unknownRow(position.terms?.priced.instrument.underlying ?? 'all', unpricedName(position), position.problems),
+    )
+  return [...liquidationPoints(account, model, known), ...unknown, ...isolated]
+}
+
+function unknownRow(scope: string, pool: string, problems: readonly Failure[]): LiquidationResult {
+  const side = { state: 'unknown' as const, reason: problems[0]?.message ?? 'a price is missing' }
+  return { scope, pool, below: side, above: side }
 }

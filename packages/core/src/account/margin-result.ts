@@ -1,7 +1,7 @@
-import type { MarginMode } from '../market/book.ts'
-import type { Failure } from '../num/result.ts'
 import type { Charge } from '../margin/charge.ts'
 import type { ParameterSet } from '../margin/model.ts'
+import type { MarginMode } from '../market/book.ts'
+import type { Failure } from '../num/result.ts'
 
 /** How near liquidation a pool is, by `maintenanceUse` ÷ trigger. */
 export type Standing = 'calm' | 'watch' | 'act' | 'danger' | 'liquidating' | 'unknown'

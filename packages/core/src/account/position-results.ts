@@ -1,9 +1,9 @@
-import { Decimal } from '../num/decimal.ts'
 import { notionalOf, type PricedPosition, type UnpricedPosition } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
+import { Decimal } from '../num/decimal.ts'
 import { type ContractGreeks, contractGreeks } from '../pricing/contract-greeks.ts'
 import { profitOf } from '../pricing/priced.ts'
-import type { Assessment, AssessedPool } from './assess.ts'
+import type { AssessedPool, Assessment } from './assess.ts'
 import { unpricedName } from './assess.ts'
 import { attribute, type PositionAttribution } from './attribution.ts'
 import { bankruptcyPrice } from './closed-form.ts'
@@ -31,7 +31,13 @@ function poolHoldings(assessment: Assessment, { pool, isKnown }: AssessedPool): 
     positions: pool.positions.map((position) => {
       const parts = attribution?.positions.get(position)
       const equity = isKnown ? pool.adjustedEquity * pool.currencyPrice : null
-      return positionResult(position, pool.name, reportPrice, equity, parts === undefined ? null : scaled(parts, toReport))
+      return positionResult(
+        position,
+        pool.name,
+        reportPrice,
+        equity,
+        parts === undefined ? null : scaled(parts, toReport),
+      )
     }),
     collateral: pool.collateral.map(({ asset, held, price, counted, haircutFrac }) => ({
       asset,
@@ -77,8 +83,13 @@ function positionResult(
 }
 
 /** An option whose entry price is not known has a value but no profit. */
-function unrealizedPnl({ priced, contracts, cost, accruedFunding }: PricedPosition, reportPrice: number): number | null {
-  return cost === null ? null : ((profitOf(priced, contracts, cost) + accruedFunding) * priced.settlePrice) / reportPrice
+function unrealizedPnl(
+  { priced, contracts, cost, accruedFunding }: PricedPosition,
+  reportPrice: number,
+): number | null {
+  return cost === null
+    ? null
+    : ((profitOf(priced, contracts, cost) + accruedFunding) * priced.settlePrice) / reportPrice
 }
 
 function greeksOf({ priced, contracts }: PricedPosition, reportPrice: number): ContractGreeks {
@@ -91,8 +102,16 @@ function greeksOf({ priced, contracts }: PricedPosition, reportPrice: number): C
   }
 }
 
-function ownBankruptcyPrice({ priced, contracts, cost, isIsolated, isolatedMargin, accruedFunding }: PricedPosition): number | null {
-  if (!isIsolated || priced.option !== undefined || isolatedMargin === undefined || contracts === 0 || !cost) return null
+function ownBankruptcyPrice({
+  priced,
+  contracts,
+  cost,
+  isIsolated,
+  isolatedMargin,
+  accruedFunding,
+}: PricedPosition): number | null {
+  if (!isIsolated || priced.option !== undefined || isolatedMargin === undefined || contracts === 0 || !cost)
+    return null
   const size = contracts * priced.size
   const entryPrice = priced.instrument.payout === 'linear' ? cost / size : size / cost
   return bankruptcyPrice(priced.instrument.payout, size, entryPrice, toRisk(isolatedMargin) + accruedFunding)

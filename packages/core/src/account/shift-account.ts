@@ -12,7 +12,9 @@ export function shiftAccount(account: PricedAccount, shock: Shock): PricedAccoun
     balances: account.balances.map((balance) => ({ ...balance, price: balance.price * factorOf(balance.asset) })),
     positions: account.positions.map((position) => withPrices(position, moved(position.priced))),
     orders: account.orders.map((order) => withPrices(order, moved(order.priced))),
-    indexes: new Map([...account.indexes].map(([underlying, index]) => [underlying, index * indexFactor(shock, underlying)])),
+    indexes: new Map(
+      [...account.indexes].map(([underlying, index]) => [underlying, index * indexFactor(shock, underlying)]),
+    ),
   }
 }
 
@@ -43,7 +45,14 @@ function shifter(shock: Shock, factorOf: (asset: string) => number): (priced: Pr
       yearsPassed,
       ...volAfter,
     }
-    if (move.indexFactor === 1 && move.settleFactor === 1 && move.quoteFactor === 1 && volMoveFrac === 0 && yearsPassed === 0) return priced
+    if (
+      move.indexFactor === 1 &&
+      move.settleFactor === 1 &&
+      move.quoteFactor === 1 &&
+      volMoveFrac === 0 &&
+      yearsPassed === 0
+    )
+      return priced
     const after = known.get(priced) ?? shift(priced, move)
     known.set(priced, after)
     return after

@@ -106,11 +106,11 @@ function withMarks(rows: readonly ComparisonRow[]): readonly ComparisonRow[] {
   return rows.map((row) => ({ ...row, isCheapest: row === cheapest, isFirstToLiquidate: row === first }))
 }
 
-function lowest(rows: readonly ComparisonRow[], valueOf: (row: ComparisonRow) => number | null): ComparisonRow | null {
+function lowest(rows: readonly ComparisonRow[], figureOf: (row: ComparisonRow) => number | null): ComparisonRow | null {
   let best: ComparisonRow | null = null
   for (const row of rows) {
-    const value = valueOf(row)
-    const bestValue = best === null ? null : valueOf(best)
+    const value = figureOf(row)
+    const bestValue = best === null ? null : figureOf(best)
     if (value !== null && (bestValue === null || value < bestValue)) best = row
   }
   return best

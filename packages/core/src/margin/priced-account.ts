@@ -42,11 +42,25 @@ export interface PricedOrder {
   readonly leverage: number | undefined
 }
 
+/** What is known of a position without its price. */
+export interface PositionTerms {
+  readonly priced: Pick<Priced, 'instrument' | 'size'>
+  readonly contracts: number
+  readonly cost: number | null
+  readonly leverage: number | undefined
+}
+
 export interface UnpricedPosition {
   readonly symbol: string
   readonly side: PositionSide | undefined
   readonly isIsolated: boolean
   readonly held: Decimal
+  /** Null when it is not listed. */
+  readonly terms: PositionTerms | null
+  /** Market currency per unit of its settlement asset; null when that is not known either. */
+  readonly settlePrice: number | null
+  /** Exact margin set aside, settlement asset; undefined when it is not isolated, or cannot be known without a price. */
+  readonly isolatedMargin: Decimal | undefined
   readonly problems: readonly Failure[]
 }
 

@@ -1,14 +1,18 @@
 import type { Asset } from '../market/instrument.ts'
 import { assert } from '../num/assert.ts'
+import type { Priced } from '../pricing/priced.ts'
 import { assumedTables, type PositionTables } from './assumed-tables.ts'
 import type { HaircutTier } from './collateral.ts'
 import type { PositionRules } from './position-margin.ts'
-import type { PricedPosition } from './priced-account.ts'
+
+/** What names the rules of a position. */
+export interface RuledPosition {
+  readonly symbol: string
+  readonly priced: Pick<Priced, 'instrument'>
+}
 
 /** The tables that apply to one position; a name that a user's table leaves out is looked up in the assumed tables. */
-export function rulesByTable(
-  tables: PositionTables,
-): (position: Pick<PricedPosition, 'symbol' | 'priced'>) => PositionRules {
+export function rulesByTable(tables: PositionTables): (position: RuledPosition) => PositionRules {
   return ({ symbol, priced }) => ({
     tiers: byNameOrRest(tables.leverageTiers, assumedTables.leverageTiers, symbol),
     wholePosition: tables.wholePosition,

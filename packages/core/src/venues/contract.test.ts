@@ -32,7 +32,8 @@ describe.each(models)('$model', ({ model, definition }) => {
   })
 
   test('reads each of its sets back from JSON as it was', () => {
-    for (const { parameters } of definition.sets) expect(unwrap(definition.parse(JSON.parse(JSON.stringify(parameters))))).toEqual(parameters)
+    for (const { parameters } of definition.sets)
+      expect(unwrap(definition.parse(JSON.parse(JSON.stringify(parameters))))).toEqual(parameters)
   })
 
   test('refuses parameters that are not its own, and does not throw', () => {
@@ -47,7 +48,10 @@ describe.each(models)('$model', ({ model, definition }) => {
   })
 
   test('asks nothing of an empty book, and nothing liquidates it', () => {
-    const result = marginOf({ market: marketDocument([]), book: bookDocument([], { mode: definition.mode }) }, { model })
+    const result = marginOf(
+      { market: marketDocument([]), book: bookDocument([], { mode: definition.mode }) },
+      { model },
+    )
     expect([result.initialMargin, result.maintenanceMargin, result.equity, result.marginRatio]).toEqual([0, 0, 0, null])
     expect([result.standing, result.liquidation, result.positions]).toEqual(['calm', [], []])
   })
@@ -65,7 +69,9 @@ describe.each(models)('$model', ({ model, definition }) => {
   test('splits and sums positions without a change', () => {
     fc.assert(
       fc.property(accounts, (documents) => {
-        const [whole, parts] = [documents, { ...documents, book: splitBook(documents.book) }].map((each) => marginOf(each, { model }))
+        const [whole, parts] = [documents, { ...documents, book: splitBook(documents.book) }].map((each) =>
+          marginOf(each, { model }),
+        )
         for (const key of ['equity', 'adjustedEquity', 'initialMargin', 'maintenanceMargin'] as const) {
           const [a, b] = [whole?.[key] ?? Number.NaN, parts?.[key] ?? Number.NaN]
           expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * grossOf(whole))
@@ -77,12 +83,19 @@ describe.each(models)('$model', ({ model, definition }) => {
 
   test('never has less free collateral for a stablecoin more', () => {
     fc.assert(
-      fc.property(accounts, fc.constantFrom('USDT', 'USDC', 'USD'), fc.integer({ min: 1, max: 1_000_000 }), ({ market, book }, asset, more) => {
-        const balances = book['balances'] as Record<string, string>
-        const richer = { ...book, balances: { ...balances, [asset]: text(Number(balances[asset] ?? 0) + more) } }
-        const [before, after] = [book, richer].map((each) => assessmentOf({ market, book: each }, { model }).totals.freeCollateral ?? Number.NaN)
-        expect(after).toBeGreaterThanOrEqual((before ?? Number.NaN) - 1e-9 * (more + Math.abs(before ?? 0)))
-      }),
+      fc.property(
+        accounts,
+        fc.constantFrom('USDT', 'USDC', 'USD'),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        ({ market, book }, asset, more) => {
+          const balances = book['balances'] as Record<string, string>
+          const richer = { ...book, balances: { ...balances, [asset]: text(Number(balances[asset] ?? 0) + more) } }
+          const [before, after] = [book, richer].map(
+            (each) => assessmentOf({ market, book: each }, { model }).totals.freeCollateral ?? Number.NaN,
+          )
+          expect(after).toBeGreaterThanOrEqual((before ?? Number.NaN) - 1e-9 * (more + Math.abs(before ?? 0)))
+        },
+      ),
       runs,
     )
   })
@@ -102,11 +115,21 @@ describe.each(models)('$model', ({ model, definition }) => {
     ['no volatility', { markVol: 0 }],
     ['expired', { expiry: '2025-12-31T08:00:00.000Z' }],
   ])('keeps its figures finite with an option at %s', (_what, fields) => {
-    const symbols = ['BTC/USD:BTC-260327-50000-C', 'BTC/USDC:USDC-260327-50000-P', 'BTC/USDC:USDC-260327-1-C', 'BTC/USD:BTC-260327-900000-P']
+    const symbols = [
+      'BTC/USD:BTC-260327-50000-C',
+      'BTC/USDC:USDC-260327-50000-P',
+      'BTC/USDC:USDC-260327-1-C',
+      'BTC/USD:BTC-260327-900000-P',
+    ]
     const positions = symbols.map((symbol, i): PositionRow => [symbol, i % 2 === 0 ? '-2' : '3', '0.05'])
     const instruments = symbols.map((symbol) => listing(symbol, fields))
     const market = marketDocument(instruments)
-    expectFinite(marginOf({ market, book: bookDocument(positions, { mode: definition.mode, balances: { USD: '50000', BTC: '1' } }) }, { model }))
+    expectFinite(
+      marginOf(
+        { market, book: bookDocument(positions, { mode: definition.mode, balances: { USD: '50000', BTC: '1' } }) },
+        { model },
+      ),
+    )
   })
 
   test('is liquidated where it says, by its own assessment', () => {
@@ -118,7 +141,8 @@ describe.each(models)('$model', ({ model, definition }) => {
           for (const side of [below, above]) {
             if (side.state !== 'found') continue
             const standingAt = (share: number): string | undefined => {
-              const factorOf = (coin: string): number => (scope === 'all' || scope === coin ? 1 + share * side.moveFrac : 1)
+              const factorOf = (coin: string): number =>
+                scope === 'all' || scope === coin ? 1 + share * side.moveFrac : 1
               const { pools } = assessmentOf({ ...pinned, market: movedMarket(pinned.market, factorOf) }, { model })
               return pools.find((each) => each.pool.name === pool)?.standing
             }
@@ -139,7 +163,12 @@ describe.each(models)('$model', ({ model, definition }) => {
   })
 })
 
-function expectSound({ initial, maintenance, initialMargin, maintenanceMargin }: Pick<PoolResult, 'initial' | 'maintenance' | 'initialMargin' | 'maintenanceMargin'>): void {
+function expectSound({
+  initial,
+  maintenance,
+  initialMargin,
+  maintenanceMargin,
+}: Pick<PoolResult, 'initial' | 'maintenance' | 'initialMargin' | 'maintenanceMargin'>): void {
   if (initial === null || maintenance === null) throw new Error('a priced book must have trees')
   expect(treeError(initial)).toBeLessThan(1e-12)
   expect(treeError(maintenance)).toBeLessThan(1e-12)
@@ -157,7 +186,8 @@ function expectFinite(result: MarginResult): void {
   })
   expect(lost).toEqual([])
   for (const pool of result.pools) expectSound(pool)
-  for (const key of ['equity', 'adjustedEquity', 'initialMargin', 'maintenanceMargin', 'freeCollateral'] as const) expect(result[key]).toEqual(expect.any(Number))
+  for (const key of ['equity', 'adjustedEquity', 'initialMargin', 'maintenanceMargin', 'freeCollateral'] as const)
+    expect(result[key]).toEqual(expect.any(Number))
 }
 
 /** A third of each position in a row of its own. */
@@ -165,14 +195,18 @@ function splitBook(book: Fields): Fields {
   const positions = (book['positions'] as readonly Fields[]).flatMap((row) => {
     const contracts = Number(row['contracts'])
     const third = Number((contracts / 3).toFixed(4))
-    return [{ ...row, contracts: text(third) }, { ...row, contracts: text(Number((contracts - third).toFixed(6))) }]
+    return [
+      { ...row, contracts: text(third) },
+      { ...row, contracts: text(Number((contracts - third).toFixed(6))) },
+    ]
   })
   return { ...book, positions }
 }
 
 function grossOf(result: MarginResult | undefined): number {
   let gross = 1
-  for (const { notional, unrealizedPnl } of result?.positions ?? []) gross += Math.abs(notional ?? 0) + Math.abs(unrealizedPnl ?? 0)
+  for (const { notional, unrealizedPnl } of result?.positions ?? [])
+    gross += Math.abs(notional ?? 0) + Math.abs(unrealizedPnl ?? 0)
   for (const { value } of result?.collateral ?? []) gross += Math.abs(value)
   return gross
 }

@@ -17,7 +17,10 @@ export function genericPools(account: PricedAccount, parameters: PositionTables)
   const rules = rulesByTable(parameters)
   const ordered = orderedPositions(account)
   const isolated = ordered.filter(({ position }) => position.isIsolated)
-  return [accountPool(account, ordered, parameters), ...isolated.filter(isHeld).map(({ position }) => isolatedPool(position, rules(position)))]
+  return [
+    accountPool(account, ordered, parameters),
+    ...isolated.filter(isHeld).map(({ position }) => isolatedPool(position, rules(position))),
+  ]
 }
 
 /** A flat position stands for orders alone, and has no margin of its own. */
@@ -42,7 +45,10 @@ function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[]
       ...pooled.map((row) => initialWithOrders(row, rules(row.position), 1)),
       ...isolatedOrders.map((row) => isolatedOrderMargin(row, rules(row.position), 1)),
     ]),
-    maintenance: sumOf('maintenance', positions.map((position) => positionMaintenance(position, rules(position), 1))),
+    maintenance: sumOf(
+      'maintenance',
+      positions.map((position) => positionMaintenance(position, rules(position), 1)),
+    ),
     trigger: 1,
     collateral: funds.collateral,
     positions,

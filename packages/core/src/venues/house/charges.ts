@@ -38,5 +38,8 @@ function correlationFloor({ units }: HouseRisk, { correlationFloorFrac }: HouseP
 }
 
 function byUnderlying(name: string, { units }: HouseRisk, amountOf: (unit: UnitRisk) => number): Charge {
-  return sumOf(name, units.map((unit) => leaf(unit.underlying, amountOf(unit), unit.underlying)))
+  return sumOf(
+    name,
+    units.map((unit) => leaf(unit.underlying, amountOf(unit), unit.underlying)),
+  )
 }

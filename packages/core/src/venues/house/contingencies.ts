@@ -9,7 +9,12 @@ export interface Contingencies {
   readonly depeg: number
 }
 
-export function contingenciesOf(sums: UnitSums, aloneLoss: number, risk: UnderlyingRisk, parameters: HouseParameters): Contingencies {
+export function contingenciesOf(
+  sums: UnitSums,
+  aloneLoss: number,
+  risk: UnderlyingRisk,
+  parameters: HouseParameters,
+): Contingencies {
   return {
     basis: basisCharge(sums, parameters),
     shortOptions: sums.shortValue * parameters.shortOptionFrac,

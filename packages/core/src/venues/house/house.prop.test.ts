@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Charge } from '../../margin/charge.ts'
 import type { Assessment } from '../../account/assess.ts'
+import type { Charge } from '../../margin/charge.ts'
 import type { Pool } from '../../margin/model.ts'
-import { type AccountDocuments, arbitraryAccount, arbitraryMarket, between, text } from '../../testkit/arbitrary-account.ts'
+import {
+  type AccountDocuments,
+  arbitraryAccount,
+  arbitraryMarket,
+  between,
+  text,
+} from '../../testkit/arbitrary-account.ts'
 import { bookDocument, type Fields } from '../../testkit/builders.ts'
 import { assessmentOf } from '../../testkit/documents.ts'
-import { houseRisk } from './risk.ts'
 import { houseEngine, riskOf } from './engine.ts'
 import { houseDefault } from './params.ts'
+import { houseRisk } from './risk.ts'
 
 const engine = houseEngine(houseDefault.parameters)
 
@@ -27,7 +33,8 @@ function partOf({ parts }: Charge, name: string): number {
 }
 
 const positionsOf = ({ book }: AccountDocuments): readonly Fields[] => book['positions'] as readonly Fields[]
-const balancesOf = ({ book }: AccountDocuments): Readonly<Record<string, string>> => book['balances'] as Record<string, string>
+const balancesOf = ({ book }: AccountDocuments): Readonly<Record<string, string>> =>
+  book['balances'] as Record<string, string>
 
 const linearOnly = { modes: ['portfolio'], options: false } as const
 
@@ -46,11 +53,18 @@ describe('the house requirement', () => {
   })
 
   test('of two accounts merged is never more than of both, concentration and de-peg aside', () => {
-    const both = fc.tuple(arbitraryMarket(), fc.array(arbitraryAccount({ modes: ['portfolio'] }), { minLength: 2, maxLength: 2 }))
+    const both = fc.tuple(
+      arbitraryMarket(),
+      fc.array(arbitraryAccount({ modes: ['portfolio'] }), { minLength: 2, maxLength: 2 }),
+    )
     fc.assert(
       fc.property(both, ([, [first, second]]) => {
         if (first === undefined || second === undefined) return
-        const shared = { ...first.market, instruments: mergedRows(first, second, 'instruments', 'symbol'), forwards: mergedForwards(first, second) }
+        const shared = {
+          ...first.market,
+          instruments: mergedRows(first, second, 'instruments', 'symbol'),
+          forwards: mergedForwards(first, second),
+        }
         const apart = [first, second].map(({ book }) => poolOf({ market: shared, book: withoutCoins(book) }))
         const positions = [...positionsOf(first), ...positionsOf(second)].map(({ positionSide: _net, ...row }) => row)
         const merged = poolOf({ market: shared, book: withoutCoins({ ...first.book, positions }) })
@@ -63,7 +77,14 @@ describe('the house requirement', () => {
   test('doubles with the book, concentration and haircut tiers aside', () => {
     fc.assert(
       fc.property(arbitraryAccount(linearOnly), (documents) => {
-        const doubled = { ...documents, book: { ...documents.book, positions: positionsOf(documents).map(doubleOf), balances: mapValues(balancesOf(documents), twice) } }
+        const doubled = {
+          ...documents,
+          book: {
+            ...documents.book,
+            positions: positionsOf(documents).map(doubleOf),
+            balances: mapValues(balancesOf(documents), twice),
+          },
+        }
         const [once, double] = [poolOf(documents), poolOf(doubled)]
         const gap = subadditive(double) - 2 * subadditive(once)
         expect(Math.abs(gap)).toBeLessThanOrEqual(1e-6 * (1 + subadditive(double)) + tierEffect(double, once))
@@ -75,7 +96,9 @@ describe('the house requirement', () => {
     fc.assert(
       fc.property(arbitraryAccount({ modes: ['portfolio'], positionsMin: 2 }), (documents) => {
         const book = withoutCoins(documents.book)
-        const alone = positionsOf(documents).map((row) => subadditive(poolOf({ ...documents, book: { ...book, positions: [row] } })))
+        const alone = positionsOf(documents).map((row) =>
+          subadditive(poolOf({ ...documents, book: { ...book, positions: [row] } })),
+        )
         const together = subadditive(poolOf({ ...documents, book }))
         expect(together).toBeLessThanOrEqual(alone.reduce((a, b) => a + b, 0) * (1 + 1e-9) + 1e-6)
       }),
@@ -89,7 +112,9 @@ describe('the house requirement', () => {
         const pool = accountPoolOf(assessment)
         const { units } = riskOf(assessment.account, pool.positions, pool.collateral, engine)
         const scans = units.reduce((sum, { aloneLoss }) => sum + aloneLoss, 0)
-        expect(pool.maintenance.amount).toBeGreaterThanOrEqual(houseDefault.parameters.correlationFloorFrac * scans * (1 - 1e-12))
+        expect(pool.maintenance.amount).toBeGreaterThanOrEqual(
+          houseDefault.parameters.correlationFloorFrac * scans * (1 - 1e-12),
+        )
       }),
     )
   })
@@ -98,15 +123,24 @@ describe('the house requirement', () => {
 describe('a hedged book', () => {
   test('of both legs of one contract in hedge mode needs nothing', () => {
     fc.assert(
-      fc.property(arbitraryMarket(), between(0.001, 50), between(0.8, 1.2), fc.constantFrom('BTC/USDT:USDT', 'ETH/USDC:USDC', 'SOL/USDT:USDT-260925'), (market, size, entry, symbol) => {
-        const mark = markOf(market, symbol)
-        const legs = [
-          [symbol, text(size), text(mark), { positionSide: 'long' }],
-          [symbol, text(-size), text(mark * entry), { positionSide: 'short' }],
-        ] as const
-        const { maintenance } = poolOf({ market, book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '1000' } }) })
-        expect(maintenance.amount).toBeLessThan(1e-9 * size * mark)
-      }),
+      fc.property(
+        arbitraryMarket(),
+        between(0.001, 50),
+        between(0.8, 1.2),
+        fc.constantFrom('BTC/USDT:USDT', 'ETH/USDC:USDC', 'SOL/USDT:USDT-260925'),
+        (market, size, entry, symbol) => {
+          const mark = markOf(market, symbol)
+          const legs = [
+            [symbol, text(size), text(mark), { positionSide: 'long' }],
+            [symbol, text(-size), text(mark * entry), { positionSide: 'short' }],
+          ] as const
+          const { maintenance } = poolOf({
+            market,
+            book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '1000' } }),
+          })
+          expect(maintenance.amount).toBeLessThan(1e-9 * size * mark)
+        },
+      ),
     )
   })
 
@@ -118,7 +152,10 @@ describe('a hedged book', () => {
           [symbol, text(size), '0.05', { positionSide: 'long' }],
           [symbol, text(-size), '0.04', { positionSide: 'short' }],
         ] as const
-        const { maintenance } = poolOf({ market, book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '1000' } }) })
+        const { maintenance } = poolOf({
+          market,
+          book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '1000' } }),
+        })
         expect(maintenance.amount).toBeLessThan(1e-9 * size * 50_000)
       }),
     )
@@ -132,7 +169,10 @@ describe('a hedged book', () => {
           const mark = markOf(market, symbol)
           return [symbol, text((i === 0 ? sign : -sign) * (notional / mark)), text(mark)] as const
         })
-        const { maintenance } = poolOf({ market, book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '100000' } }) })
+        const { maintenance } = poolOf({
+          market,
+          book: bookDocument(legs, { mode: 'portfolio', balances: { USD: '100000' } }),
+        })
         const basis = partOf(maintenance, 'basis between expiries')
         expect(maintenance.amount - basis).toBeLessThan(1e-9 * notional)
         expect(basis).toBeLessThan(0.03 * notional)
@@ -148,7 +188,10 @@ describe('a hedged book', () => {
         const mark = markOf(market, 'BTC/USD:BTC')
         // Haircut: 5 % of the first 500 coins does not count, so 9.5 coins are hedged.
         const short = ['BTC/USD:BTC', text(-0.95 * coins * mark), text(mark)] as const
-        const { maintenance } = poolOf({ market, book: bookDocument([short], { mode: 'portfolio', balances: { BTC: text(coins) } }) })
+        const { maintenance } = poolOf({
+          market,
+          book: bookDocument([short], { mode: 'portfolio', balances: { BTC: text(coins) } }),
+        })
         expect(maintenance.amount - partOf(maintenance, 'basis between expiries')).toBeLessThan(1e-8 * coins * mark)
       }),
     )
@@ -166,7 +209,8 @@ function subadditive({ maintenance }: Pool): number {
 /** What more haircut on a second helping of the same coins may do to the requirement. */
 function tierEffect(double: Pool, once: Pool): number {
   let effect = 0
-  for (const [i, { counted, price }] of double.collateral.entries()) effect += Math.abs(counted - 2 * (once.collateral[i]?.counted ?? 0)) * price
+  for (const [i, { counted, price }] of double.collateral.entries())
+    effect += Math.abs(counted - 2 * (once.collateral[i]?.counted ?? 0)) * price
   return effect
 }
 
@@ -192,7 +236,10 @@ function twice(amount: string): string {
   return text(2 * Number(amount))
 }
 
-function mapValues(record: Readonly<Record<string, string>>, change: (value: string) => string): Record<string, string> {
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 

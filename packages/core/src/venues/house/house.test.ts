@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge } from '../../margin/charge.ts'
-import { margin } from '../../desk/margin.ts'
 import type { MarginResult } from '../../account/margin-result.ts'
+import { margin } from '../../desk/margin.ts'
+import type { Charge } from '../../margin/charge.ts'
 import { book, type Fields, listing, market, type PositionRow, unwrap } from '../../testkit/builders.ts'
 import { houseDefault } from './params.ts'
 
@@ -10,7 +10,12 @@ const eth = 'ETH/USDT:USDT'
 
 function portfolio(positions: readonly PositionRow[], fields: Fields = {}, parameters: Fields = {}): MarginResult {
   const symbols = [...new Set([...positions.map(([symbol]) => symbol), ...ordersOf(fields)])]
-  const document = { format: 'plimsoll-params/1', model: 'house/portfolio', set: 'test', parameters: { ...houseDefault.parameters, ...parameters } }
+  const document = {
+    format: 'plimsoll-params/1',
+    model: 'house/portfolio',
+    set: 'test',
+    parameters: { ...houseDefault.parameters, ...parameters },
+  }
   const account = book(positions, { mode: 'portfolio', balances: { USD: '1000000' }, ...fields })
   return unwrap(margin({ book: account, market: market(symbols), parameters: document }))
 }
@@ -42,14 +47,20 @@ describe('the formula by hand', () => {
   })
 
   test('two underlyings: market losses add, own moves add by root of squares', () => {
-    const result = portfolio([[btc, '1', '50000'], [eth, '20', '2500']])
+    const result = portfolio([
+      [btc, '1', '50000'],
+      [eth, '20', '2500'],
+    ])
     const together = 50_000 * (0.15 + 0.15 * 1.1)
     const own = Math.sqrt((50_000 * 0.02) ** 2 + (50_000 * 0.05) ** 2)
     expect(need(result)).toBeCloseTo(together + own + 100_000 * 0.002, 6)
   })
 
   test('a stablecoin hedge of a stablecoin contract costs the de-peg charge on what is matched', () => {
-    const result = portfolio([[btc, '1', '50000'], ['BTC/USDC:USDC', '-0.5', '50000']])
+    const result = portfolio([
+      [btc, '1', '50000'],
+      ['BTC/USDC:USDC', '-0.5', '50000'],
+    ])
     expect(charge(result.maintenance, 'stablecoin de-peg').amount).toBeCloseTo(0.02 * 25_000, 9)
   })
 
@@ -60,8 +71,14 @@ describe('the formula by hand', () => {
 
   test('a net short option pays its share of the index, a bought-back one nothing', () => {
     const call = 'BTC/USD:BTC-260327-60000-C'
-    expect(charge(portfolio([[call, '-3', '0.05']]).maintenance, 'net short options').amount).toBeCloseTo(3 * 50_000 * 0.005, 9)
-    const netted = portfolio([[call, '-3', '0.05', { positionSide: 'short' }], [call, '3', '0.05', { positionSide: 'long' }]])
+    expect(charge(portfolio([[call, '-3', '0.05']]).maintenance, 'net short options').amount).toBeCloseTo(
+      3 * 50_000 * 0.005,
+      9,
+    )
+    const netted = portfolio([
+      [call, '-3', '0.05', { positionSide: 'short' }],
+      [call, '3', '0.05', { positionSide: 'long' }],
+    ])
     expect(charge(netted.maintenance, 'net short options').amount).toBe(0)
   })
 })
@@ -70,15 +87,32 @@ describe('correlation', () => {
   test('long BTC against short ETH needs far less than either leg', () => {
     const long = need(portfolio([[btc, '1', '50000']]))
     const short = need(portfolio([[eth, '-20', '2500']]))
-    const pair = need(portfolio([[btc, '1', '50000'], [eth, '-20', '2500']]))
+    const pair = need(
+      portfolio([
+        [btc, '1', '50000'],
+        [eth, '-20', '2500'],
+      ]),
+    )
     expect(pair).toBeLessThan(0.5 * Math.min(long, short))
-    const both = need(portfolio([[btc, '1', '50000'], [eth, '20', '2500']]))
+    const both = need(
+      portfolio([
+        [btc, '1', '50000'],
+        [eth, '20', '2500'],
+      ]),
+    )
     expect(both).toBeGreaterThan(0.9 * (long + short))
   })
 
   test('the floor binds when legs offset perfectly in beta', () => {
     const flat = { beta: 1, ownRangeFrac: 0, concentrationFrom: 1e9 }
-    const result = portfolio([[btc, '1', '50000'], [eth, '-20', '2500']], {}, { underlyings: { '*': flat } })
+    const result = portfolio(
+      [
+        [btc, '1', '50000'],
+        [eth, '-20', '2500'],
+      ],
+      {},
+      { underlyings: { '*': flat } },
+    )
     const floor = charge(result.maintenance, 'correlation floor')
     expect(floor.binding).toBe(true)
     expect(floor.amount).toBeCloseTo(0.2 * 2 * 50_000 * 0.15, 9)
@@ -90,12 +124,21 @@ describe('correlation', () => {
     const prices = { underlyings: Object.fromEntries(names.map((coin) => [coin, { index: '100' }])) }
     const rows = names.map((coin): PositionRow => [`${coin}/USDT:USDT`, '100', '100'])
     const needOf = (positions: readonly PositionRow[]): number =>
-      need(unwrap(margin({ book: book(positions, { mode: 'portfolio', balances: { USD: '1000000' } }), market: market(listings, prices) })))
+      need(
+        unwrap(
+          margin({
+            book: book(positions, { mode: 'portfolio', balances: { USD: '1000000' } }),
+            market: market(listings, prices),
+          }),
+        ),
+      )
     const alone = rows.reduce((sum, row) => sum + needOf([row]), 0)
     const together = needOf(rows)
     expect(together).toBeLessThan(alone)
     expect(together).toBeGreaterThan(0.7 * alone)
-    const offset = rows.map(([symbol, contracts, entry], i): PositionRow => [symbol, i % 2 === 0 ? contracts : `-${contracts}`, entry])
+    const offset = rows.map(
+      ([symbol, contracts, entry], i): PositionRow => [symbol, i % 2 === 0 ? contracts : `-${contracts}`, entry],
+    )
     expect(needOf(offset)).toBeLessThan(0.3 * alone)
   })
 

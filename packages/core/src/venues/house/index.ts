@@ -1,8 +1,8 @@
-import { withIsolatedMargins } from '../../margin/isolated-pool.ts'
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
-import { type HouseParameters, houseDefault } from './params.ts'
 import { houseEngine } from './engine.ts'
+import { type HouseParameters, houseDefault } from './params.ts'
 import { housePoolMarginals, housePools } from './pools.ts'
 import { parseHouseParameters } from './schema.ts'
 

@@ -27,9 +27,14 @@ export function houseMarginals(
     return unitRisk(underlying, plan, changed, parameters)
   }
   function marginalsOf(unit: Unit, i: number, leg: Leg): PositionMarginals {
-    const changed = (factor: number): number => total(risks.with(i, riskOf(unit, withLeg(sums[i] as UnitSums, unit, leg, factor))))
+    const changed = (factor: number): number =>
+      total(risks.with(i, riskOf(unit, withLeg(sums[i] as UnitSums, unit, leg, factor))))
     const alone = { ...unit, legs: [leg], coinValue: 0 }
-    return { alone: total([riskOf(alone, sumUnit(alone))]), adds: now - changed(-1), slope: (changed(nudgeFrac) - now) / nudgeFrac }
+    return {
+      alone: total([riskOf(alone, sumUnit(alone))]),
+      adds: now - changed(-1),
+      slope: (changed(nudgeFrac) - now) / nudgeFrac,
+    }
   }
   return new Map(units.flatMap((unit, i) => unit.legs.map((leg) => [leg.position, marginalsOf(unit, i, leg)])))
 }

@@ -28,7 +28,8 @@ export function riskMemory(planFor: (underlying: string) => UnderlyingPlan): Ris
   const series = new WeakMap<Derivative, string>()
   const newRow = rowArena()
   const planOf = (underlying: string): UnderlyingPlan => remembered(plans, underlying, planFor)
-  const riskOf = (priced: Priced): ContractRisk => (priced.isShifted ? makeRisk(priced) : remembered(risks, priced, makeRisk))
+  const riskOf = (priced: Priced): ContractRisk =>
+    priced.isShifted ? makeRisk(priced) : remembered(risks, priced, makeRisk)
   function makeRisk(priced: Priced): ContractRisk {
     const plan = planOf(priced.instrument.underlying)
     return contractRisk(priced, plan, newRow(plan.length), remembered(series, priced.instrument, seriesOf))
@@ -52,7 +53,11 @@ function rowArena(): (length: number) => Float64Array {
   }
 }
 
-function remembered<K, V>(known: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: (key: K) => V): V {
+function remembered<K, V>(
+  known: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: (key: K) => V,
+): V {
   const found = known.get(key)
   if (found !== undefined) return found
   const value = make(key)

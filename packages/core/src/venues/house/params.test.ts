@@ -1,28 +1,72 @@
 import { describe, expect, test } from 'vitest'
 import { margin } from '../../desk/margin.ts'
 import { book, market, problemsOf, unwrap } from '../../testkit/builders.ts'
-import { houseDefault, type HouseParameters } from './params.ts'
+import { type HouseParameters, houseDefault } from './params.ts'
 import { parseHouseParameters } from './schema.ts'
 
-const symbols = ['BTC/USDT:USDT', 'ETH/USDC:USDC', 'SOL/USDT:USDT', 'BTC/USD:BTC-260327-50000-C', 'ETH/USDC:USDC-260105-2500-P', 'BTC/USDT:USDT-260925', 'ETH/USDT:USDT']
+const symbols = [
+  'BTC/USDT:USDT',
+  'ETH/USDC:USDC',
+  'SOL/USDT:USDT',
+  'BTC/USD:BTC-260327-50000-C',
+  'ETH/USDC:USDC-260105-2500-P',
+  'BTC/USDT:USDT-260925',
+  'ETH/USDT:USDT',
+]
 const prices = market(symbols)
 
 /** Books that between them meet every charge: hedged and outright, short and long options, large, owing, isolated. */
 const books = [
-  book([['BTC/USDT:USDT', '2', '50000'], ['ETH/USDC:USDC', '-30', '2500'], ['SOL/USDT:USDT', '300', '100']], { mode: 'portfolio', balances: { BTC: '3', USDC: '5000' } }),
-  book([['BTC/USDT:USDT', '2', '50000'], ['ETH/USDC:USDC', '-37', '2500']], { mode: 'portfolio', balances: { USD: '50000' } }),
-  book([['BTC/USD:BTC-260327-50000-C', '-10', '0.05'], ['BTC/USDT:USDT', '5', '50000']], { mode: 'portfolio', balances: { USD: '100000' } }),
-  book([['BTC/USD:BTC-260327-50000-C', '10', '0.05'], ['BTC/USDT:USDT', '-5', '50000']], { mode: 'portfolio', balances: { USD: '100000' } }),
-  book([['ETH/USDC:USDC-260105-2500-P', '40', '50'], ['ETH/USDT:USDT', '20', '2500']], { mode: 'portfolio', balances: { USD: '100000' } }),
+  book(
+    [
+      ['BTC/USDT:USDT', '2', '50000'],
+      ['ETH/USDC:USDC', '-30', '2500'],
+      ['SOL/USDT:USDT', '300', '100'],
+    ],
+    { mode: 'portfolio', balances: { BTC: '3', USDC: '5000' } },
+  ),
+  book(
+    [
+      ['BTC/USDT:USDT', '2', '50000'],
+      ['ETH/USDC:USDC', '-37', '2500'],
+    ],
+    { mode: 'portfolio', balances: { USD: '50000' } },
+  ),
+  book(
+    [
+      ['BTC/USD:BTC-260327-50000-C', '-10', '0.05'],
+      ['BTC/USDT:USDT', '5', '50000'],
+    ],
+    { mode: 'portfolio', balances: { USD: '100000' } },
+  ),
+  book(
+    [
+      ['BTC/USD:BTC-260327-50000-C', '10', '0.05'],
+      ['BTC/USDT:USDT', '-5', '50000'],
+    ],
+    { mode: 'portfolio', balances: { USD: '100000' } },
+  ),
+  book(
+    [
+      ['ETH/USDC:USDC-260105-2500-P', '40', '50'],
+      ['ETH/USDT:USDT', '20', '2500'],
+    ],
+    { mode: 'portfolio', balances: { USD: '100000' } },
+  ),
   book([['ETH/USDC:USDC-260105-2500-P', '-40', '50']], { mode: 'portfolio', balances: { USD: '100000' } }),
   book([['BTC/USDT:USDT-260925', '4000', '50000']], { mode: 'portfolio', balances: { USD: '100000000' } }),
-  book([['ETH/USDT:USDT', '4000', '2500', { marginMode: 'isolated' }]], { mode: 'portfolio', balances: { USD: '9000000' } }),
+  book([['ETH/USDT:USDT', '4000', '2500', { marginMode: 'isolated' }]], {
+    mode: 'portfolio',
+    balances: { USD: '9000000' },
+  }),
 ]
 
 function needs(parameters: object): readonly string[] {
   const document = { format: 'plimsoll-params/1', model: 'house/portfolio', set: 'test', parameters }
   return books.map((each) => {
-    const { initialMargin, maintenanceMargin, adjustedEquity } = unwrap(margin({ book: each, market: prices, parameters: document }))
+    const { initialMargin, maintenanceMargin, adjustedEquity } = unwrap(
+      margin({ book: each, market: prices, parameters: document }),
+    )
     return JSON.stringify([initialMargin, maintenanceMargin, adjustedEquity])
   })
 }
@@ -44,10 +88,18 @@ function changed(value: unknown, [key, ...rest]: readonly string[], change: (x: 
   return { ...(value as object), [key]: changed((value as Record<string, unknown>)[key], rest, change) }
 }
 
-const scaled = (by: number) => (x: unknown): unknown => (Array.isArray(x) ? x.map((part: number, i) => (i === 0 ? part * by : part)) : (x as number) * by)
+const scaled =
+  (by: number) =>
+  (x: unknown): unknown =>
+    Array.isArray(x) ? x.map((part: number, i) => (i === 0 ? part * by : part)) : (x as number) * by
 
 /** Coins that the books do not hold share a row type with those that they do; tails and tables have their own tests. */
-const held = numbersOf(base).filter(([first, second]) => first !== 'tables' && first !== 'tails' && (first !== 'underlyings' || ['BTC', 'ETH', 'SOL'].includes(second ?? '')))
+const held = numbersOf(base).filter(
+  ([first, second]) =>
+    first !== 'tables' &&
+    first !== 'tails' &&
+    (first !== 'underlyings' || ['BTC', 'ETH', 'SOL'].includes(second ?? '')),
+)
 
 describe('every parameter is wired', () => {
   const before = needs(base)
@@ -67,7 +119,12 @@ describe('every parameter is wired', () => {
 
   test.each(base.tails.map(({ multiple }) => multiple))('the tail at %s times the range', (asked) => {
     const onlyThis = (multiple: number, lossWeight: number): readonly string[] =>
-      needs({ ...base, tails: base.tails.map((tail) => (tail.multiple === asked ? { multiple, lossWeight } : { ...tail, lossWeight: 0.01 })) })
+      needs({
+        ...base,
+        tails: base.tails.map((tail) =>
+          tail.multiple === asked ? { multiple, lossWeight } : { ...tail, lossWeight: 0.01 },
+        ),
+      })
     expect(onlyThis(asked * 1.1, 1)).not.toEqual(onlyThis(asked, 1))
     expect(onlyThis(asked, 0.9)).not.toEqual(onlyThis(asked, 1))
   })
@@ -82,7 +139,10 @@ describe('every parameter is wired', () => {
   })
 
   test.each([
-    ['leverageTiers', { '*': [{ notionalMax: null, maintenanceRateFrac: 0.03, maintenanceDeduction: 0, leverageMax: 4 }] }],
+    [
+      'leverageTiers',
+      { '*': [{ notionalMax: null, maintenanceRateFrac: 0.03, maintenanceDeduction: 0, leverageMax: 4 }] },
+    ],
     ['haircuts', { '*': [{ quantityMax: null, haircutFrac: 0.5 }] }],
   ])('tables.%s', (table, rows) => {
     expect(needs({ ...base, tables: { ...base.tables, [table]: rows } })).not.toEqual(before)

@@ -59,18 +59,32 @@ function orderCharges(
     .filter(({ fills }) => fills.length > 0)
     .map((row) => {
       if (row.position.isIsolated) return isolatedOrderMargin(row, rules(row.position), 1)
-      const after = row.fills.map((fill) => riskOf(account, withFill(account, row, fill), collateral, engine).maintenance)
+      const after = row.fills.map(
+        (fill) => riskOf(account, withFill(account, row, fill), collateral, engine).maintenance,
+      )
       const added = Math.max(0, ...after.map((maintenance) => maintenance - maintenanceHeld))
-      return leaf(`${positionName(row.position)} orders`, initialFactor * added, row.position.priced.instrument.underlying)
+      return leaf(
+        `${positionName(row.position)} orders`,
+        initialFactor * added,
+        row.position.priced.instrument.underlying,
+      )
     })
 }
 
-function withFill({ positions }: PricedAccount, { position }: OrderedPosition, fill: PricedPosition): readonly PricedPosition[] {
+function withFill(
+  { positions }: PricedAccount,
+  { position }: OrderedPosition,
+  fill: PricedPosition,
+): readonly PricedPosition[] {
   return [...positions.filter((other) => other !== position && !other.isIsolated), fill]
 }
 
 /** What each position does to its pool's requirement; null where the formula cannot tell them apart. */
-export function housePoolMarginals(account: PricedAccount, pool: Pool, engine: HouseEngine): ReadonlyMap<PricedPosition, PositionMarginals> | null {
+export function housePoolMarginals(
+  account: PricedAccount,
+  pool: Pool,
+  engine: HouseEngine,
+): ReadonlyMap<PricedPosition, PositionMarginals> | null {
   if (pool.positions.some((position) => position.isIsolated)) return null
   return houseMarginals(account, unitsOf(account, pool.positions, pool.collateral, engine.memory), engine)
 }

@@ -28,13 +28,27 @@ export interface HouseRisk {
   readonly maintenance: number
 }
 
-export function unitRisk(underlying: string, plan: UnderlyingPlan, sums: UnitSums, parameters: HouseParameters): UnitRisk {
+export function unitRisk(
+  underlying: string,
+  plan: UnderlyingPlan,
+  sums: UnitSums,
+  parameters: HouseParameters,
+): UnitRisk {
   const { pnl } = sums
   const ownWorst = worstCell(pnl, plan.ownFrom, plan.aloneFrom)
   const aloneWorst = worstCell(pnl, plan.aloneFrom)
   const ownLoss = Math.max(0, -(pnl[ownWorst] ?? 0))
   const aloneLoss = Math.max(0, -(pnl[aloneWorst] ?? 0))
-  return { underlying, plan, pnl, ownLoss, ownWorst, aloneLoss, aloneWorst, ...contingenciesOf(sums, aloneLoss, plan.risk, parameters) }
+  return {
+    underlying,
+    plan,
+    pnl,
+    ownLoss,
+    ownWorst,
+    aloneLoss,
+    aloneWorst,
+    ...contingenciesOf(sums, aloneLoss, plan.risk, parameters),
+  }
 }
 
 /** The house requirement of units that net together; `docs/models/house.md` gives the formula. */
@@ -69,5 +83,11 @@ export function riskUnitsOf(risk: HouseRisk, market: readonly Scenario[]): reado
 
 function unitOf(name: string, scenarios: readonly Scenario[], pnl: Float64Array, worst: number): RiskUnit {
   const loses = (pnl[worst] ?? 0) < 0
-  return { name, scenarios: scenarios.map((scenario) => scenario.name), pnl, worst, worstAtEdge: loses && (scenarios[worst]?.isEdge ?? false) }
+  return {
+    name,
+    scenarios: scenarios.map((scenario) => scenario.name),
+    pnl,
+    worst,
+    worstAtEdge: loses && (scenarios[worst]?.isEdge ?? false),
+  }
 }

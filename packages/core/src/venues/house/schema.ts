@@ -38,7 +38,9 @@ const schema = z
     tails: z.array(z.strictObject({ multiple: measure(), lossWeight: unitFraction() })).max(20),
     volShock,
     ownVolShock: volShock,
-    underlyings: z.record(z.string(), underlying).refine((table) => '*' in table, { message: 'must name * for the rest' }),
+    underlyings: z
+      .record(z.string(), underlying)
+      .refine((table) => '*' in table, { message: 'must name * for the rest' }),
     ownLossFactor: measure('non-negative'),
     correlationFloorFrac: unitFraction(),
     basisMinFrac: unitFraction(),
@@ -49,7 +51,9 @@ const schema = z
     initialFactor: measure().min(1),
     tables: tablesSchema(),
   })
-  .refine(movesStayAboveZero, { message: 'no scenario may move an index by −100 % or more: lower a range, a beta or a multiple' })
+  .refine(movesStayAboveZero, {
+    message: 'no scenario may move an index by −100 % or more: lower a range, a beta or a multiple',
+  })
 
 interface Ranges {
   readonly marketRangeFrac: number
@@ -62,12 +66,15 @@ interface Ranges {
 function movesStayAboveZero({ marketRangeFrac, ownLossFactor, gridShares, tails, underlyings }: Ranges): boolean {
   const reach = Math.max(...gridShares.map(Math.abs), ...tails.map(({ multiple }) => Math.abs(multiple)))
   return Object.values(underlyings).every(
-    ({ beta, ownRangeFrac }) => reach * (Math.abs(beta) * marketRangeFrac + ownLossFactor * ownRangeFrac) < 1 && ownRangeFrac < 1,
+    ({ beta, ownRangeFrac }) =>
+      reach * (Math.abs(beta) * marketRangeFrac + ownLossFactor * ownRangeFrac) < 1 && ownRangeFrac < 1,
   )
 }
 
 /** The parameter object of the house model, or every problem in it. */
 export function parseHouseParameters(parameters: unknown): Result<HouseParameters> {
   const parsed = schema.safeParse(parameters)
-  return parsed.success ? success(parsed.data as HouseParameters) : failure(...failuresOf(parsed.error.issues, parameters))
+  return parsed.success
+    ? success(parsed.data as HouseParameters)
+    : failure(...failuresOf(parsed.error.issues, parameters))
 }

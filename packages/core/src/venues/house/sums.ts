@@ -17,23 +17,40 @@ export interface UnitSums {
 }
 
 export function sumUnit({ plan, legs, coinValue, years, quoteCount, seriesCount, index }: Unit): UnitSums {
-  const pnl = new Float64Array(plan.length)
-  if (coinValue !== 0) addScaled(pnl, coinValue, plan.unitRow)
   const deltaByExpiry = new Float64Array(years.length)
   const deltaByQuote = new Float64Array(quoteCount)
-  deltaByQuote[0] = coinValue
   const netBySeries = new Float64Array(seriesCount)
+  deltaByQuote[0] = coinValue
+  let coins = coinValue
   for (let i = 0; i < legs.length; i++) {
     const { contracts, size, risk, coinProfit, expiry, quote, series } = legs[i] as Leg
-    addScaled(pnl, contracts, risk.row)
-    if (coinProfit !== 0) addScaled(pnl, coinProfit, plan.unitRow)
+    coins += coinProfit
     add(deltaByExpiry, expiry, contracts * risk.deltaValue)
     add(deltaByQuote, quote, contracts * risk.deltaValue)
     if (series >= 0) add(netBySeries, series, contracts * size)
   }
   let short = 0
   for (let i = 0; i < seriesCount; i++) short += Math.max(0, -(netBySeries[i] as number))
+  const pnl = new Float64Array(plan.length)
+  if (coins !== 0) addScaled(pnl, coins, plan.unitRow)
+  addLegs(pnl, legs)
   return { pnl, deltaByExpiry, years, deltaByQuote, netBySeries, shortValue: short * index }
+}
+
+/** Four rows at a time, in their order: the sum is loaded and stored a quarter as often, and no bit of it changes. */
+function addLegs(pnl: Float64Array, legs: readonly Leg[]): void {
+  let i = 0
+  for (; i + 3 < legs.length; i += 4)
+    addFour(pnl, legs[i] as Leg, legs[i + 1] as Leg, legs[i + 2] as Leg, legs[i + 3] as Leg)
+  for (; i < legs.length; i++) addScaled(pnl, (legs[i] as Leg).contracts, (legs[i] as Leg).risk.row)
+}
+
+function addFour(sum: Float64Array, a: Leg, b: Leg, c: Leg, d: Leg): void {
+  const [p, q, r, s] = [a.risk.row, b.risk.row, c.risk.row, d.risk.row]
+  const [m, n, o, t] = [a.contracts, b.contracts, c.contracts, d.contracts]
+  for (let i = 0; i < sum.length; i++)
+    sum[i] =
+      (sum[i] as number) + m * (p[i] as number) + n * (q[i] as number) + o * (r[i] as number) + t * (s[i] as number)
 }
 
 /** The sums with `factor` times a leg more: −1 takes it away. */

@@ -1,5 +1,5 @@
 import type { CountedCollateral } from '../../margin/model.ts'
-import { pendingProfit, type PricedAccount, type PricedPosition } from '../../margin/priced-account.ts'
+import { type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import type { ContractRisk, RiskMemory } from './memory.ts'
 import type { UnderlyingPlan } from './plan.ts'
 
@@ -105,8 +105,11 @@ function coinValues(
 ): ReadonlyMap<string, number> {
   const values = new Map<string, number>()
   const add = (asset: string, value: number): unknown => values.set(asset, (values.get(asset) ?? 0) + value)
-  for (const { asset, counted, price } of collateral) if (!stableAssets.has(asset) && counted !== 0) add(asset, counted * price)
-  for (const position of positions) if (settlesInOtherCoin(position, stableAssets)) add(position.priced.instrument.settle, pendingProfit(position) * position.priced.settlePrice)
+  for (const { asset, counted, price } of collateral)
+    if (!stableAssets.has(asset) && counted !== 0) add(asset, counted * price)
+  for (const position of positions)
+    if (settlesInOtherCoin(position, stableAssets))
+      add(position.priced.instrument.settle, pendingProfit(position) * position.priced.settlePrice)
   return values
 }
 
