@@ -21,7 +21,7 @@ for (const { scheme, file } of pictures) {
   })
   await page.goto(serving.url)
   // Both charts are drawn in the frame after their canvas is there.
-  await page.locator('.chart canvas').nth(1).waitFor()
+  await page.locator('.chart:has(canvas)').nth(1).waitFor()
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await page.screenshot({ path: `${folder}${file}` })
   await page.close()

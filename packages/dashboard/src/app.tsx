@@ -1,5 +1,9 @@
+import type { MouseEvent } from 'react'
+import type { Demo } from './data/demo.ts'
 import { useAddress } from './data/use-address.ts'
-import { useDemo, useDemoList } from './data/use-demo.ts'
+import { type Loaded, useDemo, useDemoList } from './data/use-demo.ts'
+import { day } from './format/format.ts'
+import { Announcer } from './frame/announcer.tsx'
 import { ChoiceBar } from './frame/choice-bar.tsx'
 import { Skeleton } from './frame/skeleton.tsx'
 import { TopBar } from './frame/top-bar.tsx'
@@ -15,17 +19,16 @@ export function App() {
   const books = list.state === 'ready' ? list.value.books : []
   const name = address.book ?? books[0]?.name
   const demo = useDemo(name, address.mode)
-  const shown = demo.state === 'ready' ? demo.value : undefined
+  const shown = shownOf(demo, name)
   const failed = list.state === 'failed' ? list : demo.state === 'failed' ? demo : undefined
   return (
     <>
-      <a className="skip-link" href="#main">
-        Skip to the figures
-      </a>
+      <SkipLink />
       <TopBar margin={shown?.margin} theme={theme} />
       <p className="demo-strip">
-        <b>Demo book (made up)</b> on real prices of {shown === undefined ? '2024-01-08' : shown.margin.at.slice(0, 10)}
+        <b>Demo book (made up)</b> on real prices{shown !== undefined && ` of ${day(shown.margin.at)}`}
       </p>
+      <Announcer demo={shown} />
       <main id="main" tabIndex={-1}>
         <h1 className="visually-hidden">Overview</h1>
         <ChoiceBar
@@ -40,7 +43,12 @@ export function App() {
         ) : shown === undefined ? (
           <Skeleton />
         ) : (
-          <Overview demo={shown} theme={theme.theme} onMode={(mode) => go({ book: shown.name, mode })} />
+          <Overview
+            demo={shown}
+            isStale={demo.state === 'loading'}
+            theme={theme.theme}
+            onMode={(mode) => go({ book: shown.name, mode })}
+          />
         )}
       </main>
       <footer className="page-foot">
@@ -49,4 +57,24 @@ export function App() {
       </footer>
     </>
   )
+}
+
+/** Moves the focus itself: following the link would put `#main` in place of the book in the address. */
+function SkipLink() {
+  const skip = (event: MouseEvent) => {
+    event.preventDefault()
+    document.getElementById('main')?.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it goes to a place on the page, as a link does.
+    <a className="skip-link" href="#main" onClick={skip}>
+      Skip to the figures
+    </a>
+  )
+}
+
+/** While another mode of the same book is on its way, the page stays as it is, dimmed: focus and scroll are kept. */
+function shownOf(demo: Loaded<Demo>, name: string | undefined): Demo | undefined {
+  if (demo.state === 'ready') return demo.value
+  return demo.state === 'loading' && demo.last?.name === name ? demo.last : undefined
 }

@@ -22,12 +22,14 @@ import type { Theme } from './theme/theme.ts'
 
 interface Props {
   readonly demo: Demo
+  /** Figures of another mode than the one chosen: its own are on their way. */
+  readonly isStale: boolean
   readonly theme: Theme
   readonly onMode: (mode: MarginMode) => void
 }
 
 /** One book under one mode, every panel from the same answer of the server. */
-export function Overview({ demo, theme, onMode }: Props) {
+export function Overview({ demo, isStale, theme, onMode }: Props) {
   const { title, mode, book, margin, compare, stress } = demo
   const [explanation, setExplanation] = useState<Explanation>()
   const strip = useRef<HTMLDivElement>(null)
@@ -37,14 +39,8 @@ export function Overview({ demo, theme, onMode }: Props) {
   }, [state, title, margin.standing])
   return (
     <>
-      <p
-        className="visually-hidden"
-        aria-live={margin.standing === 'danger' || margin.standing === 'liquidating' ? 'assertive' : 'polite'}
-      >
-        {title}, {mode}: maintenance margin used {state}
-      </p>
       <StickyStrip margin={margin} title={`${title}, ${mode}`} strip={strip} />
-      <div className="overview">
+      <div className="overview" aria-busy={isStale}>
         <div ref={strip} className="wide">
           <StateStrip margin={margin} stress={stress} onExplain={setExplanation} />
         </div>

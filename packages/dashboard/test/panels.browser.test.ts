@@ -71,6 +71,7 @@ describe('the page', () => {
       await page.keyboard.press('Tab')
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the figures')
       await page.keyboard.press('Enter')
+      expect(await page.evaluate(() => [document.activeElement?.id, location.hash])).toEqual(['main', ''])
       const figure = page.locator('.figure-value').first()
       for (
         let presses = 0;
@@ -140,6 +141,9 @@ describe('the page', () => {
       await modes.getByRole('button', { name: 'cross' }).click()
       await page.getByText('generic/cross default', { exact: false }).first().waitFor()
       expect(await page.getByRole('radio', { name: 'cross', exact: true }).isChecked()).toBe(true)
+      expect(
+        await modes.getByRole('button', { name: 'cross' }).evaluate((button) => button === document.activeElement),
+      ).toBe(true)
       await page.goBack()
       await page.getByText('house/portfolio default', { exact: false }).first().waitFor()
     }))

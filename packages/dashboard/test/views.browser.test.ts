@@ -42,7 +42,7 @@ describe.each(views)('$scheme, $widthPx px wide', (view) => {
         const answer = (await (await fetch(`${serving.url}v1/demo/${name}?mode=${mode}`)).json()) as Demo
         await page.goto(`${serving.url}#book=${name}&mode=${mode}`)
         await page.getByText(`${answer.title}, ${mode}: maintenance margin used`).waitFor({ state: 'attached' })
-        await page.locator('.chart canvas').nth(1).waitFor()
+        await page.locator('.chart:has(canvas)').nth(1).waitFor()
         expect(await stripNumbers(page), `${name} ${mode}`).toEqual(apiNumbers(answer))
         expect(await overflowPx(page), `${name} ${mode} sticks out`).toBeLessThanOrEqual(0)
         expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null|Infinity|\[object/)

@@ -32,7 +32,7 @@ export async function visit(browser: Browser, { scheme, widthPx }: View): Promis
 export async function opened(page: Page, url: string, hash = ''): Promise<void> {
   await page.goto(url + hash)
   await page.locator('.strip').waitFor()
-  await page.locator('.chart canvas').nth(1).waitFor()
+  await page.locator('.chart:has(canvas)').nth(1).waitFor()
 }
 
 /** How much wider the page is than its window: 0 when nothing sticks out. */

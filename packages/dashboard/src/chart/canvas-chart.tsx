@@ -2,35 +2,36 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef } from 'react'
 import { initChart } from './echarts.ts'
 
-/** Place of the pointer in chart values, or null when it has left. */
-export type PointerAt = { readonly x: number; readonly y: number } | null
+/** Place of the pointer in chart values, or null beside the grid. */
+type PointerAt = { readonly x: number; readonly y: number } | null
 
 interface Props {
-  readonly option: EChartsCoreOption
+  /** What to draw in a picture of that width. */
+  readonly optionAt: (widthPx: number) => EChartsCoreOption
   readonly className: string
   readonly onPoint?: (at: PointerAt) => void
-  readonly onWidth?: (widthPx: number) => void
 }
 
 /** A drawing only: what it shows is also said in words and in a table beside it. */
-export function CanvasChart({ option, className, onPoint, onWidth }: Props) {
+export function CanvasChart({ optionAt, className, onPoint }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
-  const listeners = useRef({ onPoint, onWidth })
+  const latest = useRef({ optionAt, onPoint })
   useEffect(() => {
-    listeners.current = { onPoint, onWidth }
+    latest.current = { optionAt, onPoint }
   })
   useEffect(() => {
     if (host.current === null) return
     const made = initChart(host.current)
     chart.current = made
     const pointer = made.getZr()
-    pointer.on('mousemove', ({ offsetX, offsetY }) => listeners.current.onPoint?.(valueAt(made, offsetX, offsetY)))
-    pointer.on('click', ({ offsetX, offsetY }) => listeners.current.onPoint?.(valueAt(made, offsetX, offsetY)))
-    pointer.on('globalout', () => listeners.current.onPoint?.(null))
+    const point = ({ offsetX, offsetY }: { readonly offsetX: number; readonly offsetY: number }) =>
+      latest.current.onPoint?.(valueAt(made, offsetX, offsetY))
+    pointer.on('mousemove', point)
+    pointer.on('click', point)
     const observer = new ResizeObserver(() => {
       made.resize()
-      listeners.current.onWidth?.(made.getWidth())
+      draw(made, latest.current.optionAt)
     })
     observer.observe(host.current)
     return () => {
@@ -39,9 +40,13 @@ export function CanvasChart({ option, className, onPoint, onWidth }: Props) {
     }
   }, [])
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true })
-  }, [option])
+    if (chart.current !== null) draw(chart.current, optionAt)
+  }, [optionAt])
   return <div ref={host} className={className} aria-hidden="true" />
+}
+
+function draw(chart: EChartsType, optionAt: Props['optionAt']): void {
+  chart.setOption(optionAt(chart.getWidth()), { notMerge: true })
 }
 
 function valueAt(chart: EChartsType, offsetX: number, offsetY: number): PointerAt {

@@ -4,7 +4,7 @@ import { TableToggle } from '../chart/table-toggle.tsx'
 import type { LiquidationResult, ProfitCurve, StressResult } from '../data/core-types.ts'
 import { day, signedPercent } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
-import { liquidationMoves } from '../strip/liquidation-moves.ts'
+import { nearestCrossings } from '../strip/liquidation-moves.ts'
 import type { Theme } from '../theme/theme.ts'
 import { CurveTable } from './curve-table.tsx'
 
@@ -23,7 +23,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
   const curve = curves.find((candidate) => candidate.scope === scope) ?? curves[0]
   const chosen = curve?.scope
   const liquidationsFrac = useMemo(
-    () => liquidationMoves(liquidation).flatMap((move) => (move.scope === chosen ? [move.moveFrac] : [])),
+    () => (chosen === undefined ? [] : nearestCrossings(liquidation, chosen)),
     [liquidation, chosen],
   )
   if (curve === undefined) {
@@ -71,7 +71,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
 function curveNote({ lines, breakEvensFrac }: ProfitCurve, liquidationsFrac: readonly number[]): string {
   const last = lines.at(-1)
   const list = (moves: readonly number[]) =>
-    moves.length === 0 ? 'none in sight' : moves.map((move) => signedPercent(move, 1)).join(', ')
+    moves.length === 0 ? 'none' : moves.map((move) => signedPercent(move, 1)).join(', ')
   const end = last === undefined ? '' : ` · last line ${day(last.at)}`
-  return `Break-even at expiry (◇): ${list(breakEvensFrac)} · liquidation: ${list(liquidationsFrac)}${end}`
+  return `Break-even at expiry (◇): ${list(breakEvensFrac)} · nearest liquidation: ${list(liquidationsFrac)}${end}`
 }

@@ -14,49 +14,18 @@ export interface CurveMarks {
 /** Told apart by dash as well as by colour. */
 const dashes = ['solid', [6, 4], [2, 3]] as const
 
-export function curveOption(
-  { movesFrac, lines }: ProfitCurve,
-  colors: ChartColors,
-  marks: CurveMarks,
-): EChartsCoreOption {
-  const [from, to] = [movesFrac[0] ?? 0, movesFrac.at(-1) ?? 0]
-  const inSight = (move: number) => move >= from && move <= to
-  const upright = (move: number, color: string, type: string | readonly number[], text: string, position: string) => ({
-    xAxis: move,
-    lineStyle: { color, type, width: 1.25 },
-    label: { show: text !== '', formatter: text, color, fontSize: 12, position },
-  })
+/** The lines over the moves; red ground is past liquidation, diamonds are break-evens of the last line. */
+export function curveOption(curve: ProfitCurve, colors: ChartColors, marks: CurveMarks): EChartsCoreOption {
+  const { movesFrac, lines } = curve
+  const range: Range = { from: movesFrac[0] ?? 0, to: movesFrac.at(-1) ?? 0 }
   return {
     animation: false,
     grid: { left: 60, right: 16, top: 28, bottom: 44 },
-    xAxis: {
-      type: 'value',
-      min: from,
-      max: to,
-      name: 'price',
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: colors.quiet, fontSize: 12 },
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        color: colors.quiet,
-        fontSize: 12,
-        hideOverlap: true,
-        formatter: (move: number) => signedPercent(move, 0),
-      },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      splitNumber: 4,
-      axisLabel: { color: colors.quiet, fontSize: 12, formatter: compact },
-      splitLine: { lineStyle: { color: colors.line } },
-    },
+    ...axes(range, colors),
     series: [
       ...lines.map(({ pnl }, i) => ({
         type: 'line',
-        data: movesFrac.map((move, k) => [move, pnl[k] ?? 0]),
+        data: movesFrac.map((move, k) => [move, pnl[k] ?? null]),
         showSymbol: false,
         silent: true,
         lineStyle: {
@@ -64,25 +33,11 @@ export function curveOption(
           width: i === 0 ? 2.25 : 1.75,
           type: dashes[i % dashes.length],
         },
-        ...(i === 0 && {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            animation: false,
-            data: [
-              { yAxis: 0, lineStyle: { color: colors.quiet, type: 'solid', width: 1 }, label: { show: false } },
-              upright(0, colors.line, 'solid', '', 'end'),
-              upright(marks.cursorFrac, colors.accent, [2, 2], '', 'end'),
-              ...marks.liquidationsFrac
-                .filter(inSight)
-                .map((move) => upright(move, colors.danger, [5, 3], `liq. ${signedPercent(move, 1)}`, 'end')),
-            ],
-          },
-        }),
+        ...(i === 0 && marksOf(range, colors, marks)),
       })),
       {
         type: 'scatter',
-        data: marks.breakEvensFrac.filter(inSight).map((move) => [move, 0]),
+        data: marks.breakEvensFrac.filter(within(range)).map((move) => [move, 0]),
         symbol: 'diamond',
         symbolSize: 10,
         silent: true,
@@ -91,4 +46,84 @@ export function curveOption(
       },
     ],
   }
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+const within =
+  ({ from, to }: Range) =>
+  (move: number) =>
+    move >= from && move <= to
+
+function axes({ from, to }: Range, { quiet, line }: ChartColors) {
+  const text = { color: quiet, fontSize: 12 }
+  return {
+    xAxis: {
+      type: 'value',
+      min: from,
+      max: to,
+      interval: (to - from) / 4,
+      name: 'price',
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: text,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true, formatter: (move: number) => signedPercent(move, 0) },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      axisLabel: { ...text, formatter: compact },
+      splitLine: { lineStyle: { color: line } },
+    },
+  }
+}
+
+/** Zero line, mark, cursor and liquidation moves; they hang on the first line. */
+function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFrac }: CurveMarks) {
+  const upright = (move: number, color: string, type: string | readonly number[], text = '') => ({
+    xAxis: move,
+    lineStyle: { color, type, width: 1.25 },
+    label: {
+      show: text !== '',
+      formatter: text,
+      color,
+      fontSize: 12,
+      position: 'end',
+      align: move > 0 ? 'left' : 'right',
+    },
+  })
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: colors.danger, opacity: 0.08 },
+      data: pastLiquidation(range, liquidationsFrac),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      animation: false,
+      data: [
+        { yAxis: 0, lineStyle: { color: colors.quiet, type: 'solid', width: 1 }, label: { show: false } },
+        upright(0, colors.line, 'solid'),
+        upright(cursorFrac, colors.accent, [2, 2]),
+        ...liquidationsFrac
+          .filter(within(range))
+          .map((move) => upright(move, colors.danger, [5, 3], `liq. ${signedPercent(move, 1)}`)),
+      ],
+    },
+  }
+}
+
+/** From the nearest liquidation on each side outward. */
+function pastLiquidation({ from, to }: Range, liquidationsFrac: readonly number[]) {
+  const below = Math.max(...liquidationsFrac.filter((move) => move <= 0), Number.NEGATIVE_INFINITY)
+  const above = Math.min(...liquidationsFrac.filter((move) => move > 0), Number.POSITIVE_INFINITY)
+  const area = (left: number, right: number) => (left < right ? [[{ xAxis: left }, { xAxis: right }]] : [])
+  return [...area(from, below), ...area(above, to)]
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { CanvasChart } from '../chart/canvas-chart.tsx'
 import { useChartColors } from '../chart/chart-colors.ts'
 import type { ProfitCurve } from '../data/core-types.ts'
@@ -20,13 +20,17 @@ export function ProfitChart({ curve, liquidationsFrac, currency, theme }: Props)
   const [cursor, setCursor] = useState(() => nearestIndex(movesFrac, 0))
   const colors = useChartColors(theme)
   const cursorFrac = movesFrac[cursor] ?? 0
-  const option = useMemo(
+  const optionAt = useCallback(
     () => curveOption(curve, colors, { liquidationsFrac, breakEvensFrac, cursorFrac }),
     [curve, colors, liquidationsFrac, breakEvensFrac, cursorFrac],
   )
   return (
     <>
-      <CanvasChart className="chart" option={option} onPoint={(at) => at && setCursor(nearestIndex(movesFrac, at.x))} />
+      <CanvasChart
+        className="chart"
+        optionAt={optionAt}
+        onPoint={(at) => at && setCursor(nearestIndex(movesFrac, at.x))}
+      />
       <input
         type="range"
         className="curve-slider"

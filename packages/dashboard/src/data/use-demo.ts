@@ -4,7 +4,8 @@ import type { Demo, DemoList } from './demo.ts'
 import { type Answer, fetchJson, type Trouble } from './fetch-json.ts'
 
 export type Loaded<T> =
-  | { readonly state: 'loading' }
+  /** `last` is the answer shown before, of another address. */
+  | { readonly state: 'loading'; readonly last?: T }
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly trouble: Trouble; readonly retry: () => void }
 
@@ -18,7 +19,7 @@ export function useDemo(name: string | undefined, mode: MarginMode | undefined):
   return useJson<Demo>(name === undefined ? undefined : `v1/demo/${encodeURIComponent(name)}${query}`)
 }
 
-/** An answer is shown only for the address it came from, so that no figure stands under another book's name. */
+/** An answer is ready only for the address it came from; while another is on its way, it is what was shown last. */
 function useJson<T>(address: string | undefined): Loaded<T> {
   const [settled, setSettled] = useState<{ readonly key: string; readonly answer: Answer<T> }>()
   const [attempt, setAttempt] = useState(0)
@@ -33,7 +34,8 @@ function useJson<T>(address: string | undefined): Loaded<T> {
     )
     return () => controller.abort()
   }, [address, key])
-  if (settled === undefined || settled.key !== key) return { state: 'loading' }
+  if (settled === undefined) return { state: 'loading' }
   const { answer } = settled
+  if (settled.key !== key) return answer.ok ? { state: 'loading', last: answer.value } : { state: 'loading' }
   return answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', trouble: answer.trouble, retry }
 }

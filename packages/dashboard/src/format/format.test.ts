@@ -73,7 +73,7 @@ describe('numbers on the screen', () => {
   })
 
   test('small greeks keep digits that say something', () => {
-    expect(figure(0.00123)).toBe('0.0012')
+    expect(figure(0.00123)).toBe('0.00123')
     expect(figure(12345.6)).toBe(`12${thin}346`)
     expect(figure(0)).toBe('0.00')
   })

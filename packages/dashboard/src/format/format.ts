@@ -67,11 +67,11 @@ export function price(value: number | null): string {
   return fixed(value, size >= 100 ? 2 : size >= 1 ? 4 : 6)
 }
 
-/** Up to six significant digits, for greeks of any size. */
+/** For greeks of any size: more digits the smaller it is. */
 export function figure(value: number | null): string {
   if (value === null) return unknown
   const size = Math.abs(value)
-  return fixed(value, size >= 1000 ? 0 : size >= 1 || size === 0 ? 2 : size >= 0.001 ? 4 : 6)
+  return fixed(value, size >= 1000 ? 0 : size >= 1 || size === 0 ? 2 : size >= 0.01 ? 4 : size >= 0.0001 ? 5 : 6)
 }
 
 /** For a screen reader: "minus 171 300". */

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** What would hurt: profit over moves of price and volatility. */
-export function HeatMapCard({ stress: { matrices, currency, problems }, theme }: Props) {
+export function HeatMapCard({ stress: { account, model, matrices, currency, problems }, theme }: Props) {
   const [scope, setScope] = useState<string>()
   const [isTable, setTable] = useState(false)
   const matrix = useMemo(() => matrixOf(matrices, scope), [matrices, scope])
@@ -49,7 +49,7 @@ export function HeatMapCard({ stress: { matrices, currency, problems }, theme }:
           <MatrixTable matrix={matrix} />
         ) : (
           <Suspense fallback={<div className="chart skeleton" />}>
-            <HeatMap key={matrix.scope} matrix={matrix} currency={currency} theme={theme} />
+            <HeatMap key={`${account} ${model} ${matrix.scope}`} matrix={matrix} currency={currency} theme={theme} />
           </Suspense>
         )}
       </div>

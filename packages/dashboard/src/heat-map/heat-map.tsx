@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import { CanvasChart } from '../chart/canvas-chart.tsx'
 import { useChartColors } from '../chart/chart-colors.ts'
 import type { StressMatrix } from '../data/core-types.ts'
@@ -17,10 +17,9 @@ export function HeatMap({ matrix, currency, theme }: Props) {
   const worst = useMemo(() => worstAt(matrix), [matrix])
   const [cursor, setCursor] = useState<CellAt>(worst ?? middleOf(matrix))
   const colors = useChartColors(theme)
-  const [widthPx, setWidthPx] = useState(0)
-  const option = useMemo(
-    () => heatMapOption(matrix, colors, { worst, cursor, widthPx }),
-    [matrix, colors, worst, cursor, widthPx],
+  const optionAt = useCallback(
+    (widthPx: number) => heatMapOption(matrix, colors, { worst, cursor, widthPx }),
+    [matrix, colors, worst, cursor],
   )
   const moveTo = (at: CellAt) => setCursor((now) => (now.row === at.row && now.column === at.column ? now : at))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -44,8 +43,7 @@ export function HeatMap({ matrix, currency, theme }: Props) {
       >
         <CanvasChart
           className="chart"
-          option={option}
-          onWidth={setWidthPx}
+          optionAt={optionAt}
           onPoint={(at) => at && moveTo(withinMatrix(matrix, { row: at.y, column: at.x }))}
         />
         <CursorCell matrix={matrix} cursor={cursor} />

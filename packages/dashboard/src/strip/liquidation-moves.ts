@@ -19,6 +19,19 @@ export function liquidationMoves(rows: readonly LiquidationResult[]): readonly L
   return found.sort((a, b) => Math.abs(a.moveFrac) - Math.abs(b.moveFrac))
 }
 
+/**
+ * The nearest crossing on each side when one scope moves. A pool without a row for all coins together (an isolated
+ * position) is liquidated by a common move where its own coin alone does it.
+ */
+export function nearestCrossings(rows: readonly LiquidationResult[], scope: string): readonly number[] {
+  const hasCommonRow = new Set(rows.filter((row) => row.scope === 'all').map(({ pool }) => pool))
+  const moves = liquidationMoves(
+    rows.filter((row) => row.scope === scope || (scope === 'all' && !hasCommonRow.has(row.pool))),
+  )
+  const [below, above] = [moves.find(({ moveFrac }) => moveFrac <= 0), moves.find(({ moveFrac }) => moveFrac > 0)]
+  return [below, above].flatMap((move) => (move === undefined ? [] : [move.moveFrac]))
+}
+
 export function isAlready(rows: readonly LiquidationResult[]): boolean {
   return rows.some(({ below, above }) => below.state === 'already' || above.state === 'already')
 }

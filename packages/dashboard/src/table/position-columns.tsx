@@ -55,8 +55,8 @@ export const positionColumns: readonly PositionColumn[] = [
     cell: ({ unrealizedPnl }) => signed(unrealizedPnl, 0),
     sign: ({ unrealizedPnl }) => unrealizedPnl,
   },
-  { name: 'delta', title: 'Delta', width: '5rem', by: ({ delta }) => delta, cell: ({ delta }) => figure(delta) },
-  { name: 'gamma', title: 'Gamma', width: '5rem', by: ({ gamma }) => gamma, cell: ({ gamma }) => figure(gamma) },
+  { name: 'delta', title: 'Delta', width: '5.5rem', by: ({ delta }) => delta, cell: ({ delta }) => figure(delta) },
+  { name: 'gamma', title: 'Gamma', width: '5.5rem', by: ({ gamma }) => gamma, cell: ({ gamma }) => figure(gamma) },
   {
     name: 'vega',
     title: 'Vega / 1 pt',
