@@ -240,7 +240,7 @@ describe('totals', () => {
     expect(other.maintenanceUse).toBe(own.maintenanceUse)
     expect(other.positions[0]?.notional).toBe(1)
     expect(other.positions[0]?.effectiveLeverage).toBe(own.positions[0]?.effectiveLeverage)
-    expect(other.positions[0]?.maintenanceShare).toBeCloseTo(own.maintenanceMargin! / 50_000, 12)
+    expect(other.positions[0]?.maintenanceShare).toBeCloseTo((own.maintenanceMargin ?? Number.NaN) / 50_000, 12)
   })
 
   test('cannot be told in a currency without a price', () => {
