@@ -4,7 +4,7 @@ import { TableToggle } from '../chart/table-toggle.tsx'
 import type { LiquidationResult, ProfitCurve, StressResult } from '../data/core-types.ts'
 import { day, signedPercent } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
-import { nearestCrossings } from '../strip/liquidation-moves.ts'
+import { isAlready, nearestCrossings } from '../strip/liquidation-moves.ts'
 import type { Theme } from '../theme/theme.ts'
 import { CurveTable } from './curve-table.tsx'
 
@@ -47,7 +47,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
           <TableToggle isTable={isTable} onToggle={() => setTable(!isTable)} of="profit curve" />
         </>
       }
-      note={curveNote(curve, liquidationsFrac)}
+      note={curveNote(curve, isAlready(liquidation) ? 'already there' : moveList(liquidationsFrac))}
     >
       <div className="chart-box">
         {isTable ? (
@@ -68,10 +68,13 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
   )
 }
 
-function curveNote({ lines, breakEvensFrac }: ProfitCurve, liquidationsFrac: readonly number[]): string {
+function curveNote({ lines, breakEvensFrac }: ProfitCurve, liquidationText: string): string {
   const last = lines.at(-1)
-  const list = (moves: readonly number[]) =>
-    moves.length === 0 ? 'none' : moves.map((move) => signedPercent(move, 1)).join(', ')
-  const end = last === undefined ? '' : ` · last line ${day(last.at)}`
-  return `Break-even at expiry (◇): ${list(breakEvensFrac)} · nearest liquidation: ${list(liquidationsFrac)}${end}`
+  const breakEvens = `Break-even${lines.length > 1 ? ' at last expiry' : ''} (◇): ${moveList(breakEvensFrac)}`
+  const end = last === undefined || lines.length === 1 ? [] : [`last line ${day(last.at)}`]
+  return [breakEvens, `nearest liquidation: ${liquidationText}`, ...end].join(' · ')
+}
+
+function moveList(movesFrac: readonly number[]): string {
+  return movesFrac.length === 0 ? 'none' : movesFrac.map((move) => signedPercent(move, 1)).join(', ')
 }
