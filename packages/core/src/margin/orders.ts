@@ -13,7 +13,7 @@ export interface OrderedPosition {
 
 /** Positions with the orders on them; an order on nothing held starts from a flat position. Reduce-only orders need no margin. */
 export function orderedPositions(account: PricedAccount): readonly OrderedPosition[] {
-  const orders = account.orders.filter(({ reduceOnly, contracts }) => !reduceOnly && contracts !== 0)
+  const orders = account.orders.filter((order) => order.contracts !== 0 && !isReducing(order))
   if (orders.length === 0) return account.positions.map((position) => ({ position, fills: [] }))
   const byKey = Map.groupBy(orders, keyOf)
   const held = new Set(account.positions.map(keyOf))
@@ -24,6 +24,11 @@ export function orderedPositions(account: PricedAccount): readonly OrderedPositi
     position,
     fills: fillsOf(position, byKey.get(keyOf(position)) ?? []),
   }))
+}
+
+/** In hedge mode a sell of the long side closes it, and so does a buy of the short side. */
+function isReducing({ reduceOnly, side, contracts }: PricedOrder): boolean {
+  return reduceOnly || (side === 'long' && contracts < 0) || (side === 'short' && contracts > 0)
 }
 
 function keyOf({ symbol, side, isIsolated }: Pick<PricedOrder, 'symbol' | 'side' | 'isIsolated'>): string {
@@ -69,14 +74,25 @@ export function filled(position: PricedPosition, contracts: number): PricedPosit
 }
 
 /** Initial margin with the open orders, pool currency: the worst of no fill, all buys filled and all sells filled. */
-export function initialWithOrders({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+export function initialWithOrders(
+  { position, fills }: OrderedPosition,
+  rules: PositionRules,
+  poolPrice: number,
+): Charge {
   const held = positionInitial(position, rules, poolPrice)
   if (fills.length === 0) return held
-  return maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => positionInitial(fill, rules, poolPrice))])
+  return maxOf(`${positionName(position)} with orders`, [
+    held,
+    ...fills.map((fill) => positionInitial(fill, rules, poolPrice)),
+  ])
 }
 
 /** What orders on an isolated position would add to its margin; it comes out of the account's free balance. */
-export function isolatedOrderMargin({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+export function isolatedOrderMargin(
+  { position, fills }: OrderedPosition,
+  rules: PositionRules,
+  poolPrice: number,
+): Charge {
   const held = positionInitial(position, rules, poolPrice)
   const worst = maxOf('with orders', [held, ...fills.map((fill) => positionInitial(fill, rules, poolPrice))])
   const setAside = leaf('already set aside', -held.amount, held.riskFactor)

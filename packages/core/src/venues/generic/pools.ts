@@ -23,9 +23,9 @@ export function genericPools(account: PricedAccount, parameters: PositionTables)
   ]
 }
 
-/** A flat position stands for orders alone, and has no margin of its own. */
+/** A flat position to which nothing is owed stands for orders alone, and has no margin of its own. */
 function isHeld({ position }: OrderedPosition): boolean {
-  return position.contracts !== 0 || position.cost !== 0
+  return position.contracts !== 0 || position.cost !== 0 || position.accruedFunding !== 0
 }
 
 function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[], parameters: PositionTables): Pool {
