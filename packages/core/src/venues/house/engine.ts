@@ -1,5 +1,6 @@
 import type { CountedCollateral } from '../../margin/model.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import { type RowMaker, rowMaker } from '../../scenario/row-maker.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { type RiskMemory, riskMemory } from './memory.ts'
 import type { HouseParameters } from './params.ts'
@@ -13,6 +14,8 @@ export interface HouseEngine {
   readonly parameters: HouseParameters
   readonly market: readonly Scenario[]
   readonly memory: RiskMemory
+  /** For what is added up on the way and soon forgotten; remembered rows have blocks of their own. */
+  readonly newRow: RowMaker
 }
 
 export function houseEngine(parameters: HouseParameters): HouseEngine {
@@ -20,6 +23,7 @@ export function houseEngine(parameters: HouseParameters): HouseEngine {
     parameters,
     market: marketScenarios(parameters),
     memory: riskMemory((underlying) => underlyingPlan(underlying, parameters)),
+    newRow: rowMaker(),
   }
 }
 
@@ -34,7 +38,7 @@ export function riskOf(
 }
 
 /** The hot path of the house model: the sums of each unit, then the formula; rows are remembered. */
-export function riskOfUnits(units: readonly Unit[], { parameters, market }: HouseEngine): HouseRisk {
-  const risks = units.map((unit) => unitRisk(unit.underlying, unit.plan, sumUnit(unit), parameters))
-  return houseRisk(risks, market.length, parameters)
+export function riskOfUnits(units: readonly Unit[], { parameters, market, newRow }: HouseEngine): HouseRisk {
+  const risks = units.map((unit) => unitRisk(unit.underlying, unit.plan, sumUnit(unit, newRow), parameters))
+  return houseRisk(risks, newRow(market.length), parameters)
 }

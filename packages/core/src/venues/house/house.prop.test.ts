@@ -199,7 +199,7 @@ describe('a hedged book', () => {
 })
 
 test('a house of no units needs nothing', () => {
-  expect(houseRisk([], engine.market.length, houseDefault.parameters).maintenance).toBe(0)
+  expect(houseRisk([], new Float64Array(engine.market.length), houseDefault.parameters).maintenance).toBe(0)
 })
 
 function subadditive({ maintenance }: Pool): number {

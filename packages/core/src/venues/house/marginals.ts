@@ -15,12 +15,13 @@ const nudgeFrac = 1e-4
 export function houseMarginals(
   { stableAssets }: PricedAccount,
   units: readonly Unit[],
-  { parameters, market }: HouseEngine,
+  { parameters, market, newRow }: HouseEngine,
 ): ReadonlyMap<PricedPosition, PositionMarginals> | null {
   if (units.some(({ legs }) => legs.some(({ position }) => settlesInOtherCoin(position, stableAssets)))) return null
-  const sums = units.map((unit) => sumUnit(unit))
+  const sums = units.map((unit) => sumUnit(unit, newRow))
   const risks = units.map((unit, i) => riskOf(unit, sums[i] as UnitSums))
-  const total = (changed: readonly UnitRisk[]): number => houseRisk(changed, market.length, parameters).maintenance
+  const total = (changed: readonly UnitRisk[]): number =>
+    houseRisk(changed, newRow(market.length), parameters).maintenance
   const now = total(risks)
 
   function riskOf({ underlying, plan }: Unit, changed: UnitSums): UnitRisk {
@@ -28,10 +29,10 @@ export function houseMarginals(
   }
   function marginalsOf(unit: Unit, i: number, leg: Leg): PositionMarginals {
     const changed = (factor: number): number =>
-      total(risks.with(i, riskOf(unit, withLeg(sums[i] as UnitSums, unit, leg, factor))))
+      total(risks.with(i, riskOf(unit, withLeg(sums[i] as UnitSums, unit, leg, factor, newRow))))
     const alone = { ...unit, legs: [leg], coinValue: 0 }
     return {
-      alone: total([riskOf(alone, sumUnit(alone))]),
+      alone: total([riskOf(alone, sumUnit(alone, newRow))]),
       adds: now - changed(-1),
       slope: (changed(nudgeFrac) - now) / nudgeFrac,
     }

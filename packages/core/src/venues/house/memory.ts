@@ -2,6 +2,7 @@ import type { Derivative } from '../../market/instrument.ts'
 import { contractDelta } from '../../pricing/contract-greeks.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import { riskArray } from '../../scenario/risk-array.ts'
+import { rowMaker } from '../../scenario/row-maker.ts'
 import type { UnderlyingPlan } from './plan.ts'
 
 /** What one contract of an instrument risks. */
@@ -26,7 +27,7 @@ export function riskMemory(planFor: (underlying: string) => UnderlyingPlan): Ris
   const plans = new Map<string, UnderlyingPlan>()
   const risks = new WeakMap<Priced, ContractRisk>()
   const series = new WeakMap<Derivative, string>()
-  const newRow = rowArena()
+  const newRow = rowMaker()
   const planOf = (underlying: string): UnderlyingPlan => remembered(plans, underlying, planFor)
   const riskOf = (priced: Priced): ContractRisk =>
     priced.isShifted ? makeRisk(priced) : remembered(risks, priced, makeRisk)
@@ -35,22 +36,6 @@ export function riskMemory(planFor: (underlying: string) => UnderlyingPlan): Ris
     return contractRisk(priced, plan, newRow(plan.length), remembered(series, priced.instrument, seriesOf))
   }
   return { planOf, riskOf }
-}
-
-/** Rows that share one allocation: a buffer of its own costs more than filling it. */
-const rowsPerBlock = 64
-
-function rowArena(): (length: number) => Float64Array {
-  let block = new Float64Array(0)
-  let used = 0
-  return (length) => {
-    if (used + length > block.length) {
-      block = new Float64Array(rowsPerBlock * length)
-      used = 0
-    }
-    used += length
-    return block.subarray(used - length, used)
-  }
 }
 
 function remembered<K, V>(

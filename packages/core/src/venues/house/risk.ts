@@ -51,14 +51,16 @@ export function unitRisk(
   }
 }
 
-/** The house requirement of units that net together; `docs/models/house.md` gives the formula. */
-export function houseRisk(units: readonly UnitRisk[], scenarioCount: number, parameters: HouseParameters): HouseRisk {
-  const systemic = new Float64Array(scenarioCount)
+/**
+ * The house requirement of units that net together; `docs/models/house.md` gives the formula. `systemic` is a row of
+ * zeros with a cell for each market scenario, and is filled.
+ */
+export function houseRisk(units: readonly UnitRisk[], systemic: Float64Array, parameters: HouseParameters): HouseRisk {
   let ownSquare = 0
   let aloneSum = 0
   let charges = 0
   for (const { pnl, ownLoss, aloneLoss, basis, shortOptions, concentration, depeg } of units) {
-    for (let i = 0; i < scenarioCount; i++) systemic[i] = (systemic[i] as number) + (pnl[i] as number)
+    for (let i = 0; i < systemic.length; i++) systemic[i] = (systemic[i] as number) + (pnl[i] as number)
     ownSquare += ownLoss * ownLoss
     aloneSum += aloneLoss
     charges += basis + shortOptions + concentration + depeg

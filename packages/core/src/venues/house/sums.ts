@@ -1,3 +1,4 @@
+import type { RowMaker } from '../../scenario/row-maker.ts'
 import type { Leg, Unit } from './unit.ts'
 
 /** A unit added up: all that its charges are made from. */
@@ -16,10 +17,13 @@ export interface UnitSums {
   readonly shortValue: number
 }
 
-export function sumUnit({ plan, legs, coinValue, years, quoteCount, seriesCount, index }: Unit): UnitSums {
-  const deltaByExpiry = new Float64Array(years.length)
-  const deltaByQuote = new Float64Array(quoteCount)
-  const netBySeries = new Float64Array(seriesCount)
+export function sumUnit(
+  { plan, legs, coinValue, years, quoteCount, seriesCount, index }: Unit,
+  newRow: RowMaker,
+): UnitSums {
+  const deltaByExpiry = newRow(years.length)
+  const deltaByQuote = newRow(quoteCount)
+  const netBySeries = newRow(seriesCount)
   deltaByQuote[0] = coinValue
   let coins = coinValue
   for (let i = 0; i < legs.length; i++) {
@@ -31,7 +35,7 @@ export function sumUnit({ plan, legs, coinValue, years, quoteCount, seriesCount,
   }
   let short = 0
   for (let i = 0; i < seriesCount; i++) short += Math.max(0, -(netBySeries[i] as number))
-  const pnl = new Float64Array(plan.length)
+  const pnl = newRow(plan.length)
   if (coins !== 0) addScaled(pnl, coins, plan.unitRow)
   addLegs(pnl, legs)
   return { pnl, deltaByExpiry, years, deltaByQuote, netBySeries, shortValue: short * index }
@@ -54,9 +58,9 @@ function addFour(sum: Float64Array, a: Leg, b: Leg, c: Leg, d: Leg): void {
 }
 
 /** The sums with `factor` times a leg more: −1 takes it away. */
-export function withLeg(sums: UnitSums, { plan, index }: Unit, leg: Leg, factor: number): UnitSums {
+export function withLeg(sums: UnitSums, { plan, index }: Unit, leg: Leg, factor: number, newRow: RowMaker): UnitSums {
   const { contracts, size, risk, coinProfit, expiry, quote, series } = leg
-  const pnl = sums.pnl.slice()
+  const pnl = copied(sums.pnl, newRow)
   addScaled(pnl, factor * contracts, risk.row)
   if (coinProfit !== 0) addScaled(pnl, factor * coinProfit, plan.unitRow)
   const delta = factor * contracts * risk.deltaValue
@@ -65,8 +69,8 @@ export function withLeg(sums: UnitSums, { plan, index }: Unit, leg: Leg, factor:
   return {
     ...sums,
     pnl,
-    deltaByExpiry: added(sums.deltaByExpiry, expiry, delta),
-    deltaByQuote: added(sums.deltaByQuote, quote, delta),
+    deltaByExpiry: added(sums.deltaByExpiry, expiry, delta, newRow),
+    deltaByQuote: added(sums.deltaByQuote, quote, delta, newRow),
     shortValue: sums.shortValue + shortMore * index,
   }
 }
@@ -80,8 +84,14 @@ function add(sums: Float64Array, at: number, amount: number): void {
   sums[at] = (sums[at] as number) + amount
 }
 
-function added(sums: Float64Array, at: number, amount: number): Float64Array {
-  const copy = sums.slice()
+function added(sums: Float64Array, at: number, amount: number, newRow: RowMaker): Float64Array {
+  const copy = copied(sums, newRow)
   add(copy, at, amount)
+  return copy
+}
+
+function copied(row: Float64Array, newRow: RowMaker): Float64Array {
+  const copy = newRow(row.length)
+  copy.set(row)
   return copy
 }
