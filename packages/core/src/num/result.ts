@@ -27,11 +27,8 @@ export type FailureCode =
   | 'book.side'
   | 'book.missing-price'
   | 'model.unknown'
-  | 'model.not-for-book'
   | 'params.unknown'
   | 'params.value'
-  | 'import.ignored'
-  | 'liquidation.unknown'
   | 'engine.bug'
 
 /** One thing that is wrong: what, where (JSON Pointer into the document), and the rule and value in words. */
