@@ -13,7 +13,14 @@ const pictures = [
 mkdirSync(folder, { recursive: true })
 const serving = await startServing()
 const browser = await launchBrowser()
-for (const { scheme, file } of pictures) {
+try {
+  for (const picture of pictures) await take(picture)
+} finally {
+  await browser.close()
+  await serving.stop()
+}
+
+async function take({ scheme, file }: (typeof pictures)[number]): Promise<void> {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 1240 },
     colorScheme: scheme,
@@ -27,5 +34,3 @@ for (const { scheme, file } of pictures) {
   await page.close()
   console.log(`docs/images/${file}`)
 }
-await browser.close()
-await serving.stop()
