@@ -1,6 +1,6 @@
 import type { LiquidationResult, MarginResult } from '../account/margin-result.ts'
 import type { MarginMode } from '../market/book.ts'
-import { type Result, success } from '../num/result.ts'
+import { type Failure, failure, type Result, success } from '../num/result.ts'
 import { margin } from './margin.ts'
 import type { MarginRequest } from './request.ts'
 import type { Comparison, ComparisonRow } from './results.ts'
@@ -13,20 +13,23 @@ export interface ComparisonOptions {
 const allModes: readonly MarginMode[] = ['isolated', 'cross', 'portfolio']
 
 /**
- * The same book in several modes, and under several venues' rules where they are named. Parameters given apply where
- * the model takes them.
+ * The same book in several modes, and under several venues' rules where they are named. A mode that a venue does not
+ * have is left out, unless no venue has any. Parameters given apply where the model takes them.
  */
 export function compare(
   request: MarginRequest,
   { modes = allModes, venues = [] }: ComparisonOptions = {},
 ): Result<Comparison> {
   const results: MarginResult[] = []
+  const absent: Failure[] = []
   for (const venue of venues.length === 0 ? [undefined] : venues)
     for (const mode of modes) {
       const result = margin(requestFor(request, mode, venue))
       if (result.ok) results.push(result.value)
-      else if (venues.length === 0) return result
+      else if (result.problems.every(isAbsentMode)) absent.push(...result.problems)
+      else return result
     }
+  if (results.length === 0 && absent.length > 0) return failure(...absent)
   const rows = results.map((result) => rowOf(result, results))
   return success({
     format: 'plimsoll-compare/1',
@@ -36,13 +39,18 @@ export function compare(
   })
 }
 
+/** Says that a venue has no model of the mode. */
+function isAbsentMode({ code, path }: Failure): boolean {
+  return code === 'model.unknown' && path === '/mode'
+}
+
 /** The model, if any was named, gives way to the modes compared; parameters stay with the models they are written for. */
 function requestFor(
   { model: _named, parameters, ...request }: MarginRequest,
   mode: MarginMode,
   venue: string | undefined,
 ): MarginRequest {
-  const target = venue ?? (mode === 'portfolio' ? 'house' : 'generic')
+  const target = venue ?? request.venue ?? request.book.venue ?? (mode === 'portfolio' ? 'house' : 'generic')
   const written = (parameters as { model?: string } | undefined)?.model
   const applies = written !== undefined && written.split('/')[0] === target
   return { ...request, mode, ...(venue === undefined ? {} : { venue }), ...(applies ? { parameters } : {}) }

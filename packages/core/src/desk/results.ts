@@ -56,6 +56,7 @@ export interface StressResult {
   readonly model: string
   readonly currency: string
   readonly matrices: readonly StressMatrix[]
+  /** None when a price is missing. */
   readonly curves: readonly ProfitCurve[]
   readonly named: readonly NamedStress[]
   readonly reverse: ReverseStress

@@ -34,7 +34,7 @@ export function stress(request: MarginRequest, options: StressOptions = {}): Res
     model: model.name,
     currency,
     matrices: scopes.map((scope) => stressMatrix(assessment, scope, axes)),
-    curves: scopes.map((scope) => profitCurve(assessment, scope)),
+    curves: assessment.standing === 'unknown' ? [] : scopes.map((scope) => profitCurve(assessment, scope)),
     named: shocks.map(({ name, words, shock }) => ({ name, words, ...stressed(assessment, shock) })),
     reverse: reverseStress(assessment, betaOf),
     problems,

@@ -126,7 +126,7 @@ function stablecoinsOf({ balances, positions, stableAssets, currency }: PricedAc
 }
 
 function depegShock(asset: string, moveFrac: number, words: string): NamedShock {
-  const percent = Math.round(moveFrac * 1000) / 10
+  const percent = Math.round(moveFrac * 10_000) / 100
   const name = `${asset} ${String(percent).replace('-', '−')} %`
   return {
     name,

@@ -3,6 +3,7 @@ import { shiftAccount } from '../account/shift-account.ts'
 import { optionValue, type PricedAccount, pendingProfit } from '../margin/priced-account.ts'
 import { toRisk } from '../num/crossing.ts'
 import { formatInstant, yearMs } from '../num/instant.ts'
+import { bracketedRoot } from '../num/root.ts'
 import { scopeShock } from './stress-matrix.ts'
 
 /** Profit of the book against now, by index move, at several dates. */
@@ -13,7 +14,7 @@ export interface ProfitCurve {
   readonly indexPrices: readonly number[]
   /** Today, at the next expiry and at the last one of the book. Report currency. */
   readonly lines: readonly ProfitLine[]
-  /** Moves at which the last line crosses zero. */
+  /** Moves at which the last line crosses zero, as far as the points show: two crossings between points are not seen. */
   readonly breakEvensFrac: readonly number[]
 }
 
@@ -26,24 +27,30 @@ export interface ProfitLine {
 const rangeFrac = 0.5
 const points = 41
 
-/** Moves of the index over ±50 %; volatilities stand still and what expires on the way is worth its intrinsic value. */
+/**
+ * Moves of the index over ±50 %; volatilities stand still and what expires on the way is worth its intrinsic value.
+ * Of an account that is known whole.
+ */
 export function profitCurve({ account, reportPrice }: Assessment, scope: string): ProfitCurve {
   const movesFrac = Array.from({ length: points }, (_, i) => rangeFrac * ((2 * i) / (points - 1) - 1))
-  const before = accountValue(account)
-  const lines = datesOf(account, scope).map(({ name, years }) => ({
-    name,
-    at: formatInstant(account.at + Math.round(years * yearMs)),
-    pnl: movesFrac.map(
-      (move) => (accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))) - before) / reportPrice,
-    ),
-  }))
   const index = account.indexes.get(scope)
+  const indexPrices = index === undefined ? [] : movesFrac.map((move) => index * (1 + move))
+  const before = accountValue(account)
+  const dates = datesOf(account, scope).map(({ name, years }) => {
+    const pnlAt = (move: number): number =>
+      (accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))) - before) / reportPrice
+    return {
+      line: { name, at: formatInstant(account.at + Math.round(years * yearMs)), pnl: movesFrac.map(pnlAt) },
+      pnlAt,
+    }
+  })
+  const last = dates.at(-1)
   return {
     scope,
     movesFrac,
-    indexPrices: index === undefined ? [] : movesFrac.map((move) => index * (1 + move)),
-    lines,
-    breakEvensFrac: crossings(movesFrac, lines.at(-1)?.pnl ?? []),
+    indexPrices,
+    lines: dates.map(({ line }) => line),
+    breakEvensFrac: last === undefined ? [] : crossings(movesFrac, last.line.pnl, last.pnlAt),
   }
 }
 
@@ -79,11 +86,16 @@ function datesOf(
   return [{ name: 'today', years: 0 }, ...dated]
 }
 
-/** Zeros of a broken line. */
-function crossings(xs: readonly number[], ys: readonly number[]): readonly number[] {
-  return xs.slice(1).flatMap((x, i) => {
-    const [x0 = x, y0 = 0, y1 = 0] = [xs[i], ys[i], ys[i + 1]]
-    if (y0 === 0) return i === 0 || ys[i - 1] !== 0 ? [x0] : []
-    return y0 * y1 < 0 ? [x0 + ((x - x0) * y0) / (y0 - y1)] : []
+/** Width to which a break-even is solved, as a fraction of the index. */
+const breakEvenTolerance = 1e-12
+
+/** Zeros at the points and where the sign changes between two of them; a stretch of zeros counts at its start. */
+function crossings(xs: readonly number[], ys: readonly number[], f: (x: number) => number): readonly number[] {
+  return xs.flatMap((high, i) => {
+    const [low, fLow, fHigh = 0] = [xs[i - 1], ys[i - 1], ys[i]]
+    if (fHigh === 0) return fLow === 0 ? [] : [high]
+    if (low === undefined || fLow === undefined || fLow === 0 || fLow > 0 === fHigh > 0) return []
+    const root = bracketedRoot({ f, low, high, fLow, fHigh, toleranceX: breakEvenTolerance, iterationsMax: 60 })
+    return root.state === 'found' ? [root.x] : []
   })
 }
