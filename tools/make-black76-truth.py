@@ -4,7 +4,7 @@
 Random options of eight families, from the ordinary to the absurd, from a fixed seed. `impliedVol` is the vol whose exact
 price is the double `price`; null where half an ulp of that price moves the vol by more than 1e-3 of itself.
 
-Usage: python3 tools/make-black76-truth.py [options of each family, 12 by default] [seed] [file to write]
+Usage: python3 tools/make-black76-truth.py [options of each family, 9 by default] [seed] [file to write]
 """
 
 import json
@@ -111,7 +111,7 @@ def truth(option):
 
 
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     draw = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 76)
     out = Path(sys.argv[3]) if len(sys.argv) > 3 else OUT
     lines = [
