@@ -108,8 +108,9 @@ function idleOf({ pools, currency, initial }: MarginResult): number | null {
   return idle
 }
 
+/** A mode in which the book is being liquidated is not cheap at any price. */
 function withMarks(rows: readonly ComparisonRow[]): readonly ComparisonRow[] {
-  const cheapest = lowest(rows, ({ initialMargin }) => initialMargin)
+  const cheapest = lowest(rows, ({ standing, initialMargin }) => (standing === 'liquidating' ? null : initialMargin))
   const first = lowest(rows, ({ nearest }) => (nearest === null ? null : Math.abs(nearest.moveFrac)))
   return rows.map((row) => ({ ...row, isCheapest: row === cheapest, isFirstToLiquidate: row === first }))
 }
