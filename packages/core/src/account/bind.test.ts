@@ -8,30 +8,59 @@ const btc = 'BTC/USDT:USDT'
 const inverse = 'BTC/USD:BTC'
 const option = 'BTC/USD:BTC-260327-60000-C'
 
-function bound(positions: readonly PositionRow[], fields: Fields = {}, mode: MarginMode = 'cross', prices: Fields = {}): PricedAccount {
+function bound(
+  positions: readonly PositionRow[],
+  fields: Fields = {},
+  mode: MarginMode = 'cross',
+  prices: Fields = {},
+): PricedAccount {
   return bindAccount(book(positions, fields), market([btc, inverse, option, 'ETH/USDC:USDC'], prices), mode)
 }
 
 describe('rows of one symbol', () => {
   test('are summed, exactly when linear', () => {
-    const { positions } = bound([[btc, '0.1', '40000'], [btc, '0.2', '50000'], [btc, '-0.05', '60000']])
-    expect(positions.map(({ held, contracts, cost }) => [held.toString(), contracts, cost])).toEqual([['0.25', 0.25, 11_000]])
+    const { positions } = bound([
+      [btc, '0.1', '40000'],
+      [btc, '0.2', '50000'],
+      [btc, '-0.05', '60000'],
+    ])
+    expect(positions.map(({ held, contracts, cost }) => [held.toString(), contracts, cost])).toEqual([
+      ['0.25', 0.25, 11_000],
+    ])
   })
 
   test('of inverse contracts sum their coins', () => {
-    const [position] = bound([[inverse, '40000', '40000'], [inverse, '50000', '50000']]).positions
+    const [position] = bound([
+      [inverse, '40000', '40000'],
+      [inverse, '50000', '50000'],
+    ]).positions
     expect([position?.contracts, position?.cost]).toEqual([90_000, 2])
   })
 
   test('that close each other still owe what they lost', () => {
-    const [position] = bound([[btc, '1', '52000'], [btc, '-1', '50000']]).positions
+    const [position] = bound([
+      [btc, '1', '52000'],
+      [btc, '-1', '50000'],
+    ]).positions
     expect([position?.contracts, position?.cost]).toEqual([0, 2000])
-    expect(bound([[btc, '1', '50000'], [btc, '-1', '50000']]).positions).toEqual([])
+    expect(
+      bound([
+        [btc, '1', '50000'],
+        [btc, '-1', '50000'],
+      ]).positions,
+    ).toEqual([])
   })
 
   test('that are closed but have funding outstanding stay, and an option traded away does not', () => {
-    expect(bound([[btc, '0', '50000', { accruedFunding: '-3' }]]).positions.map(({ accruedFunding }) => accruedFunding)).toEqual([-3])
-    expect(bound([[option, '1', '0.1'], [option, '-1', '0.2']]).positions).toEqual([])
+    expect(
+      bound([[btc, '0', '50000', { accruedFunding: '-3' }]]).positions.map(({ accruedFunding }) => accruedFunding),
+    ).toEqual([-3])
+    expect(
+      bound([
+        [option, '1', '0.1'],
+        [option, '-1', '0.2'],
+      ]).positions,
+    ).toEqual([])
   })
 
   test('stand apart by side and by margin mode', () => {
@@ -58,7 +87,10 @@ describe('rows of one symbol', () => {
   })
 
   test('of an option one of which has no entry price have a value and no cost', () => {
-    const [position] = bound([[option, '1', '0.1'], [option, '1']]).positions
+    const [position] = bound([
+      [option, '1', '0.1'],
+      [option, '1'],
+    ]).positions
     expect([position?.contracts, position?.cost]).toEqual([2, null])
   })
 })
@@ -85,35 +117,57 @@ describe('the mode', () => {
   })
 
   test('other than the book’s gives no position the margin set aside in it', () => {
-    const [position] = bound([[btc, '1', '50000', { marginMode: 'isolated', isolatedMargin: '9' }]], { mode: 'isolated' }, 'cross').positions
+    const [position] = bound(
+      [[btc, '1', '50000', { marginMode: 'isolated', isolatedMargin: '9' }]],
+      { mode: 'isolated' },
+      'cross',
+    ).positions
     expect(position?.isolatedMargin).toBeUndefined()
   })
 })
 
 describe('prices', () => {
   test('of every underlying and coin held are indexes, of stablecoins and zero balances none', () => {
-    const { indexes } = bound([['ETH/USDC:USDC', '1', '2500']], { balances: { BTC: '1', SOL: '0', USDT: '5', USD: '7' } })
-    expect([...indexes]).toEqual([['ETH', 2500], ['BTC', 50_000]])
+    const { indexes } = bound([['ETH/USDC:USDC', '1', '2500']], {
+      balances: { BTC: '1', SOL: '0', USDT: '5', USD: '7' },
+    })
+    expect([...indexes]).toEqual([
+      ['ETH', 2500],
+      ['BTC', 50_000],
+    ])
   })
 
   test('of a symbol are made once, whatever rows and orders ask for it', () => {
-    const { positions, orders } = bound([[btc, '1', '50000', { positionSide: 'long' }], [btc, '-1', '50000', { positionSide: 'short' }]], {
-      orders: [{ symbol: btc, contracts: '1', price: '1' }],
-    })
+    const { positions, orders } = bound(
+      [
+        [btc, '1', '50000', { positionSide: 'long' }],
+        [btc, '-1', '50000', { positionSide: 'short' }],
+      ],
+      {
+        orders: [{ symbol: btc, contracts: '1', price: '1' }],
+      },
+    )
     expect(new Set([...positions, ...orders].map(({ priced }) => priced)).size).toBe(1)
   })
 
   test('that are missing are told once, and what was assumed is a note', () => {
-    const rows: readonly PositionRow[] = [['DOT/USDT:USDT', '1', '5'], [option, '1', '0.1']]
+    const rows: readonly PositionRow[] = [
+      ['DOT/USDT:USDT', '1', '5'],
+      [option, '1', '0.1'],
+    ]
     const order = { symbol: 'XRP/USDT:USDT', contracts: '1', price: '1' }
     const account = bound(rows, { balances: { DOGE: '1' }, orders: [order, order] })
-    expect(account.unpriced.map(({ symbol, problems }) => [symbol, problems.map(({ code }) => code)])).toEqual([['DOT/USDT:USDT', ['book.unlisted']]])
+    expect(account.unpriced.map(({ symbol, problems }) => [symbol, problems.map(({ code }) => code)])).toEqual([
+      ['DOT/USDT:USDT', ['book.unlisted']],
+    ])
     expect(account.problems.map(({ code }) => code)).toEqual(['book.missing-price', 'book.unlisted'])
     expect(account.notes.map(({ code }) => code)).toEqual(['market.forward-assumed'])
   })
 
   test('of an isolated order follow the book’s mode', () => {
-    const orders = [{ symbol: btc, contracts: '1', price: '1', marginMode: 'isolated', leverage: 3, positionSide: 'long' }]
+    const orders = [
+      { symbol: btc, contracts: '1', price: '1', marginMode: 'isolated', leverage: 3, positionSide: 'long' },
+    ]
     expect(bound([], { orders }).orders).toMatchObject([{ isIsolated: true, leverage: 3, side: 'long', contracts: 1 }])
   })
 })

@@ -6,16 +6,30 @@ import type { ExposureResult } from './margin-result.ts'
 const symbols = ['BTC/USDT:USDT', 'BTC/USD:BTC', 'ETH/USDC:USDC', 'BTC/USD:BTC-260327-60000-C']
 
 function exposure(positions: readonly PositionRow[], fields: Fields = {}, currency = 'USD'): readonly ExposureResult[] {
-  return unwrap(margin({ book: book(positions, { balances: { USD: '1000' }, ...fields }), market: market(symbols), currency })).exposure
+  return unwrap(
+    margin({ book: book(positions, { balances: { USD: '1000' }, ...fields }), market: market(symbols), currency }),
+  ).exposure
 }
 
 describe('net exposure', () => {
   test('adds positions and coins, and weighs the whole by beta', () => {
-    const rows = exposure([['BTC/USDT:USDT', '1', '50000'], ['ETH/USDC:USDC', '-20', '2500']], { balances: { BTC: '0.5' } })
+    const rows = exposure(
+      [
+        ['BTC/USDT:USDT', '1', '50000'],
+        ['ETH/USDC:USDC', '-20', '2500'],
+      ],
+      { balances: { BTC: '0.5' } },
+    )
     expect(rows).toEqual([
       { underlying: 'BTC', delta: 1.5, deltaValue: 75_000, betaWeighted: 75_000, direction: 'long' },
       { underlying: 'ETH', delta: -20, deltaValue: -50_000, betaWeighted: -50_000 * 1.1, direction: 'short' },
-      { underlying: 'market', delta: null, deltaValue: 25_000, betaWeighted: expect.closeTo(20_000, 6), direction: 'long' },
+      {
+        underlying: 'market',
+        delta: null,
+        deltaValue: 25_000,
+        betaWeighted: expect.closeTo(20_000, 6),
+        direction: 'long',
+      },
     ])
   })
 
@@ -30,12 +44,18 @@ describe('net exposure', () => {
   })
 
   test('counts the margin an isolated position holds in coins', () => {
-    const rows = exposure([['BTC/USD:BTC', '-50000', '50000', { marginMode: 'isolated', isolatedMargin: '1' }]], { balances: { BTC: '3' } })
+    const rows = exposure([['BTC/USD:BTC', '-50000', '50000', { marginMode: 'isolated', isolatedMargin: '1' }]], {
+      balances: { BTC: '3' },
+    })
     expect(rows[0]?.delta).toBe(2)
   })
 
   test('is in the report currency', () => {
-    expect(exposure([['BTC/USDT:USDT', '1', '50000']], {}, 'BTC')[0]).toMatchObject({ delta: 1, deltaValue: 1, betaWeighted: 1 })
+    expect(exposure([['BTC/USDT:USDT', '1', '50000']], {}, 'BTC')[0]).toMatchObject({
+      delta: 1,
+      deltaValue: 1,
+      betaWeighted: 1,
+    })
   })
 
   test('of nothing is nothing', () => {
