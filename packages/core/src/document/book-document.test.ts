@@ -106,6 +106,7 @@ test.each([
   ['entryPrice', '-1', 'number.range'],
   ['leverage', 0, 'number.range'],
   ['leverage', -5, 'number.range'],
+  ['leverage', 1e-300, 'number.range'],
   ['leverage', 1001, 'number.range'],
   ['leverage', JSON.parse('1e999'), 'number.not-finite'],
   ['leverage', '10', 'document.type'],
@@ -115,6 +116,11 @@ test.each([
   ['symbol', '', 'document.value'],
 ])('%s %j of a position is refused: %s', (field, value, code) => {
   expect(ofPosition({ [field]: value })).toEqual([`${code} /positions/0/${field}`])
+})
+
+test('a bound is told with the value that breaks it', () => {
+  const result = parseBook(bookDocument([[btc, '1', '50000', { leverage: 0.001 }]]))
+  expect(result).toMatchObject({ problems: [{ message: 'must be at least 0.01, is 0.001' }] })
 })
 
 test('a side and the sign of its contracts say the same thing', () => {

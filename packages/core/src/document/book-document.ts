@@ -2,15 +2,12 @@ import { z } from 'zod'
 import type { Book, Order, Position } from '../market/book.ts'
 import { Decimal } from '../num/decimal.ts'
 import { failure, problem, type Result, success } from '../num/result.ts'
-import { countOf, decimalText, measure, name } from './field.ts'
+import { countOf, decimalText, leverage, name } from './field.ts'
 import { failuresOf, firstOf, reservedNames } from './problems.ts'
 
 /** Positions, and orders, a book document may hold. */
 export const positionsMax = 10_000
 
-/** Beyond these no venue lends or asks. */
-const leverageMin = 0.01
-const leverageMax = 1000
 const side = z.enum(['long', 'short'])
 const marginMode = z.enum(['isolated', 'cross'])
 
@@ -18,7 +15,7 @@ const position = z.strictObject({
   symbol: name(),
   contracts: decimalText(),
   entryPrice: decimalText('non-negative').optional(),
-  leverage: measure('positive', leverageMax).min(leverageMin).optional(),
+  leverage: leverage().optional(),
   marginMode: marginMode.optional(),
   isolatedMargin: decimalText().optional(),
   positionSide: side.optional(),
@@ -33,7 +30,7 @@ const order = z.strictObject({
   reduceOnly: z.boolean().optional(),
   positionSide: side.optional(),
   marginMode: marginMode.optional(),
-  leverage: measure('positive', leverageMax).min(leverageMin).optional(),
+  leverage: leverage().optional(),
 })
 
 /** `plimsoll-book/1`. */

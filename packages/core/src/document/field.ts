@@ -57,6 +57,15 @@ export function unitFraction(): z.ZodNumber {
   return measure('non-negative', 1)
 }
 
+/** Beyond these no venue lends or asks. */
+const leverageMin = 0.01
+const leverageMax = 1000
+
+/** Notional ÷ margin. */
+export function leverage(): z.ZodNumber {
+  return measure('positive', leverageMax).min(leverageMin)
+}
+
 /** An ISO 8601 UTC instant, `2024-03-29T08:00:00.000Z`. */
 export function instantText(): z.ZodString {
   return z.string().check((context) => {

@@ -21,7 +21,11 @@ export interface ParametersDocument {
   readonly set: string
   readonly provenance: 'published' | 'third-party' | 'inferred' | 'assumed'
   readonly source: string
-  readonly exceptions: readonly { readonly path: string; readonly provenance: ParametersDocument['provenance']; readonly source: string }[]
+  readonly exceptions: readonly {
+    readonly path: string
+    readonly provenance: ParametersDocument['provenance']
+    readonly source: string
+  }[]
   readonly parameters: Readonly<Record<string, unknown>>
 }
 

@@ -28,21 +28,24 @@ export function reservedNames(document: unknown, field: string): readonly Failur
 
 function failuresOfIssue(issue: z.core.$ZodIssue, document: unknown): readonly Failure[] {
   const path = pointer(...issue.path)
+  const value = valueAt(document, issue.path)
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => problem('document.unknown-field', `${path}${pointer(key)}`, 'unknown field'))
     case 'custom':
       return [problem(codeOf(issue.params), path, issue.message)]
     case 'invalid_type':
-      return [invalidType(issue, path, valueAt(document, issue.path))]
+      return [invalidType(issue, path, value)]
     case 'invalid_key':
       return issue.issues.map((inner) => problem('document.value', path, `name ${expectation(inner)}`))
     case 'invalid_union':
-      return [unknownKind(issue, path, valueAt(document, issue.path))]
+      return [unknownKind(issue, path, value)]
     case 'invalid_value':
-      return [unlistedValue(issue, path, valueAt(document, issue.path))]
-    default:
-      return [problem('document.value', path, `${expectation(issue)}, is ${shown(valueAt(document, issue.path))}`)]
+      return [unlistedValue(issue, path, value)]
+    default: {
+      const code = 'origin' in issue && issue.origin === 'number' ? 'number.range' : 'document.value'
+      return [problem(code, path, `${expectation(issue)}, is ${shown(value)}`)]
+    }
   }
 }
 
@@ -86,7 +89,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `must have at most ${issue.maximum}`
     case 'too_small':
-      return `must have at least ${issue.minimum}`
+      return `must ${issue.origin === 'number' ? 'be' : 'have'} at least ${issue.minimum}`
     default:
       return issue.message
   }

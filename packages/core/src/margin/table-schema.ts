@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { measure, unitFraction } from '../document/field.ts'
+import { leverage, measure, unitFraction } from '../document/field.ts'
 import { assumedTables, type PositionTables } from './assumed-tables.ts'
 
 const leverageTier = z.strictObject({
   notionalMax: measure('positive').nullable(),
   maintenanceRateFrac: unitFraction(),
   maintenanceDeduction: measure('non-negative'),
-  leverageMax: measure('positive'),
+  leverageMax: leverage(),
 })
 
 const leverageTiers = z
@@ -41,19 +41,12 @@ function rising<T>(field: string, boundOf: (tier: T) => number | null): z.core.C
   }
 }
 
-const haircutTable = z.record(z.string(), haircutTiers)
-
-/** Haircut tiers by asset. */
-export function haircutsSchema(): z.ZodType<PositionTables['haircuts']> {
-  return haircutTable
-}
-
 /** The tables of a set; one that is left out is the assumed one. */
 export function tablesSchema(): z.ZodType<PositionTables> {
   return z.strictObject({
     leverageTiers: z.record(z.string(), leverageTiers).prefault(() => structuredCopy(assumedTables.leverageTiers)),
     wholePosition: z.boolean().default(assumedTables.wholePosition),
-    haircuts: haircutTable.prefault(() => structuredCopy(assumedTables.haircuts)),
+    haircuts: z.record(z.string(), haircutTiers).prefault(() => structuredCopy(assumedTables.haircuts)),
     shortOptions: z.record(z.string(), shortOption).prefault(() => structuredCopy(assumedTables.shortOptions)),
   })
 }

@@ -1,8 +1,8 @@
 import type { Derivative, Option } from '../market/instrument.ts'
 import { forwardKey, type InstrumentQuote, type MarketSnapshot } from '../market/snapshot.ts'
 import { toRisk } from '../num/crossing.ts'
-import { formatInstant, yearMs } from '../num/instant.ts'
 import { exp } from '../num/exp-log.ts'
+import { formatInstant, yearMs } from '../num/instant.ts'
 import { type Failure, failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { impliedVol } from './implied-vol.ts'
 import { optionModelMark, type Priced, type PricedOption } from './priced.ts'
@@ -22,13 +22,18 @@ export interface PricedWithNotes {
 export function priceInstrument(snapshot: MarketSnapshot, symbol: string): Result<PricedWithNotes> {
   const quote = snapshot.instruments.get(symbol)
   const path = pointer('instruments', symbol)
-  if (quote === undefined) return failure(problem('book.unlisted', path, `must be listed in the market, ${symbol} is not`))
+  if (quote === undefined)
+    return failure(problem('book.unlisted', path, `must be listed in the market, ${symbol} is not`))
   const { instrument } = quote
   if (instrument.kind === 'spot')
-    return failure(problem('book.spot-position', path, `a spot holding is a balance: ${symbol} must be in balances, is a position`))
+    return failure(
+      problem('book.spot-position', path, `a spot holding is a balance: ${symbol} must be in balances, is a position`),
+    )
   const base = basePrices(snapshot, instrument)
   if (base === null) return failure(...missingPrices(snapshot, instrument))
-  return instrument.kind === 'option' ? priceOption(snapshot, quote, instrument, base) : priceDelta1(quote, instrument, base, snapshot.at)
+  return instrument.kind === 'option'
+    ? priceOption(snapshot, quote, instrument, base)
+    : priceDelta1(quote, instrument, base, snapshot.at)
 }
 
 type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' | 'expiryYears' | 'isShifted'>
@@ -36,10 +41,22 @@ type BasePrices = Pick<Priced, 'size' | 'index' | 'quotePrice' | 'settlePrice' |
 function missingPrices(snapshot: MarketSnapshot, { underlying, quote, settle }: Derivative): readonly Failure[] {
   const problems: Failure[] = []
   if (!snapshot.underlyings.has(underlying))
-    problems.push(problem('market.missing-index', pointer('underlyings', underlying), `index of ${underlying} must be in the market, is missing`))
+    problems.push(
+      problem(
+        'market.missing-index',
+        pointer('underlyings', underlying),
+        `index of ${underlying} must be in the market, is missing`,
+      ),
+    )
   for (const asset of new Set([quote, settle]))
     if (assetPrice(snapshot, asset) === null)
-      problems.push(problem('market.missing-price', pointer('assets', asset), `price of ${asset} in ${snapshot.currency} must be in the market, is missing`))
+      problems.push(
+        problem(
+          'market.missing-price',
+          pointer('assets', asset),
+          `price of ${asset} in ${snapshot.currency} must be in the market, is missing`,
+        ),
+      )
   return problems
 }
 
@@ -66,13 +83,24 @@ function basePrices(snapshot: MarketSnapshot, instrument: Derivative): BasePrice
   }
 }
 
-function priceDelta1(quote: InstrumentQuote, instrument: Exclude<Derivative, Option>, base: BasePrices, at: number): Result<PricedWithNotes> {
+function priceDelta1(
+  quote: InstrumentQuote,
+  instrument: Exclude<Derivative, Option>,
+  base: BasePrices,
+  at: number,
+): Result<PricedWithNotes> {
   if (quote.mark === undefined) return failure(missingMark(instrument.symbol))
-  const notes = instrument.kind === 'future' && instrument.expiryAt <= at ? [expiredNote(instrument, 'stays at its last mark')] : []
+  const notes =
+    instrument.kind === 'future' && instrument.expiryAt <= at ? [expiredNote(instrument, 'stays at its last mark')] : []
   return success({ priced: { instrument, ...base, mark: toRisk(quote.mark), option: undefined }, notes })
 }
 
-function priceOption(snapshot: MarketSnapshot, quote: InstrumentQuote, instrument: Option, base: BasePrices): Result<PricedWithNotes> {
+function priceOption(
+  snapshot: MarketSnapshot,
+  quote: InstrumentQuote,
+  instrument: Option,
+  base: BasePrices,
+): Result<PricedWithNotes> {
   const tteYears = base.expiryYears
   const strike = toRisk(instrument.strike)
   const { forward, rateFrac, notes } = forwardOf(snapshot, instrument, base, tteYears)
@@ -96,7 +124,10 @@ function volOf(instrument: Option, terms: Omit<PricedOption, 'vol' | 'residual'>
 function expired(instrument: Option, base: BasePrices, terms: Omit<PricedOption, 'vol' | 'residual'>): PricedWithNotes {
   const option = { ...terms, forward: base.index / base.quotePrice, discount: 1, vol: 0, residual: 0 }
   const mark = optionModelMark(instrument.payout, option)
-  return { priced: { instrument, ...base, mark, option }, notes: [expiredNote(instrument, 'is worth its intrinsic value at the index')] }
+  return {
+    priced: { instrument, ...base, mark, option },
+    notes: [expiredNote(instrument, 'is worth its intrinsic value at the index')],
+  }
 }
 
 interface ForwardQuote {
@@ -108,16 +139,19 @@ interface ForwardQuote {
 function forwardOf(snapshot: MarketSnapshot, instrument: Option, base: BasePrices, tteYears: number): ForwardQuote {
   const { underlying, expiryAt } = instrument
   const quoted = snapshot.forwards.get(forwardKey(underlying, expiryAt))
-  if (quoted !== undefined) return { forward: toRisk(quoted.price) / base.quotePrice, rateFrac: quoted.rateFrac, notes: [] }
+  if (quoted !== undefined)
+    return { forward: toRisk(quoted.price) / base.quotePrice, rateFrac: quoted.rateFrac, notes: [] }
   const future = tteYears === 0 ? null : futureMark(snapshot, instrument)
-  const notes = tteYears === 0 ? [] : [assumedForward(instrument, future === null ? 'the index' : 'the mark of its future')]
+  const notes =
+    tteYears === 0 ? [] : [assumedForward(instrument, future === null ? 'the index' : 'the mark of its future')]
   return { forward: (future ?? base.index) / base.quotePrice, rateFrac: 0, notes }
 }
 
 /** Mark of a dated future of the same underlying and expiry, market currency. */
 function futureMark(snapshot: MarketSnapshot, { underlying, expiryAt }: Option): number | null {
   for (const { instrument, mark } of snapshot.instruments.values()) {
-    if (instrument.kind !== 'future' || instrument.underlying !== underlying || instrument.expiryAt !== expiryAt) continue
+    if (instrument.kind !== 'future' || instrument.underlying !== underlying || instrument.expiryAt !== expiryAt)
+      continue
     const quotePrice = assetPrice(snapshot, instrument.quote)
     if (mark !== undefined && quotePrice !== null) return toRisk(mark) * quotePrice
   }
@@ -130,13 +164,25 @@ function assumedForward({ symbol, underlying, expiryAt }: Option, instead: strin
 }
 
 function expiredNote({ symbol, expiryAt }: { symbol: string; expiryAt: number }, what: string): Failure {
-  return problem('market.expired', pointer('instruments', symbol), `${symbol} expired at ${formatInstant(expiryAt)} and ${what}`)
+  return problem(
+    'market.expired',
+    pointer('instruments', symbol),
+    `${symbol} expired at ${formatInstant(expiryAt)} and ${what}`,
+  )
 }
 
 function missingMark(symbol: string): Failure {
-  return problem('market.missing-mark', pointer('instruments', symbol, 'mark'), `mark of ${symbol} must be in the market, is missing`)
+  return problem(
+    'market.missing-mark',
+    pointer('instruments', symbol, 'mark'),
+    `mark of ${symbol} must be in the market, is missing`,
+  )
 }
 
 function noVol(symbol: string, mark: number): Failure {
-  return problem('market.no-vol', pointer('instruments', symbol, 'markVol'), `volatility of ${symbol} must be given, its mark ${mark} does not determine one`)
+  return problem(
+    'market.no-vol',
+    pointer('instruments', symbol, 'markVol'),
+    `volatility of ${symbol} must be given, its mark ${mark} does not determine one`,
+  )
 }

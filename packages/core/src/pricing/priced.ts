@@ -62,7 +62,11 @@ export function contractNotional({ instrument, size, mark, index, quotePrice, op
 /**
  * Cost of `contracts` entered at `entryPrice`, settlement asset, in the sense that profit is `profitOf(priced, contracts, cost)`.
  */
-export function costOf({ instrument, size }: Pick<Priced, 'instrument' | 'size'>, contracts: number, entryPrice: number): number {
+export function costOf(
+  { instrument, size }: Pick<Priced, 'instrument' | 'size'>,
+  contracts: number,
+  entryPrice: number,
+): number {
   if (instrument.kind === 'option' || instrument.payout === 'linear') return contracts * size * entryPrice
   return (contracts * size) / entryPrice
 }
