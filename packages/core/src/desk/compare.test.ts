@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import type { LiquidationResult } from '../account/margin-result.ts'
+import { book, type Fields, listing, market, type PositionRow, problemsOf, unwrap } from '../testkit/builders.ts'
+import { type ComparisonOptions, compare, nearestOf } from './compare.ts'
+import { margin } from './margin.ts'
+import type { MarginRequest } from './request.ts'
+import type { Comparison } from './results.ts'
+
+const btc = 'BTC/USDT:USDT'
+const eth = 'ETH/USDT:USDT'
+const pair: readonly PositionRow[] = [
+  [btc, '1', '50000'],
+  [eth, '-20', '2500'],
+]
+
+function compared(
+  fields: Fields = {},
+  options: ComparisonOptions = {},
+  asked: Partial<MarginRequest> = {},
+): Comparison {
+  return unwrap(
+    compare(
+      { book: book(pair, { balances: { USDT: '20000' }, ...fields }), market: market([btc, eth]), ...asked },
+      options,
+    ),
+  )
+}
+
+describe('a comparison', () => {
+  const { rows } = compared()
+  const [isolated, cross, portfolio] = rows
+
+  test('has the three modes, each as margining in that mode', () => {
+    expect(rows.map(({ model, mode }) => [model, mode])).toEqual([
+      ['generic/isolated', 'isolated'],
+      ['generic/cross', 'cross'],
+      ['house/portfolio', 'portfolio'],
+    ])
+    for (const row of rows) {
+      const alone = unwrap(
+        margin({ book: book(pair, { balances: { USDT: '20000' } }), market: market([btc, eth]), mode: row.mode }),
+      )
+      expect(row).toMatchObject({
+        equity: alone.equity,
+        initialMargin: alone.initialMargin,
+        maintenanceUse: alone.maintenanceUse,
+        standing: alone.standing,
+      })
+      expect(row.nearest).toEqual(nearestOf(alone.liquidation))
+    }
+  })
+
+  test('marks the cheapest, and the first to be liquidated', () => {
+    const needs = rows.map(({ initialMargin }) => initialMargin ?? Number.NaN)
+    expect(rows.find(({ isCheapest }) => isCheapest)?.initialMargin).toBe(Math.min(...needs))
+    const moves = rows.map(({ nearest }) => Math.abs(nearest?.moveFrac ?? Number.POSITIVE_INFINITY))
+    expect(Math.abs(rows.find(({ isFirstToLiquidate }) => isFirstToLiquidate)?.nearest?.moveFrac ?? 0)).toBe(
+      Math.min(...moves),
+    )
+    expect([isolated?.isFirstToLiquidate, rows.filter(({ isCheapest }) => isCheapest).length]).toEqual([true, 1])
+  })
+
+  test('says what each mode saves against cross', () => {
+    expect(cross?.benefitFrac).toBe(0)
+    expect(portfolio?.benefitFrac).toBe(1 - (portfolio?.initialMargin ?? 0) / (cross?.initialMargin ?? 0))
+  })
+
+  test('of modes without cross says nothing of a benefit', () => {
+    expect(compared({}, { modes: ['portfolio'] }).rows[0]?.benefitFrac).toBeNull()
+  })
+
+  test('gives idle margin in the report currency', () => {
+    const idle = {
+      mode: 'isolated',
+      positions: [{ symbol: 'BTC/USD:BTC', contracts: '1000', entryPrice: '50000', isolatedMargin: '0.5' }],
+      balances: { BTC: '1' },
+    }
+    const account = book([], idle)
+    const [row] = unwrap(compare({ book: account, market: market(['BTC/USD:BTC']) }, { modes: ['isolated'] })).rows
+    // 0.5 BTC set aside, 0.02 BTC ÷ 50 needed.
+    expect(row?.idle).toBeCloseTo((0.5 - 0.02 / 50) * 50_000, 6)
+    const [inCoins] = unwrap(
+      compare({ book: account, market: market(['BTC/USD:BTC']), currency: 'BTC' }, { modes: ['isolated'] }),
+    ).rows
+    expect(inCoins?.idle).toBeCloseTo(0.5 - 0.02 / 50, 12)
+  })
+
+  test('of an unknown book has no figures and no marks', () => {
+    const unknown = unwrap(
+      compare({ book: book([[btc, '1', '50000']]), market: market([listing(btc, { mark: undefined })]) }),
+    )
+    for (const row of unknown.rows)
+      expect(row).toMatchObject({
+        equity: null,
+        idle: null,
+        benefitFrac: null,
+        nearest: null,
+        isCheapest: false,
+        isFirstToLiquidate: false,
+      })
+  })
+})
+
+describe('venues and parameters', () => {
+  test('a mode that a venue does not have is left out', () => {
+    expect(compared({}, { venues: ['generic', 'house'] }).rows.map(({ model }) => model)).toEqual([
+      'generic/isolated',
+      'generic/cross',
+      'house/portfolio',
+    ])
+    expect(compared({ venue: 'generic', mode: 'cross' }).rows.map(({ model }) => model)).toEqual([
+      'generic/isolated',
+      'generic/cross',
+    ])
+  })
+
+  test('a venue that is not there is refused, and so is one that has none of the modes', () => {
+    const request = { book: book(pair), market: market([btc, eth]) }
+    expect(problemsOf(compare(request, { venues: ['nowhere'] }))).toEqual(['model.unknown /venue'])
+    expect(problemsOf(compare(request, { venues: ['house'], modes: ['isolated', 'cross'] }))).toEqual([
+      'model.unknown /mode',
+      'model.unknown /mode',
+    ])
+  })
+
+  test('parameters apply where the model takes them', () => {
+    const leverageTiers = {
+      '*': [{ notionalMax: null, maintenanceRateFrac: 0.01, maintenanceDeduction: 0, leverageMax: 20 }],
+    }
+    const parameters = {
+      format: 'plimsoll-params/1',
+      model: 'generic/cross',
+      set: 'mine',
+      parameters: { leverageTiers },
+    }
+    const sets = (fields: Fields, options: ComparisonOptions): readonly string[] =>
+      compared(fields, options, { parameters }).rows.map(({ venue, parameters: { set } }) => `${venue} ${set}`)
+    expect(sets({}, {})).toEqual(['generic mine', 'generic mine', 'house default'])
+    expect(sets({}, { venues: ['house'] })).toEqual(['house default'])
+    expect(sets({ venue: 'generic' }, {})).toEqual(['generic mine', 'generic mine'])
+  })
+
+  test('a problem of the request is a refusal', () => {
+    expect(problemsOf(compare({ book: book(pair), market: market([btc, eth]), currency: 'DOGE' }))).toEqual([
+      'market.missing-price /assets/DOGE',
+    ])
+  })
+})
+
+test('the nearest point is the smallest move found, and already is at once', () => {
+  const found = (moveFrac: number) => ({ state: 'found' as const, indexPrice: 1, mark: 1, moveFrac, straddles: false })
+  const none = { state: 'none' as const, reason: 'hedged' }
+  const points: readonly LiquidationResult[] = [
+    { scope: 'A', pool: 'p', below: found(-0.3), above: none },
+    { scope: 'B', pool: 'p', below: none, above: found(0.2) },
+  ]
+  expect(nearestOf(points)).toEqual({ scope: 'B', pool: 'p', side: 'above', moveFrac: 0.2 })
+  expect(
+    nearestOf([...points, { scope: 'C', pool: 'q', below: { state: 'already' }, above: { state: 'already' } }]),
+  ).toEqual({ scope: 'C', pool: 'q', side: 'below', moveFrac: 0 })
+  expect(nearestOf([])).toBeNull()
+})
