@@ -1,10 +1,10 @@
 // Margins accounts of 10 and of 50 positions on the demo market under the house portfolio model, risk arrays at hand, and
 // compares the hot path with the plain way of writing the formula. One run, repeats interleaved, the least time of each
 // counts. The ratios come last.
-//   node --conditions=development bench/margin.bench.ts [repeats, 40 by default]
+//   node bench/margin.bench.ts [repeats, 40 by default]
 import { readFileSync } from 'node:fs'
-import { parseBook, parseMarket, type Result } from '@plimsoll/core'
 import { bindAccount } from '../packages/core/src/account/bind.ts'
+import { parseBook, parseMarket, type Result } from '../packages/core/src/index.ts'
 import { fundsOf } from '../packages/core/src/margin/funds.ts'
 import type { CountedCollateral } from '../packages/core/src/margin/model.ts'
 import type { PricedAccount } from '../packages/core/src/margin/priced-account.ts'

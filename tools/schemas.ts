@@ -1,4 +1,4 @@
-// Writes the JSON Schemas of the documents into docs/schema: node --conditions=development tools/schemas.ts
+// Writes the JSON Schemas of the documents into docs/schema: node tools/schemas.ts
 import { writeFileSync } from 'node:fs'
 import { schemaFiles } from './schemas/schema-files.ts'
 

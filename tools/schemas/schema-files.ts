@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { bookJsonSchema, marketJsonSchema, modePolicyJsonSchema, parametersJsonSchema } from '@plimsoll/core'
+import {
+  bookJsonSchema,
+  marketJsonSchema,
+  modePolicyJsonSchema,
+  parametersJsonSchema,
+} from '../../packages/core/src/index.ts'
 
 const folder = fileURLToPath(new URL('../../docs/schema/', import.meta.url))
 

@@ -9,7 +9,7 @@ export interface CommandOutcome {
 }
 
 /** Runs `npx plimsoll …` as a process of its own, in the repository's folder. Words are parted by spaces; "…" holds them together. */
-export function runPlimsoll(command: string): Promise<CommandOutcome> {
+function runPlimsoll(command: string): Promise<CommandOutcome> {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
   const [npx, plimsoll, ...given] = words
   if (npx !== 'npx' || plimsoll !== 'plimsoll') throw new Error(`a command must begin with npx plimsoll, is ${command}`)
