@@ -15,7 +15,7 @@ function account(
   mode: 'isolated' | 'cross' = 'isolated',
 ): PricedAccount {
   return withIsolatedMargins(
-    bindAccount(book(rows, { mode, balances }), market([btc, eth, listing(put, { mark: '0.08' })]), mode),
+    bindAccount(book(rows, { mode, balances }), market([btc, eth, listing(put, { mark: '0.0800000001' })]), mode),
     rules,
   )
 }
@@ -47,7 +47,7 @@ describe('margin set aside', () => {
     ['and no more than the tier’s', [btc, '1', '48000', { leverage: 200 }], '960'],
     ['of an inverse one is in coins at entry', [eth, '50000', '2000', { leverage: 5 }], '5'],
     ['is rounded up, in what is owed', [btc, '1', '50000', { leverage: 7 }], '7142.85714286'],
-    ['of a short option is its initial margin', [put, '-10', '0.05'], '1.9'],
+    ['of a short option is its initial margin', [put, '-11', '0.05'], '2.09000001'],
     ['of a long option is nothing', [put, '10', '0.05'], '0'],
   ])('by itself %s', (_, row, margin) => {
     expect(marginsOf(account([row], {}))).toEqual([margin])

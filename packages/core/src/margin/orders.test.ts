@@ -45,7 +45,7 @@ describe('the ways orders may go', () => {
     [
       'in hedge mode a sell of the long side, or a buy of the short side, closes',
       [[btc, '2', '50000', { positionSide: 'long' }]],
-      [order('-5', { positionSide: 'long' }), order('5', { positionSide: 'short' })],
+      [order('-0.5', { positionSide: 'long' }), order('0.5', { positionSide: 'short' })],
       [[2]],
     ],
     [
