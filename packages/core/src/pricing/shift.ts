@@ -21,27 +21,34 @@ export interface PriceMove {
 export function shift(priced: Priced, move: PriceMove): Priced {
   const { indexFactor, settleFactor, quoteFactor, yearsPassed = 0 } = move
   const inQuote = indexFactor / quoteFactor
-  const prices = {
-    isShifted: true,
+  const option = priced.option === undefined ? undefined : shiftOption(priced.option, inQuote, move)
+  // Every field is written out: a liquidation search shifts a book dozens of times, and spreading is slow.
+  return {
+    instrument: priced.instrument,
+    size: priced.size,
     index: priced.index * indexFactor,
-    settlePrice: priced.settlePrice * settleFactor,
+    mark: option === undefined ? priced.mark * inQuote : optionMark(priced, option),
     quotePrice: priced.quotePrice * quoteFactor,
+    settlePrice: priced.settlePrice * settleFactor,
     expiryYears: Math.max(0, priced.expiryYears - yearsPassed),
+    isShifted: true,
+    option,
   }
-  if (priced.option === undefined) return { ...priced, ...prices, mark: priced.mark * inQuote }
-  const option = shiftOption(priced.option, inQuote, move)
-  const modelMark = optionModelMark(priced.instrument.payout, option)
-  return { ...priced, ...prices, option, mark: Math.max(0, modelMark + option.residual) }
+}
+
+function optionMark({ instrument }: Priced, option: PricedOption): number {
+  return Math.max(0, optionModelMark(instrument.payout, option) + option.residual)
 }
 
 function shiftOption(option: PricedOption, inQuote: number, { volAfter, yearsPassed = 0 }: PriceMove): PricedOption {
   const tteYears = Math.max(0, option.tteYears - yearsPassed)
   return {
-    ...option,
-    discount: yearsPassed === 0 ? option.discount : discountAt(option, tteYears),
+    right: option.right,
+    strike: option.strike,
     forward: option.forward * inQuote,
     vol: tteYears === 0 ? 0 : volAfter === undefined ? option.vol : volAfter(option),
     tteYears,
+    discount: yearsPassed === 0 ? option.discount : discountAt(option, tteYears),
     residual: tteYears === 0 ? 0 : option.residual,
   }
 }
