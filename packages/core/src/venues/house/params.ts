@@ -46,7 +46,11 @@ export interface HouseParameters {
 const dailySource =
   'Plimsoll, rounded from daily closes 2020-2025 of Binance spot (regression on BTC and 1 % quantiles); to be calibrated on history'
 
-/** Betas and ranges are near one-day 99 % moves; the rest are round figures. All assumed until calibrated. */
+/**
+ * Betas are near the daily regression slopes and the market range is about one and a half times BTC's one-day 99 % move;
+ * own ranges lie below the coins' one-day 99 % residuals, since the two do not come on one day. The rest are round
+ * figures. All assumed until calibrated.
+ */
 export const houseDefault: ParameterSet<HouseParameters> = {
   set: 'default',
   provenance: 'assumed',
