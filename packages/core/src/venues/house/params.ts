@@ -47,7 +47,7 @@ const dailySource =
   'Plimsoll, rounded from daily closes 2020-2025 of Binance spot (regression on BTC and 1 % quantiles); to be calibrated on history'
 
 /**
- * Betas are near the daily regression slopes and the market range is about one and a half times BTC's one-day 99 % move;
+ * Betas are near the daily regression slopes and the market range is about 1.75 times BTC's one-day 1 % fall;
  * own ranges lie below the coins' one-day 99 % residuals, since the two do not come on one day. The rest are round
  * figures. All assumed until calibrated.
  */
