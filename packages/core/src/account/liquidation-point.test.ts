@@ -165,15 +165,24 @@ describe('a liquidation point', () => {
   })
 })
 
-test('a loss within a narrow band of prices is not stepped over', () => {
-  // Short a butterfly with hours to live: it loses near its middle strike alone, far above the present.
-  const strikes = ['68000', '70000', '72000']
-  const instruments = strikes.map((strike) => listing(`BTC/USDC:USDC-260102-${strike}-C`, { markVol: 0.3 }))
-  const rows = ['-10', '20', '-10'].map(
-    (contracts, i): PositionRow => [`BTC/USDC:USDC-260102-${strikes[i]}-C`, contracts, '1'],
-  )
-  const request = { book: book(rows, { mode: 'portfolio', balances: { USD: '17000' } }), market: market(instruments) }
-  const { liquidation } = unwrap(margin(request))
-  const above = liquidation[0]?.above
-  expect(above).toMatchObject({ state: 'found' })
+describe('a loss within a narrow band of prices', () => {
+  // Short a butterfly with days to live: it loses near its middle strike alone, far above the present.
+  test.each([
+    ['260103', 70_000, 0.03],
+    ['260103', 100_000, 0.03],
+    ['260102', 100_000, 0.02],
+  ])('at expiry %s around %d is not stepped over', (date, middle, wing) => {
+    const strikes = [1 - wing, 1, 1 + wing].map((share) => String(Math.round(middle * share)))
+    const symbols = strikes.map((strike) => `BTC/USDC:USDC-${date}-${strike}-C`)
+    const rows = symbols.map((symbol, i): PositionRow => [symbol, i === 1 ? '20' : '-10', '1'])
+    const cash = Math.round(20 * 0.005 * middle + 0.7 * wing * middle * 10)
+    const held = book(rows, { mode: 'portfolio', balances: { USD: String(cash) } })
+    const { liquidation } = unwrap(
+      margin({ book: held, market: market(symbols.map((symbol) => listing(symbol, { markVol: 0.5 }))) }),
+    )
+    const above = liquidation[0]?.above
+    // Past the middle strike the loss is over, and only charges that grow with the price remain.
+    expect(above).toMatchObject({ state: 'found' })
+    expect(above?.state === 'found' ? (above.indexPrice ?? 0) : Number.NaN).toBeLessThan(middle * 1.2)
+  })
 })

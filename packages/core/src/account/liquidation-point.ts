@@ -12,7 +12,15 @@ const factorMin = 0.02
 const factorMax = 10
 
 /** Steps on each side, denser near the present, so that a near crossing is not stepped over. */
-const stepsPerSide = 24
+const stepsMin = 24
+
+/**
+ * An option near its expiry gains and loses within a band as narrow as its total volatility, and steps are to be no
+ * wider; as far as this many positions margined on each side go, and no more than that many steps.
+ */
+const positionsMargined = 2000
+const stepsMax = 512
+const narrowestBand = 0.005
 
 /** Bound on the solver's evaluations; a jump is found by halving, which needs about fifty. */
 const evaluationsMax = 80
@@ -87,10 +95,11 @@ function pointsOf(account: PricedAccount, model: MarginModel, pool: Pool, scope:
 }
 
 function searchSide(at: PoolAt, now: Pool, scope: string, account: PricedAccount, end: number): LiquidationSide {
+  const steps = stepsOf(account, Math.abs(log(end)))
   let safe = 1
   let safeGap = gapOf(now)
-  for (let step = 1; step <= stepsPerSide; step++) {
-    const factor = step === stepsPerSide ? end : exp(log(end) * shareOf(step))
+  for (let step = 1; step <= steps; step++) {
+    const factor = step === steps ? end : exp(log(end) * shareOf(step / steps))
     const pool = at(factor)
     if (isLiquidatable(pool)) return crossing(at, { safe, safeGap, bad: factor, badGap: gapOf(pool) }, scope, account)
     safe = factor
@@ -99,9 +108,18 @@ function searchSide(at: PoolAt, now: Pool, scope: string, account: PricedAccount
   return { state: 'none', reason: noneReason(scope, end) }
 }
 
-/** Quadratic spacing: the first step is a six-hundredth of the way. */
-function shareOf(step: number): number {
-  const share = step / stepsPerSide
+/** As many as the narrowest option asks; the last step is the widest, twice the mean. */
+function stepsOf({ positions }: PricedAccount, reach: number): number {
+  let band = Number.POSITIVE_INFINITY
+  for (const { priced } of positions)
+    if (priced.option !== undefined) band = Math.min(band, priced.option.vol * Math.sqrt(priced.option.tteYears))
+  const wanted = Math.ceil((2 * reach) / Math.max(band, narrowestBand))
+  const affordable = Math.min(stepsMax, Math.floor(positionsMargined / Math.max(1, positions.length)))
+  return Math.max(stepsMin, Math.min(wanted, affordable))
+}
+
+/** Quadratic spacing: the first of 24 steps is under two thousandths of the way. */
+function shareOf(share: number): number {
   return share * share
 }
 
