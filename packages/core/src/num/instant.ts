@@ -12,9 +12,10 @@ const syntax = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?
 export function parseInstant(text: string): EpochMs | null {
   const match = syntax.exec(text)
   if (!match) return null
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number.parseInt(digits, 10))
+  const parts = match.slice(1, 7).map((digits) => Number.parseInt(digits, 10))
+  const [year, month, day, hour, minute, second] = parts as [number, number, number, number, number, number]
   const ms = Number.parseInt((match[7] ?? '0').padEnd(3, '0'), 10)
-  const at = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second, ms)
+  const at = Date.UTC(year, month - 1, day, hour, minute, second, ms)
   return formatInstant(at).startsWith(text.slice(0, 19)) ? at : null
 }
 

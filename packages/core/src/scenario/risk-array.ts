@@ -127,6 +127,6 @@ function black76Row({ forward, strike, right, tteYears, vol }: PricedOption, pla
 /** Index of the smallest entry of `pnl[from..to)`, the first of equals. */
 export function worstCell(pnl: Float64Array, from = 0, to: number = pnl.length): number {
   let worst = from
-  for (let i = from + 1; i < to; i++) if ((pnl[i] ?? 0) < (pnl[worst] ?? 0)) worst = i
+  for (let i = from + 1; i < to; i++) if ((pnl[i] as number) < (pnl[worst] as number)) worst = i
   return worst
 }
