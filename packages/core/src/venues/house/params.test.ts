@@ -159,7 +159,7 @@ describe('the parameter object', () => {
     ['a grid without the present', { gridShares: [-1, 0.5, 1] }, 'document.value /gridShares'],
     ['no row for other underlyings', { underlyings: { BTC: base.underlyings['BTC'] } }, 'document.value /underlyings'],
     ['a range that takes an index to zero', { marketRangeFrac: 0.3 }, 'document.value '],
-    ['an initial factor below one', { initialFactor: 0.9 }, 'document.value /initialFactor'],
+    ['an initial factor below one', { initialFactor: 0.9 }, 'number.range /initialFactor'],
     ['a field it does not know', { speed: 3 } as never, 'document.unknown-field /speed'],
     ['a negative charge', { depegFrac: -0.1 }, 'number.range /depegFrac'],
   ]
