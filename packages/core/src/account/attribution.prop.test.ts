@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { PositionMarginals } from '../margin/marginals.ts'
 import type { Pool } from '../margin/model.ts'
 import { type AccountDocuments, arbitraryAccount } from '../testkit/arbitrary-account.ts'
 import type { Fields } from '../testkit/builders.ts'
 import { assessmentOf, marginOf } from '../testkit/documents.ts'
 import { attribute, measuredMarginals } from './attribution.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const runs = { numRuns: 60 }
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { margin } from '../desk/margin.ts'
 import { type LeverageTier, tierDeductions } from '../margin/leverage-tiers.ts'
 import { between, text } from '../testkit/arbitrary-account.ts'
 import { book, type Fields, listing, market, unwrap } from '../testkit/builders.ts'
 import { bankruptcyPrice, inverseLiquidationPrice, isolatedLiquidationPrice } from './closed-form.ts'
 import type { MarginResult } from './margin-result.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const linear = 'BTC/USDT:USDT'
 const inverse = 'BTC/USD:BTC'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Pool } from '../margin/model.ts'
 import { notionalOf } from '../margin/priced-account.ts'
 import { type AccountDocuments, arbitraryAccount } from '../testkit/arbitrary-account.ts'
@@ -8,14 +8,17 @@ import { movedMarket } from '../testkit/moved-market.ts'
 import { isLiquidatable } from './figures.ts'
 import type { LiquidationResult, LiquidationSide } from './margin-result.ts'
 
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
+
 /** Use may miss the trigger by this much. */
 const useTolerance = 1e-6
 
 /** Of everything held and owed: what rounding leaves where maintenance and equity both come near zero. */
 const roundingTolerance = 1e-11
 
-const scanPoints = 120
-const runs = 60
+const scanPoints = 60
+const runs = 40
 
 /** The pool of a row after its scope moved to `factor`, from a new market document. */
 function poolAt({ market, book }: AccountDocuments, { scope, pool }: LiquidationResult, factor: number): Pool {
@@ -93,7 +96,7 @@ test.each(['isolated', 'cross', 'portfolio'] as const)('in %s, where none is fou
       for (const row of result.liquidation)
         for (const { side, end } of sidesOf(row)) if (side.state === 'none') expectNone(pinned, row, end)
     }),
-    { numRuns: 15 },
+    { numRuns: 12 },
   )
 })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { MarginMode } from '../market/book.ts'
 import { Decimal } from '../num/decimal.ts'
 import { arbitraryAccount } from '../testkit/arbitrary-account.ts'
@@ -9,6 +9,9 @@ import { margin } from './margin.ts'
 import type { WhatIfResult } from './results.ts'
 import { whatIf } from './what-if.ts'
 import type { BookChange } from './whatif-change.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const btc = 'BTC/USDT:USDT'
 const eth = 'ETH/USDT:USDT'

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { stress } from '../desk/stress.ts'
 import { arbitraryAccount } from '../testkit/arbitrary-account.ts'
 import { book, type Fields, market, type PositionRow, unwrap } from '../testkit/builders.ts'
 import { assessmentOf, marginOf, requestFor, withMarginsOf } from '../testkit/documents.ts'
 import { movedMarket } from '../testkit/moved-market.ts'
 import type { ReverseStress } from './reverse-stress.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const btc = 'BTC/USDT:USDT'
 const eth = 'ETH/USDT:USDT'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Assessment } from '../account/assess.ts'
 import { stress } from '../desk/stress.ts'
 import { arbitraryAccount } from '../testkit/arbitrary-account.ts'
@@ -8,6 +8,9 @@ import { assessmentOf, marginOf, requestFor, withMarginsOf } from '../testkit/do
 import { movedMarket } from '../testkit/moved-market.ts'
 import type { StressMatrix } from './stress-matrix.ts'
 import type { StressCell } from './stressed.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const axes = { spotMovesFrac: [-0.2, 0, 0.1], volMovesFrac: [0.5, 0] }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { MarginResult, PoolResult } from '../account/margin-result.ts'
 import { venues } from '../desk/resolve.ts'
 import { treeError } from '../margin/charge.ts'
@@ -7,6 +7,9 @@ import { type AccountDocuments, arbitraryAccount, text } from '../testkit/arbitr
 import { bookDocument, type Fields, listing, marketDocument, type PositionRow, unwrap } from '../testkit/builders.ts'
 import { assessmentOf, marginOf, withMarginsOf } from '../testkit/documents.ts'
 import { movedMarket } from '../testkit/moved-market.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Every model there is: a venue joins by its line in `venues/index.ts`. */
 const models = venues().flatMap(({ models }) => models.map((definition) => ({ model: definition.name, definition })))

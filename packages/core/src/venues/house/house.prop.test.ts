@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Assessment } from '../../account/assess.ts'
 import type { Charge } from '../../margin/charge.ts'
 import type { Pool } from '../../margin/model.ts'
@@ -15,6 +15,11 @@ import { assessmentOf } from '../../testkit/documents.ts'
 import { houseEngine, riskOf } from './engine.ts'
 import { houseDefault } from './params.ts'
 import { houseRisk } from './risk.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
+
+const runs = { numRuns: 40 }
 
 const engine = houseEngine(houseDefault.parameters)
 
@@ -49,6 +54,7 @@ describe('the house requirement', () => {
         expect(pool.initial.amount).toBeGreaterThanOrEqual(pool.maintenance.amount)
         expect(pool.maintenance.amount).toBeGreaterThanOrEqual(0)
       }),
+      runs,
     )
   })
 
@@ -71,6 +77,7 @@ describe('the house requirement', () => {
         const sum = apart.reduce((total, pool) => total + subadditive(pool), 0)
         expect(subadditive(merged)).toBeLessThanOrEqual(sum * (1 + 1e-9) + 1e-6)
       }),
+      runs,
     )
   })
 
@@ -89,6 +96,7 @@ describe('the house requirement', () => {
         const gap = subadditive(double) - 2 * subadditive(once)
         expect(Math.abs(gap)).toBeLessThanOrEqual(1e-6 * (1 + subadditive(double)) + tierEffect(double, once))
       }),
+      runs,
     )
   })
 
@@ -102,6 +110,7 @@ describe('the house requirement', () => {
         const together = subadditive(poolOf({ ...documents, book }))
         expect(together).toBeLessThanOrEqual(alone.reduce((a, b) => a + b, 0) * (1 + 1e-9) + 1e-6)
       }),
+      runs,
     )
   })
 
@@ -116,6 +125,7 @@ describe('the house requirement', () => {
           houseDefault.parameters.correlationFloorFrac * scans * (1 - 1e-12),
         )
       }),
+      runs,
     )
   })
 })
@@ -141,6 +151,7 @@ describe('a hedged book', () => {
           expect(maintenance.amount).toBeLessThan(1e-9 * size * mark)
         },
       ),
+      runs,
     )
   })
 
@@ -158,6 +169,7 @@ describe('a hedged book', () => {
         })
         expect(maintenance.amount).toBeLessThan(1e-9 * size * 50_000)
       }),
+      runs,
     )
   })
 
@@ -178,6 +190,7 @@ describe('a hedged book', () => {
         expect(basis).toBeLessThan(0.03 * notional)
         expect(basis).toBeGreaterThan(0)
       }),
+      runs,
     )
   })
 
@@ -194,6 +207,7 @@ describe('a hedged book', () => {
         })
         expect(maintenance.amount - partOf(maintenance, 'basis between expiries')).toBeLessThan(1e-8 * coins * mark)
       }),
+      runs,
     )
   })
 })

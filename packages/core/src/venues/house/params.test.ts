@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { margin } from '../../desk/margin.ts'
 import { book, market, problemsOf, unwrap } from '../../testkit/builders.ts'
 import { type HouseParameters, houseDefault } from './params.ts'
 import { parseHouseParameters } from './schema.ts'
+
+// Many accounts are margined, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const symbols = [
   'BTC/USDT:USDT',
