@@ -8,7 +8,11 @@ import { root } from './tidy/sources.ts'
 
 const files: readonly { readonly name: string; readonly what: string; readonly source: string }[] = [
   { name: 'black76.json', what: 'Black-76 price, greeks, implied volatility', source: '60-digit arithmetic (mpmath)' },
-  { name: 'published-examples.json', what: 'Worked examples that venues and textbooks print', source: 'named on each case' },
+  {
+    name: 'published-examples.json',
+    what: 'Worked examples that venues and textbooks print',
+    source: 'named on each case',
+  },
 ]
 
 const begin = '<!-- conformance table: npm run readme -->'
@@ -28,7 +32,8 @@ export function conformanceTable(): string {
     const worst = `${(100 * Math.max(...strains)).toPrecision(2)} %`
     return `| ${what} | ${source} | ${judged.length} | ${computed.length} | **${agreeing.length}** | ${worst} |`
   })
-  const head = '| checked | against | cases | with a rule here | agreeing | worst error, share of its tolerance |\n|---|---|---:|---:|---:|---:|'
+  const head =
+    '| checked | against | cases | with a rule here | agreeing | worst error, share of its tolerance |\n|---|---|---:|---:|---:|---:|'
   return [head, ...rows].join('\n')
 }
 

@@ -17,7 +17,8 @@ function runPlimsoll(command: string): Promise<CommandOutcome> {
     const child = execFile(
       process.execPath,
       ['packages/server/bin/plimsoll.mjs', ...given],
-      { cwd: root, maxBuffer: 1 << 26 },
+      // Not the terminal's but the pages' characters: without a UTF-8 locale the command line falls back to ASCII.
+      { cwd: root, maxBuffer: 1 << 26, env: { ...process.env, LC_ALL: 'C.UTF-8', NO_COLOR: '1' } },
       (_error, output, notes) => {
         const { exitCode } = child
         if (exitCode === null || exitCode > 1) reject(new Error(`${command} ended with ${exitCode}: ${notes}`))

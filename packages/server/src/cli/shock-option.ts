@@ -7,15 +7,15 @@ const part = /^([^=\s]+)=([+-]?\d+(?:\.\d+)?)(%?)$/
 /** A joint scenario as it is written on the command line: `BTC=-20%,ETH=-30%,*=-10%,vol=+50%,days=7`. */
 export function shockOf(text: string): CustomShock {
   const parts = wordList(text).map((word) => partOf(text, word))
-  const valueOf = (name: string): number => parts.find((known) => known.name === name)?.value ?? 0
+  const moveOf = (name: string): number => parts.find((known) => known.name === name)?.value ?? 0
   const moves = parts.filter(({ name }) => name !== '*' && name !== 'vol' && name !== 'days')
   if (parts.length === 0) throw usage(text)
   return {
     name: text,
     movesFrac: Object.fromEntries(moves.map(({ name, value }) => [name, value])),
-    otherwiseFrac: valueOf('*'),
-    volMoveFrac: valueOf('vol'),
-    days: valueOf('days'),
+    otherwiseFrac: moveOf('*'),
+    volMoveFrac: moveOf('vol'),
+    days: moveOf('days'),
   }
 }
 
