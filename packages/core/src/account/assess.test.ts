@@ -200,6 +200,44 @@ describe('unknown', () => {
   })
 })
 
+test('an unknown account is the worst pool, with an isolated position known beside it', () => {
+  const unknown = result({
+    positions: [[btc, '1', '50000', { marginMode: 'isolated' }]],
+    balances: { USDT: '9000', DOGE: '1' },
+  })
+  expect([unknown.worstPool, unknown.standing, poolOf(unknown, `${btc} long`)?.standing]).toEqual([
+    'account',
+    'unknown',
+    'calm',
+  ])
+})
+
+test('a leg of hedge mode without a price keeps its side', () => {
+  const unknown = result({ positions: [[btc, '-1', '50000', { positionSide: 'short' }]], instruments: withoutMark })
+  expect(unknown.positions).toMatchObject([{ symbol: btc, positionSide: 'short', pool: 'account', contracts: '-1' }])
+})
+
+test('an option whose entry is not known has a value, a share, and no profit', () => {
+  const call = 'BTC/USD:BTC-260327-50000-C'
+  const [row] = result({
+    mode: 'portfolio',
+    positions: [
+      [call, '2'],
+      [btc, '-1', '50000'],
+    ],
+    instruments: [call, btc],
+  }).positions
+  expect(row).toMatchObject({ unrealizedPnl: null, maintenanceShare: expect.any(Number), bankruptcyPrice: null })
+  const [crossed] = result({ positions: [[call, '-2']], instruments: [call] }).positions
+  expect(crossed).toMatchObject({ unrealizedPnl: null, maintenanceShare: crossed?.maintenanceAlone })
+})
+
+test('an isolated option has no bankruptcy price', () => {
+  const call = 'BTC/USD:BTC-260327-50000-C'
+  const { positions } = result({ mode: 'isolated', positions: [[call, '-1', '0.1']], instruments: [call] })
+  expect(positions[0]?.bankruptcyPrice).toBeNull()
+})
+
 describe('totals', () => {
   test('are those of pools in their own currencies, at their prices, in the report currency', () => {
     const prices = { assets: { USDT: { price: '0.98', stable: true } } }

@@ -42,9 +42,9 @@ export function attribute(account: PricedAccount, model: MarginModel, pool: Pool
   const shares = sharesOf(total, rows, coinSlopes)
   return {
     positions: new Map(
-      rows.map(({ alone, adds }, i) => [positions[i] as PricedPosition, { alone, adds, share: shares[i] ?? 0 }]),
+      rows.map(({ alone, adds }, i) => [positions[i] as PricedPosition, { alone, adds, share: shares[i] as number }]),
     ),
-    collateralShare: new Map(coins.map(({ asset }, i) => [asset, shares[positions.length + i] ?? 0])),
+    collateralShare: new Map(coins.map(({ asset }, i) => [asset, shares[positions.length + i] as number])),
   }
 }
 

@@ -52,8 +52,11 @@ function addLeg(
   if (!priced.ok) return priced
   const { instrument, mark } = priced.value.priced
   const entryPrice = price ?? Decimal.fromNumber(mark)
-  if (instrument.kind !== 'option' && entryPrice.sign() <= 0)
-    return failure(problem('number.range', pointer('add', symbol, 'price'), `price must be positive, is ${entryPrice}`))
+  const isOption = instrument.kind === 'option'
+  if (entryPrice.sign() < (isOption ? 0 : 1)) {
+    const range = isOption ? 'not be negative' : 'be positive'
+    return failure(problem('number.range', pointer('add', symbol, 'price'), `price must ${range}, is ${entryPrice}`))
+  }
   const position: Position = { symbol, contracts, entryPrice }
   const grown = { ...book, positions: [...book.positions, position] }
   return success(
@@ -75,6 +78,13 @@ function closeLegs(book: Book, market: MarketSnapshot, symbol: string): Result<B
   const result = priceInstrument(market, symbol)
   if (!result.ok) return result
   const { priced } = result.value
+  const lacking = legs.find(
+    ({ entryPrice }) => priced.option === undefined && !(entryPrice !== undefined && entryPrice.sign() > 0),
+  )
+  if (lacking !== undefined) {
+    const message = `entry price of ${symbol} must be positive to book a profit, is ${lacking.entryPrice ?? 'missing'}`
+    return failure(problem('book.missing-entry', pointer('close', symbol), message))
+  }
   const booked = legs.reduce((sum, leg) => sum + proceeds(priced, leg), 0)
   const left = { ...book, positions: book.positions.filter((position) => position.symbol !== symbol) }
   return success(withBalance(left, priced.instrument.settle, fromRisk(booked, bookingScale, 'down')))
@@ -84,6 +94,6 @@ function proceeds(priced: Priced, { contracts, entryPrice, accruedFunding }: Pos
   const count = toRisk(contracts)
   const funding = accruedFunding === undefined ? 0 : toRisk(accruedFunding)
   if (priced.option !== undefined) return count * priced.size * priced.mark + funding
-  const entry = entryPrice === undefined ? priced.mark : toRisk(entryPrice)
+  const entry = toRisk(entryPrice ?? Decimal.zero)
   return profitOf(priced, count, costOf(priced, count, entry)) + funding
 }

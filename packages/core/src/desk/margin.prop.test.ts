@@ -122,7 +122,9 @@ test('an account margined from the same documents twice is the same text', () =>
 /** Tests run from the root of the repository. */
 const read = (path: string): Fields => JSON.parse(readFileSync(`examples/${path}`, 'utf8')) as Fields
 
-describe.each(readdirSync('examples/books'))('the demo book %s', (name) => {
+const demoBooks: readonly string[] = readdirSync('examples/books')
+
+describe.each(demoBooks)('the demo book %s', (name) => {
   const documents = { market: read('market-2024-01-08.json'), book: read(`books/${name}`) }
 
   test.each(['isolated', 'cross', 'portfolio'] as const)('is margined whole in %s, in trees that add up', (mode) => {

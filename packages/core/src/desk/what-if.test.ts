@@ -66,6 +66,7 @@ describe('a leg added', () => {
   test.each([
     ['what is not listed', add('DOT/USDT:USDT', '1'), 'book.unlisted /instruments/DOT~1USDT:USDT'],
     ['a perpetual for nothing', add(btc, '1', '0'), 'number.range /add/BTC~1USDT:USDT/price'],
+    ['an option for less than nothing', add(call, '1', '-0.01'), `number.range /add/${call.replace('/', '~1')}/price`],
   ])('of %s is refused', (_what, change, problem) => {
     expect(problemsOf(whatIf({ book: book([]), market: all }, [change]))).toEqual([problem])
   })
@@ -93,6 +94,15 @@ describe('a position closed', () => {
     })
     expect(Number(after.collateral[0]?.amount)).toBeCloseTo(1 + booked, 9)
     expect(change.equity).toBeCloseTo(0, 6)
+  })
+
+  test.each([
+    [btc, undefined],
+    [inverse, '0'],
+  ])('of %s entered at %s has no profit to book, and is refused', (symbol, entry) => {
+    const held = book([[symbol, '1', entry]], { balances: { BTC: '1' } })
+    const problem = `book.missing-entry /close/${symbol.replace('/', '~1')}`
+    expect(problemsOf(whatIf({ book: held, market: all }, [{ type: 'close', symbol }]))).toEqual([problem])
   })
 
   test('that is not held is refused', () => {

@@ -69,13 +69,13 @@ interface Found {
 function shockOf({ underlyings, typical }: Search, direction: Direction, size: number): Shock {
   const factors = underlyings.map((name, i): [string, number] => [
     name,
-    exp(size * (direction[i] ?? 0) * (typical[i] ?? typicalDay)),
+    exp(size * (direction[i] as number) * (typical[i] as number)),
   ])
   return {
     name: 'reverse',
     indexFactors: new Map(factors),
     otherwise: 1,
-    volMoveFrac: exp(size * (direction.at(-1) ?? 0) * typicalVolDay) - 1,
+    volMoveFrac: exp(size * (direction.at(-1) as number) * typicalVolDay) - 1,
   }
 }
 
@@ -106,7 +106,8 @@ function bend(search: Search, best: Found, by: number): Found {
   let nearest = best
   for (const [i] of best.direction.entries())
     for (const sign of [by, -by])
-      nearest = nearer(search, unit(nearest.direction.with(i, (nearest.direction[i] ?? 0) + sign)), nearest) ?? nearest
+      nearest =
+        nearer(search, unit(nearest.direction.with(i, (nearest.direction[i] as number) + sign)), nearest) ?? nearest
   return nearest
 }
 
@@ -115,7 +116,7 @@ function directionsOf(count: number): readonly Direction[] {
   const combined = Math.min(count, combinedMax)
   let spots: Direction[] = [[]]
   for (let i = 0; i < combined; i++) spots = spots.flatMap((spot) => signs.map((sign) => [...spot, sign]))
-  const together = spots.map((spot) => [...spot, ...Array.from({ length: count - combined }, () => spot[0] ?? 0)])
+  const together = spots.map((spot) => [...spot, ...Array.from({ length: count - combined }, () => spot[0] as number)])
   const singles = Array.from({ length: count - combined }, (_, i) =>
     signs.map((sign) => Array.from({ length: count }, (_, j) => (j === combined + i ? sign : 0))),
   ).flat()
@@ -128,7 +129,7 @@ function unit(direction: Direction): Direction {
   let square = 0
   for (const part of direction) square += part * part
   const length = Math.sqrt(square)
-  return length === 0 ? direction : direction.map((part) => part / length)
+  return direction.map((part) => part / length)
 }
 
 function described(search: Search, { direction, size }: Found): ReverseStress {

@@ -26,7 +26,7 @@ function jointLoss(risk: HouseRisk, market: readonly Scenario[], { ownLossFactor
 }
 
 function systemicLoss({ units, systemicWorst }: HouseRisk, market: readonly Scenario[]): Charge {
-  const parts = units.map(({ underlying, pnl }) => leaf(underlying, -(pnl[systemicWorst] ?? 0), underlying))
+  const parts = units.map(({ underlying, pnl }) => leaf(underlying, -(pnl[systemicWorst] as number), underlying))
   return maxOf('market moves together', [sumOf(`worst: ${market[systemicWorst]?.name}`, parts), leaf('no loss', 0)])
 }
 

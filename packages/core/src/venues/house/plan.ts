@@ -40,7 +40,7 @@ export function underlyingPlan(underlying: string, parameters: HouseParameters):
     { scenarios: alone, volShock },
   ])
   const ownFrom = systemic.length
-  const unitRow = plan.cells.moves.map((move, i) => (move - 1) * (plan.weights[i] ?? 1))
+  const unitRow = plan.cells.moves.map((move, i) => (move - 1) * (plan.weights[i] as number))
   return { ...plan, risk, ownFrom, aloneFrom: ownFrom + own.length, systemic, own, alone, unitRow }
 }
 

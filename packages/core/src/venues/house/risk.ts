@@ -37,8 +37,8 @@ export function unitRisk(
   const { pnl } = sums
   const ownWorst = worstCell(pnl, plan.ownFrom, plan.aloneFrom)
   const aloneWorst = worstCell(pnl, plan.aloneFrom)
-  const ownLoss = Math.max(0, -(pnl[ownWorst] ?? 0))
-  const aloneLoss = Math.max(0, -(pnl[aloneWorst] ?? 0))
+  const ownLoss = Math.max(0, -(pnl[ownWorst] as number))
+  const aloneLoss = Math.max(0, -(pnl[aloneWorst] as number))
   return {
     underlying,
     plan,
@@ -66,7 +66,7 @@ export function houseRisk(units: readonly UnitRisk[], systemic: Float64Array, pa
     charges += basis + shortOptions + concentration + depeg
   }
   const systemicWorst = worstCell(systemic)
-  const systemicLoss = Math.max(0, -(systemic[systemicWorst] ?? 0))
+  const systemicLoss = Math.max(0, -(systemic[systemicWorst] as number))
   const joint = systemicLoss + parameters.ownLossFactor * Math.sqrt(ownSquare)
   const scan = Math.max(joint, parameters.correlationFloorFrac * aloneSum)
   return { units, systemic, systemicWorst, maintenance: scan + charges }
@@ -84,7 +84,7 @@ export function riskUnitsOf(risk: HouseRisk, market: readonly Scenario[]): reado
 }
 
 function unitOf(name: string, scenarios: readonly Scenario[], pnl: Float64Array, worst: number): RiskUnit {
-  const loses = (pnl[worst] ?? 0) < 0
+  const loses = (pnl[worst] as number) < 0
   return {
     name,
     scenarios: scenarios.map((scenario) => scenario.name),

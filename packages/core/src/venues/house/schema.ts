@@ -27,7 +27,7 @@ const gridShares = z
   .array(measure())
   .min(3)
   .max(101)
-  .refine((shares) => shares.includes(0) && shares.every((share, i) => i === 0 || share > (shares[i - 1] ?? share)), {
+  .refine((shares) => shares.includes(0) && shares.every((share, i) => i === 0 || share > (shares[i - 1] as number)), {
     message: 'must be ascending and hold 0',
   })
 
