@@ -54,7 +54,7 @@ export function marginReport(
 }
 
 /** Points of the known pools, and for an unknown one a row that says why. */
-export function liquidationResults({ account, model, pools, problems }: Assessment): readonly LiquidationResult[] {
+function liquidationResults({ account, model, pools, problems }: Assessment): readonly LiquidationResult[] {
   const known = pools.filter(({ isKnown }) => isKnown).map(({ pool }) => pool)
   const unknown = pools.filter(({ isKnown }) => !isKnown).map(({ pool }) => unknownRow('all', pool.name, problems))
   const isolated = account.unpriced

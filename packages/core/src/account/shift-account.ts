@@ -22,7 +22,7 @@ function withPrices<T extends { readonly priced: Priced }>(row: T, priced: Price
   return row.priced === priced ? row : { ...row, priced }
 }
 
-export function indexFactor({ indexFactors, otherwise }: Shock, underlying: string): number {
+function indexFactor({ indexFactors, otherwise }: Shock, underlying: string): number {
   return indexFactors.get(underlying) ?? otherwise
 }
 
