@@ -9,12 +9,14 @@ export interface NamedShock {
   readonly shock: Shock
 }
 
+type Moves = Readonly<Record<string, number>> & { readonly '*': number }
+
 interface CrashDay {
   readonly day: string
   readonly words: string
   /** Open to low, then open to close, of the UTC day, by underlying; `*` for coins that were not listed or are not in the table. */
-  readonly low: Readonly<Record<string, number>>
-  readonly close: Readonly<Record<string, number>>
+  readonly low: Moves
+  readonly close: Moves
 }
 
 /**
@@ -88,7 +90,7 @@ function crash({ day, words, low, close }: CrashDay, at: 'low' | 'close'): Named
     shock: {
       name: day,
       indexFactors: new Map(named.map(([underlying, move]) => [underlying, 1 + move])),
-      otherwise: 1 + (moves['*'] ?? 0),
+      otherwise: 1 + moves['*'],
       volMoveFrac: crashVolMoveFrac,
     },
   }
