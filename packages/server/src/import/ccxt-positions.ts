@@ -3,6 +3,7 @@ import type { InputProblem } from '../input/input-problem.ts'
 import { jsonPointer } from '../input/json-pointer.ts'
 import { decimalText, isRecord, shown } from './decimal-text.ts'
 import type { Imported, ImportedPositions, PositionRow } from './imported.ts'
+import { isolatedMarginOf } from './isolated-margin.ts'
 import { listed } from './listed.ts'
 
 /** Fields of a ccxt position that are read. The others are the venue's own figures, which we compute ourselves. */
@@ -16,6 +17,8 @@ const fieldsRead = new Set([
   'marginMode',
   'marginType',
   'collateral',
+  'unrealizedPnl',
+  'markPrice',
   'initialMargin',
   'hedged',
 ])
@@ -34,7 +37,7 @@ export interface CcxtPositions extends ImportedPositions {
 /**
  * Positions of a ccxt `fetchPositions()` array, unchanged. Its `contracts` have no sign and `side` says which way; rows
  * without contracts are left out; `marginRatio`, the inverse of ours on most venues, and the venue's own margins are not
- * read, except as the margin of an isolated position: `collateral`, or `initialMargin` where that is null.
+ * read, except for what is set aside for an isolated position; the notes say which fields gave it.
  */
 export function importCcxtPositions(list: readonly unknown[], file: string): Imported<CcxtPositions> {
   const problems: InputProblem[] = []
@@ -42,12 +45,14 @@ export function importCcxtPositions(list: readonly unknown[], file: string): Imp
   const paths: string[] = []
   const contractSizes: StatedContractSize[] = []
   const empty: string[] = []
+  const margins: MarginSource[] = []
   for (const [i, item] of list.entries()) {
     const path = jsonPointer(i)
     const outcome = rowOf(item)
     if (outcome === 'empty') empty.push(nameOf(item, path))
     else if ('row' in outcome) {
       rows.push(outcome.row)
+      if (outcome.marginSource !== undefined) margins.push({ source: outcome.marginSource, name: nameOf(item, path) })
       paths.push(path)
       if (outcome.contractSize !== undefined)
         contractSizes.push({
@@ -60,7 +65,7 @@ export function importCcxtPositions(list: readonly unknown[], file: string): Imp
         ...outcome.problems.map(({ field, code, message }) => ({ code, file, path: `${path}${field}`, message })),
       )
   }
-  return { value: { rows, paths, contractSizes }, notes: notesOf(list, empty), problems }
+  return { value: { rows, paths, contractSizes }, notes: [...marginNotes(margins), ...notesOf(list, empty)], problems }
 }
 
 interface FieldProblem {
@@ -69,32 +74,47 @@ interface FieldProblem {
   readonly message: string
 }
 
-type RowOutcome =
-  | 'empty'
-  | { readonly row: PositionRow; readonly contractSize: string | undefined }
-  | { readonly problems: readonly FieldProblem[] }
+interface ReadRow {
+  readonly row: PositionRow
+  readonly contractSize: string | undefined
+  /** Where the margin of an isolated position was found; undefined for the others. */
+  readonly marginSource: string | undefined
+}
+
+type RowOutcome = 'empty' | ReadRow | { readonly problems: readonly FieldProblem[] }
+
+const marginFields = ['collateral', 'unrealizedPnl', 'initialMargin']
 
 function rowOf(item: unknown): RowOutcome {
   if (!isRecord(item))
     return { problems: [{ field: '', code: 'document.type', message: `must be a position object, is ${shown(item)}` }] }
   if (isEmpty(item)) return 'empty'
   const contracts = signedContracts(item)
-  const others = [
-    'entryPrice',
-    'contractSize',
-    'leverage',
-    ...(item['marginMode'] === 'isolated' ? ['collateral', 'initialMargin'] : []),
-  ]
+  const others = ['entryPrice', 'contractSize', 'leverage', ...(item['marginMode'] === 'isolated' ? marginFields : [])]
   const unreadable = others.flatMap((field) => notDecimal(item, field))
   if (typeof contracts !== 'string') return { problems: [contracts, ...unreadable] }
   if (unreadable.length > 0) return { problems: unreadable }
-  return { row: readRow(item, contracts), contractSize: decimalText(item['contractSize']) }
+  return readRow(item, contracts)
 }
 
-function readRow(item: Readonly<Record<string, unknown>>, contracts: string): PositionRow {
-  const { symbol, entryPrice, leverage, marginMode, collateral, initialMargin, hedged, side } = item
-  const isIsolated = marginMode === 'isolated'
-  const isolatedMargin = isIsolated ? (decimalText(collateral) ?? decimalText(initialMargin)) : undefined
+/** Said of an isolated position whose row tells nothing: the book's own default. */
+const noMargin = 'entryPrice, contracts and leverage'
+
+function readRow(item: Readonly<Record<string, unknown>>, contracts: string): ReadRow {
+  const isIsolated = item['marginMode'] === 'isolated'
+  const margin = isIsolated ? isolatedMarginOf(item) : undefined
+  return {
+    row: positionOf(item, contracts, margin?.amount.toString()),
+    contractSize: decimalText(item['contractSize']),
+    marginSource: isIsolated ? (margin?.source ?? noMargin) : undefined,
+  }
+}
+
+function positionOf(
+  { symbol, entryPrice, leverage, marginMode, hedged, side }: Readonly<Record<string, unknown>>,
+  contracts: string,
+  isolatedMargin: string | undefined,
+): PositionRow {
   return {
     symbol,
     contracts,
@@ -151,6 +171,17 @@ function notDecimal(item: Readonly<Record<string, unknown>>, field: string): rea
 
 function nameOf(item: unknown, path: string): string {
   return isRecord(item) && typeof item['symbol'] === 'string' ? item['symbol'] : path
+}
+
+interface MarginSource {
+  readonly source: string
+  readonly name: string
+}
+
+function marginNotes(margins: readonly MarginSource[]): readonly string[] {
+  return [...Map.groupBy(margins, ({ source }) => source)].map(
+    ([source, rows]) => `isolated margin from ${source}: ${listed(rows.map(({ name }) => name))}`,
+  )
 }
 
 function notesOf(list: readonly unknown[], empty: readonly string[]): readonly string[] {

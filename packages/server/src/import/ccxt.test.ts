@@ -10,8 +10,12 @@ const plain = { symbol: 'BTC/USDT:USDT', contracts: 0.5, side: 'long', entryPric
 
 describe('positions as ccxt returns them', () => {
   test('Binance, unchanged: signed by side, isolated margin kept apart', () => {
-    const { value, problems } = positions(read('ccxt-binance-positions.json') as unknown[])
+    const list = read('ccxt-binance-positions.json') as Record<string, unknown>[]
+    const { value, problems, notes } = positions(list)
     expect(problems).toEqual([])
+    expect(notes[0]).toBe('isolated margin from info.isolatedWallet: SOL/USDT:USDT')
+    // What ccxt gives is the wallet with the loss in it.
+    expect([list[2]?.['collateral'], list[2]?.['unrealizedPnl']]).toEqual([3385.8, -759])
     expect(value.rows.slice(1, 3)).toEqual([
       { symbol: 'ETH/USDT:USDT', contracts: '-12.5', entryPrice: '2261.35', leverage: 10, marginMode: 'cross' },
       {
@@ -59,9 +63,14 @@ describe('positions as ccxt returns them', () => {
     expect(notes).toContain('left out, no contracts: BTC/USDT:USDT, X')
   })
 
-  test('an isolated position without collateral has its initial margin set aside', () => {
+  test('an isolated position without collateral has its initial margin set aside, and it is said', () => {
     const isolated = { ...plain, marginMode: 'isolated', collateral: null, initialMargin: 2150 }
-    expect(positions([isolated]).value.rows[0]?.isolatedMargin).toBe('2150')
+    const { value, notes } = positions([isolated, { ...isolated, initialMargin: null }])
+    expect(value.rows.map(({ isolatedMargin }) => isolatedMargin)).toEqual(['2150', undefined])
+    expect(notes.slice(0, 2)).toEqual([
+      'isolated margin from initialMargin: BTC/USDT:USDT',
+      'isolated margin from entryPrice, contracts and leverage: BTC/USDT:USDT',
+    ])
   })
 
   test.each([

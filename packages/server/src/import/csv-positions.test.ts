@@ -23,6 +23,14 @@ describe('a CSV of positions', () => {
     expect(read('symbol\tcontracts\nX\t1').value.rows).toEqual([{ symbol: 'X', contracts: '1' }])
   })
 
+  test('rows without contracts are left out, and named', () => {
+    const { value, notes } = read('symbol,contracts,entryPrice\nBTC/USDT:USDT,0,\nX,1,2\nETH/USDT:USDT,-0.00,5\n')
+    expect(value).toEqual({ rows: [{ symbol: 'X', contracts: '1', entryPrice: '2' }], paths: ['line 3'] })
+    expect(notes).toEqual(['left out, no contracts: BTC/USDT:USDT, ETH/USDT:USDT'])
+    // What cannot be read is still told.
+    expect(read('symbol,contracts,entryPrice\nX,0,dear\n,0,1\n').value.rows).toHaveLength(2)
+  })
+
   test.each([
     ['symbol,price\nX,1', 'line 1', 'must have the column contracts, has symbol, price'],
     ['symbol,contracts\nX,1,2', 'line 2', 'must have 2 cells, has 3'],

@@ -1,6 +1,9 @@
+import { Decimal } from '@plimsoll/core'
 import { parse } from 'csv-parse/sync'
 import type { InputProblem } from '../input/input-problem.ts'
+import { decimalText } from './decimal-text.ts'
 import type { Imported, ImportedPositions, PositionRow } from './imported.ts'
+import { listed } from './listed.ts'
 
 /** Rows read at most; a book holds no more positions. */
 const rowsMax = 10_000
@@ -62,12 +65,22 @@ function collect(
           },
         ],
   )
-  const value = {
-    rows: rows.map(({ record }) => positionOf(record, columns)),
-    paths: rows.map(({ info }) => `line ${info.lines}`),
-  }
+  const read = rows.map(({ record, info }) => ({ row: positionOf(record, columns), path: `line ${info.lines}` }))
+  const held = read.filter(({ row }) => !isEmpty(row))
+  const empty = read.filter(({ row }) => isEmpty(row)).map(({ row }) => String(row.symbol))
   const ignored = header.record.filter((_, i) => columns[i] === undefined)
-  return { value, notes: ignored.length > 0 ? [`ignored columns: ${ignored.join(', ')}`] : [], problems }
+  const notes = [
+    ...(empty.length > 0 ? [`left out, no contracts: ${listed(empty)}`] : []),
+    ...(ignored.length > 0 ? [`ignored columns: ${ignored.join(', ')}`] : []),
+  ]
+  return { value: { rows: held.map(({ row }) => row), paths: held.map(({ path }) => path) }, notes, problems }
+}
+
+/** Nothing held; what else such a row says must still be readable. */
+function isEmpty({ symbol, contracts, entryPrice }: PositionRow): boolean {
+  const text = decimalText(contracts)
+  const isReadable = symbol !== '' && (entryPrice === undefined || decimalText(entryPrice) !== undefined)
+  return isReadable && text !== undefined && Decimal.of(text).isZero()
 }
 
 function positionOf(record: readonly string[], columns: readonly (Column | undefined)[]): PositionRow {
