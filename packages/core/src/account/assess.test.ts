@@ -99,7 +99,6 @@ describe('unknown', () => {
   test.each([
     ['an unlisted position', { positions: [['DOT/USDT:USDT', '1', '5']] }, 'book.unlisted'],
     ['a spot position', { positions: [['BTC/USDT', '1', '5']], instruments: ['BTC/USDT'] }, 'book.spot-position'],
-    ['a balance without a price', { balances: { DOGE: '5' } }, 'book.missing-price'],
     [
       'a position without an index',
       { positions: [[btc, '1', '5']], prices: { underlyings: {} } },
@@ -127,10 +126,54 @@ describe('unknown', () => {
     expect(unknown.problems.map((found) => found.code)).toContain(code)
   })
 
-  test('an order on what has no price leaves the account unknown, a zero balance without a price does not', () => {
-    const order = { orders: [{ symbol: 'DOT/USDT:USDT', contracts: '1', price: '5' }], balances: { USDT: '5' } }
-    expect(unwrap(margin({ book: book([], order), market: market([btc]) })).standing).toBe('unknown')
+  test('a balance without a price hides equity, and in portfolio margin the requirement, which coins move', () => {
+    const positions: readonly PositionRow[] = [[btc, '1', '50000', { leverage: 10 }]]
+    const held = { positions, balances: { USDT: '10000', DOGE: '5' } }
+    const cross = result(held)
+    expect(cross).toMatchObject({ equity: null, adjustedEquity: null, freeCollateral: null, maintenanceUse: null })
+    expect(cross).toMatchObject({ initialMargin: 5000, maintenanceMargin: 250, standing: 'unknown', marginRatio: null })
+    expect(cross.maintenance?.amount).toBe(250)
+    expect(figuresOf(result({ ...held, mode: 'portfolio' }))).toEqual(nothing)
     expect(result({ balances: { USDT: '5', DOGE: '0' } })).toMatchObject({ standing: 'calm', equity: 5 })
+  })
+
+  test('an order without a price hides initial margin alone, and nothing when it only reduces', () => {
+    const orderOn = (more: Fields): MarginResult => {
+      const orders = [{ symbol: 'DOT/USDT:USDT', contracts: '1', price: '5', ...more }]
+      return unwrap(
+        margin({ book: book([[btc, '1', '50000']], { orders, balances: { USDT: '5000' } }), market: market([btc]) }),
+      )
+    }
+    const unknown = orderOn({})
+    expect(unknown).toMatchObject({ equity: 5000, maintenanceMargin: 250, maintenanceUse: 0.05, standing: 'calm' })
+    expect(unknown).toMatchObject({ initialMargin: null, freeCollateral: null, initialUse: null, initial: null })
+    expect(unknown.problems.map(({ code }) => code)).toEqual(['book.unlisted'])
+    expect(orderOn({ reduceOnly: true }).problems).toEqual([])
+    expect(orderOn({ contracts: '0' }).problems).toEqual([])
+  })
+
+  test('a row of no contracts says nothing, whatever its symbol and entry price', () => {
+    const none = result({
+      positions: [
+        [btc, '0'],
+        ['DOT/USDT:USDT', '0', '5'],
+      ],
+      balances: { USDT: '5' },
+    })
+    expect(none).toMatchObject({ equity: 5, maintenanceMargin: 0, standing: 'calm', positions: [], problems: [] })
+    const beside = result({
+      positions: [
+        [btc, '1', '50000'],
+        [btc, '0', '0'],
+      ],
+      balances: { USDT: '5000' },
+    })
+    expect(beside).toMatchObject({ equity: 5000, maintenanceMargin: 250 })
+    const owed = result({
+      positions: [[btc, '0', undefined, { accruedFunding: '-1' }]],
+      balances: { USDT: '5' },
+    } as never)
+    expect(owed.equity).toBe(4)
   })
 
   describe('of an isolated position', () => {

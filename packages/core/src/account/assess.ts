@@ -3,6 +3,7 @@ import type { MarginModel, Pool } from '../margin/model.ts'
 import type { PricedAccount, UnpricedPosition } from '../margin/priced-account.ts'
 import type { Failure } from '../num/result.ts'
 import { figuresOf, severity, standingOf } from './figures.ts'
+import { jointKnowledge, type Knowledge, knowledgeOf } from './knowledge.ts'
 import type { PoolFigures, PoolResult, Standing } from './margin-result.ts'
 
 /** An account under a model: its pools and their totals. Null figures are unknown. */
@@ -24,9 +25,11 @@ export interface Assessment {
   readonly problems: readonly Failure[]
 }
 
-/** A pool, and whether its figures can be known; `pool` holds what could be priced even when they cannot. */
+/** A pool, and which of its figures can be known; `pool` holds what could be priced even when they cannot. */
 export interface AssessedPool {
   readonly pool: Pool
+  readonly knowledge: Knowledge
+  /** Equity and maintenance margin are known, and so is how the pool stands. */
   readonly isKnown: boolean
   readonly standing: Standing
 }
@@ -36,38 +39,39 @@ export function assessAccount(priced: PricedAccount, model: MarginModel, reportP
   const account = model.resolve?.(priced) ?? priced
   const pools = model.pools(account).map((pool) => assessedPool(pool, account))
   const unknownIsolated = account.unpriced.find(({ isIsolated }) => isIsolated)
-  const isKnown = pools.every((pool) => pool.isKnown) && unknownIsolated === undefined
   const worst = worstOf(pools)
   // Any unknown pool is worse than a known one; the account's own comes first.
   const worstPool = worst.isKnown && unknownIsolated !== undefined ? unpricedName(unknownIsolated) : worst.pool.name
+  const isKnown = worst.isKnown && unknownIsolated === undefined
   return {
     account,
     model,
     pools,
     reportPrice,
-    totals: isKnown
-      ? totalsOf(
-          pools.map(({ pool }) => pool),
-          worst.pool,
-          reportPrice,
-        )
-      : unknownTotals,
+    totals: totalsOf(
+      pools,
+      worst,
+      jointKnowledge(
+        pools.map(({ knowledge }) => knowledge),
+        account,
+      ),
+      reportPrice,
+    ),
     standing: isKnown ? worst.standing : 'unknown',
     trigger: worst.pool.trigger,
     worstPool,
-    problems: [...account.problems, ...account.unpriced.flatMap(({ problems }) => problems), ...account.notes],
+    problems: problemsOf(account),
   }
 }
 
-function assessedPool(pool: Pool, account: PricedAccount): AssessedPool {
-  const isAccount = !pool.positions.some(({ isIsolated }) => isIsolated)
-  const isKnown = !isAccount || (account.problems.length === 0 && account.unpriced.every(isSetAside))
-  return { pool, isKnown, standing: isKnown ? standingOf(pool) : 'unknown' }
+function problemsOf({ problems, orderProblems, unpriced, notes }: PricedAccount): readonly Failure[] {
+  return [...problems, ...orderProblems, ...unpriced.flatMap((position) => position.problems), ...notes]
 }
 
-/** An isolated position that cannot be priced leaves the rest known where it is known what was set aside for it. */
-function isSetAside({ isIsolated, isolatedMargin, settlePrice }: UnpricedPosition): boolean {
-  return isIsolated && isolatedMargin !== undefined && settlePrice !== null
+function assessedPool(pool: Pool, account: PricedAccount): AssessedPool {
+  const knowledge = knowledgeOf(pool, account)
+  const isKnown = knowledge.equity && knowledge.maintenance
+  return { pool, knowledge, isKnown, standing: isKnown ? standingOf(pool) : 'unknown' }
 }
 
 /** The largest use ÷ trigger; an unknown pool is worse than any known one. */
@@ -86,16 +90,20 @@ const unknownFigures: PoolFigures = {
   maintenanceUse: null,
 }
 
-const unknownTotals: Assessment['totals'] = { ...unknownFigures, marginRatio: null, initial: null, maintenance: null }
-
-function totalsOf(pools: readonly Pool[], worst: Pool, reportPrice: number): Assessment['totals'] {
+function totalsOf(
+  assessed: readonly AssessedPool[],
+  worst: AssessedPool,
+  knowledge: Knowledge,
+  reportPrice: number,
+): Assessment['totals'] {
+  const pools = assessed.map(({ pool }) => pool)
   const total = (amountOf: (pool: Pool) => number): number =>
     pools.reduce((sum, pool) => sum + (amountOf(pool) * pool.currencyPrice) / reportPrice, 0)
   const initial = totalTree('initial', pools, reportPrice, (pool) => pool.initial)
   const maintenance = totalTree('maintenance', pools, reportPrice, (pool) => pool.maintenance)
   const adjustedEquity = total((pool) => pool.adjustedEquity)
-  const { initialUse, maintenanceUse } = figuresOf(worst)
-  return {
+  const { initialUse, maintenanceUse } = figuresOf(worst.pool)
+  const figures = {
     equity: total((pool) => pool.equity),
     adjustedEquity,
     initialMargin: initial.amount,
@@ -103,9 +111,27 @@ function totalsOf(pools: readonly Pool[], worst: Pool, reportPrice: number): Ass
     freeCollateral: adjustedEquity - initial.amount,
     initialUse,
     maintenanceUse,
-    marginRatio: worst.maintenance.amount > 0 ? worst.adjustedEquity / worst.maintenance.amount : null,
-    initial,
-    maintenance,
+  }
+  const { pool } = worst
+  const isRatioKnown = knowledge.equity && knowledge.maintenance && pool.maintenance.amount > 0
+  return {
+    ...knownFigures(figures, knowledge),
+    marginRatio: isRatioKnown ? pool.adjustedEquity / pool.maintenance.amount : null,
+    initial: knowledge.initial ? initial : null,
+    maintenance: knowledge.maintenance ? maintenance : null,
+  }
+}
+
+/** The figures with null for each that depends on something unknown. */
+function knownFigures(figures: PoolFigures, { equity, initial, maintenance }: Knowledge): PoolFigures {
+  return {
+    equity: equity ? figures.equity : null,
+    adjustedEquity: equity ? figures.adjustedEquity : null,
+    initialMargin: initial ? figures.initialMargin : null,
+    maintenanceMargin: maintenance ? figures.maintenanceMargin : null,
+    freeCollateral: equity && initial ? figures.freeCollateral : null,
+    initialUse: equity && initial ? figures.initialUse : null,
+    maintenanceUse: equity && maintenance ? figures.maintenanceUse : null,
   }
 }
 
@@ -121,14 +147,14 @@ function totalTree(name: string, pools: readonly Pool[], reportPrice: number, tr
 
 /** The pools as they are reported; one that is unknown has its name and nothing else. */
 export function poolResults({ pools, account }: Assessment): readonly PoolResult[] {
-  const known = pools.map(({ pool, isKnown, standing }) => ({
+  const known = pools.map(({ pool, knowledge, standing }) => ({
     name: pool.name,
     currency: pool.currency,
-    ...(isKnown ? figuresOf(pool) : unknownFigures),
+    ...knownFigures(figuresOf(pool), knowledge),
     trigger: pool.trigger,
     standing,
-    initial: isKnown ? pool.initial : null,
-    maintenance: isKnown ? pool.maintenance : null,
+    initial: knowledge.initial ? pool.initial : null,
+    maintenance: knowledge.maintenance ? pool.maintenance : null,
   }))
   return [
     ...known,

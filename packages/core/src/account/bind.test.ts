@@ -160,7 +160,8 @@ describe('prices', () => {
     expect(account.unpriced.map(({ symbol, problems }) => [symbol, problems.map(({ code }) => code)])).toEqual([
       ['DOT/USDT:USDT', ['book.unlisted']],
     ])
-    expect(account.problems.map(({ code }) => code)).toEqual(['book.missing-price', 'book.unlisted'])
+    expect(account.problems.map(({ code }) => code)).toEqual(['book.missing-price'])
+    expect(account.orderProblems.map(({ code }) => code)).toEqual(['book.unlisted'])
     expect(account.notes.map(({ code }) => code)).toEqual(['market.forward-assumed'])
   })
 

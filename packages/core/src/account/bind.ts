@@ -25,8 +25,8 @@ export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMo
   const isOwnMode = mode === (book.mode ?? 'cross')
   const isIsolated = (own: 'isolated' | 'cross' | undefined): boolean =>
     isOwnMode && own !== undefined ? own === 'isolated' : mode === 'isolated'
-  const rows = netted(book.positions, isIsolated).map((net) => ({ net, result: price(net.symbol) }))
-  const orders = book.orders.map((order) => ({ order, result: price(order.symbol) }))
+  const rows = netted(book.positions.filter(isHeld), isIsolated).map((net) => ({ net, result: price(net.symbol) }))
+  const orders = book.orders.filter(needsMargin).map((order) => ({ order, result: price(order.symbol) }))
   const positions = rows.flatMap(({ net, result }) => (result.ok ? [positionOf(net, result.value.priced)] : []))
   const balances = [...book.balances].map(([asset, held]) => balanceOf(snapshot, asset, held))
   const results = [...rows, ...orders].map(({ result }) => result)
@@ -45,12 +45,21 @@ export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMo
       const problems = result.ok ? missingEntry(net, result.value.priced) : result.problems
       return problems.length === 0 ? [] : [unpricedOf(snapshot, net, problems)]
     }),
-    problems: distinct([
-      ...balances.flatMap(({ asset, held, price }) => (price === null ? [unpricedBalance(snapshot, asset, held)] : [])),
-      ...orders.flatMap(({ result }) => (result.ok ? [] : result.problems)),
-    ]),
+    problems: balances.flatMap(({ asset, held, price }) =>
+      price === null ? [unpricedBalance(snapshot, asset, held)] : [],
+    ),
+    orderProblems: distinct(orders.flatMap(({ result }) => (result.ok ? [] : result.problems))),
     notes: distinct(results.flatMap((result) => (result.ok ? result.value.notes : []))),
   }
+}
+
+/** A row of no contracts, as venues list them for what was once held, says nothing; nor does the margin beside it. */
+function isHeld({ contracts, accruedFunding }: Position): boolean {
+  return !contracts.isZero() || (accruedFunding !== undefined && !accruedFunding.isZero())
+}
+
+function needsMargin({ contracts, reduceOnly }: Order): boolean {
+  return !contracts.isZero() && !reduceOnly
 }
 
 /** Prices each symbol once. */
@@ -123,7 +132,8 @@ function isolatedMarginOf({ rows, isIsolated }: NetPosition): Decimal | undefine
  * Linear costs are added exactly, so that splitting a position changes nothing; inverse ones divide and are added as
  * float64. Null when a row has no entry price.
  */
-function totalCost(rows: readonly Position[], priced: Pick<Priced, 'instrument' | 'size'>): number | null {
+function totalCost(all: readonly Position[], priced: Pick<Priced, 'instrument' | 'size'>): number | null {
+  const rows = all.filter(({ contracts }) => !contracts.isZero())
   if (rows.some((row) => lacksEntry(row, priced))) return null
   if (priced.instrument.kind !== 'option' && priced.instrument.payout === 'inverse')
     return rows.reduce(
@@ -143,7 +153,8 @@ function isOpen({ contracts, cost, accruedFunding, priced }: PricedPosition): bo
   return contracts !== 0 || (priced.option === undefined && cost !== 0) || accruedFunding !== 0
 }
 
-function lacksEntry({ entryPrice }: Position, { instrument }: Pick<Priced, 'instrument'>): boolean {
+function lacksEntry({ contracts, entryPrice }: Position, { instrument }: Pick<Priced, 'instrument'>): boolean {
+  if (contracts.isZero()) return false
   return entryPrice === undefined || (instrument.kind !== 'option' && entryPrice.sign() <= 0)
 }
 

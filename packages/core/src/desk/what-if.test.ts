@@ -214,6 +214,14 @@ describe('the largest size that fits', () => {
     expect(Number(changed([], [add(btc, '1')]).largestThatFits)).toBeCloseTo(250_000 / 50_000, 7)
   })
 
+  test('of an account that is short of it is the largest leg that repairs it, as far as the other side', () => {
+    // 9 long at 5× need 90 000 of 10 000; sold down to 1 they need 10 000, and past zero up to 1 short as well.
+    const position: PositionRow = [btc, '9', '50000', { leverage: 5 }]
+    const { largestThatFits, before } = changed([position], [add(btc, '-1')], { balances: { USDT: '10000' } })
+    expect(before.freeCollateral).toBeCloseTo(-80_000, 6)
+    expect(Number(largestThatFits)).toBeCloseTo(-10, 6)
+  })
+
   test('is nothing when nothing is free, and none for a leg of nothing', () => {
     expect(changed([[btc, '9', '50000']], [add(btc, '1')]).largestThatFits).toBe('0')
     expect(changed([], [add(btc, '0')]).largestThatFits).toBeNull()

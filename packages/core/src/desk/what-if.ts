@@ -52,30 +52,47 @@ function changedRequest(request: MarginRequest, changes: readonly BookChange[]):
 /** A leg that still fits at this many contracts is taken as unbounded. */
 const contractsMax = 1e18
 
-const halvings = 60
+/** A repair is looked for from this part of the size that was asked upwards. */
+const sizesBelow = 1_048_576
+
+const halvings = 50
 
 const contractScale = 8
 
-/** Largest size of the first added leg, in its own direction, that keeps free collateral from falling below zero. */
+/**
+ * Largest size of the first added leg, in its own direction, that leaves free collateral at zero or more. An account
+ * that is short of it now may need a leg of some size: then the largest of the sizes that repair it. '0' when none fits,
+ * null when every size does.
+ */
 function largestThatFits(request: MarginRequest, changes: readonly BookChange[]): string | null {
   const leg = changes.find((change) => change.type === 'add')
   if (leg === undefined || leg.contracts.isZero()) return null
   const sign = leg.contracts.sign()
-  const fits = (size: number): boolean =>
-    fitsAt(request, changes, leg, fromRisk(sign * size, contractScale, sign > 0 ? 'down' : 'up'))
-  if (!fits(0)) return '0'
-  let high = Math.max(1, Math.abs(toRisk(leg.contracts)))
-  while (fits(high)) {
+  const sized = (size: number): Decimal => fromRisk(sign * size, contractScale, sign > 0 ? 'down' : 'up')
+  const edge = lastFit((size) => fitsAt(request, changes, leg, sized(size)), Math.abs(toRisk(leg.contracts)))
+  return edge === null ? null : sized(edge).toString()
+}
+
+/** The end of the first run of sizes that fit, from none upward in doublings; null when the run does not end. */
+function lastFit(fits: (size: number) => boolean, asked: number): number | null {
+  let low = fits(0) ? 0 : null
+  let high = low === null ? asked / sizesBelow : asked
+  for (let isFit = fits(high); low === null || isFit; isFit = fits(high)) {
+    if (isFit) low = high
+    if (high > contractsMax) return low === null ? 0 : null
     high *= 2
-    if (high > contractsMax) return null
   }
-  let low = 0
+  return halved(fits, low, high)
+}
+
+function halved(fits: (size: number) => boolean, fitting: number, tooLarge: number): number {
+  let [low, high] = [fitting, tooLarge]
   for (let i = 0; i < halvings; i++) {
     const middle = (low + high) / 2
     if (fits(middle)) low = middle
     else high = middle
   }
-  return fromRisk(sign * low, contractScale, sign > 0 ? 'down' : 'up').toString()
+  return low
 }
 
 function fitsAt(request: MarginRequest, changes: readonly BookChange[], leg: BookChange, contracts: Decimal): boolean {

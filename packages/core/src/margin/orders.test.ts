@@ -98,3 +98,9 @@ describe('initial margin with orders', () => {
     expect(treeError(charge)).toBe(0)
   })
 })
+
+test('a flat position takes the lowest leverage of the orders on it, whichever comes first', () => {
+  const orders = [order('1', { leverage: 20 }), order('1', { leverage: 2 }), order('1')]
+  const leverages = [orders, orders.toReversed()].map((given) => ordered([], given)[0]?.position.leverage)
+  expect(leverages).toEqual([2, 2])
+})

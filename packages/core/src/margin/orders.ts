@@ -19,7 +19,7 @@ export function orderedPositions(account: PricedAccount): readonly OrderedPositi
   const held = new Set(account.positions.map(keyOf))
   const flat = [...byKey]
     .filter(([key]) => !held.has(key))
-    .flatMap(([, [order]]) => (order === undefined ? [] : [flatPosition(order)]))
+    .flatMap(([, [first, ...others]]) => (first === undefined ? [] : [flatPosition(first, others)]))
   return [...account.positions, ...flat].map((position) => ({
     position,
     fills: fillsOf(position, byKey.get(keyOf(position)) ?? []),
@@ -35,14 +35,17 @@ function keyOf({ symbol, side, isIsolated }: Pick<PricedOrder, 'symbol' | 'side'
   return `${symbol} ${side ?? 'net'} ${isIsolated ? 'isolated' : 'pooled'}`
 }
 
-function flatPosition({ symbol, priced, side, isIsolated, leverage }: PricedOrder): PricedPosition {
+/** Nothing held, at the lowest leverage that the orders on it name. */
+function flatPosition(first: PricedOrder, others: readonly PricedOrder[]): PricedPosition {
+  const { symbol, priced, side, isIsolated } = first
+  const leverages = [first, ...others].flatMap(({ leverage }) => (leverage === undefined ? [] : [leverage]))
   return {
     symbol,
     priced,
     held: Decimal.zero,
     contracts: 0,
     cost: 0,
-    leverage,
+    leverage: leverages.length === 0 ? undefined : Math.min(...leverages),
     isIsolated,
     isolatedMargin: isIsolated ? Decimal.zero : undefined,
     side,

@@ -79,8 +79,10 @@ export interface PricedAccount {
   readonly stableAssets: ReadonlySet<Asset>
   /** Positions that cannot be priced: their pools are unknown. */
   readonly unpriced: readonly UnpricedPosition[]
-  /** What else is missing: the account pool is unknown. */
+  /** Balances without a price: the account's equity is unknown. */
   readonly problems: readonly Failure[]
+  /** Orders without a price: the account's initial margin is unknown. */
+  readonly orderProblems: readonly Failure[]
   /** What had to be assumed or deserves saying; the figures stand. */
   readonly notes: readonly Failure[]
 }
