@@ -1,4 +1,4 @@
-import type { Book, Position } from '../market/book.ts'
+import type { Book, Position, PositionSide } from '../market/book.ts'
 import type { Asset, Option } from '../market/instrument.ts'
 import type { MarketSnapshot } from '../market/snapshot.ts'
 import { fromRisk, toRisk } from '../num/crossing.ts'
@@ -6,7 +6,7 @@ import { Decimal } from '../num/decimal.ts'
 import { failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { priceInstrument } from '../pricing/price-instrument.ts'
 import { costOf, type Priced, profitOf } from '../pricing/priced.ts'
-import type { BookChange } from './whatif-change.ts'
+import type { AddedLeg, BookChange } from './whatif-change.ts'
 
 /** Digits of what a closing books: finer than any asset is kept. */
 const bookingScale = 12
@@ -43,11 +43,8 @@ function withBalance(book: Book, asset: Asset, amount: Decimal): Book {
 }
 
 /** A trade at its price, or at the mark. The premium of an option is paid from the balance, or received into it. */
-function addLeg(
-  book: Book,
-  market: MarketSnapshot,
-  { symbol, contracts, price }: Extract<BookChange, { type: 'add' }>,
-): Result<Book> {
+function addLeg(book: Book, market: MarketSnapshot, leg: AddedLeg): Result<Book> {
+  const { symbol, contracts, price } = leg
   const priced = priceInstrument(market, symbol)
   if (!priced.ok) return priced
   const { instrument, mark } = priced.value.priced
@@ -57,13 +54,41 @@ function addLeg(
     const range = isOption ? 'not be negative' : 'be positive'
     return failure(problem('number.range', pointer('add', symbol, 'price'), `price must ${range}, is ${entryPrice}`))
   }
-  const position: Position = { symbol, contracts, entryPrice }
+  const held = book.positions.filter((position) => position.symbol === symbol)
+  const side = sideOf(held, leg)
+  if (!side.ok) return side
+  const position: Position = { symbol, contracts, entryPrice, ...side.value, ...sharedMode(held) }
   const grown = { ...book, positions: [...book.positions, position] }
   return success(
     instrument.kind === 'option'
       ? withBalance(grown, instrument.settle, premium(instrument, contracts, entryPrice).negated())
       : grown,
   )
+}
+
+/** Where a leg stands beside what is held of its symbol: on a side in hedge mode, on none otherwise. */
+function sideOf(held: readonly Position[], leg: AddedLeg): Result<Pick<Position, 'positionSide'>> {
+  const { symbol, contracts } = leg
+  const refused = (message: string): Result<never> =>
+    failure(problem('book.side', pointer('add', symbol, 'positionSide'), message))
+  const isHedged = held.some(({ positionSide }) => positionSide !== undefined)
+  if (leg.positionSide === undefined && !isHedged) return success({})
+  if (held.length > 0 && !isHedged)
+    return refused(`${symbol} is held in one-way mode, where a leg must have no side, is ${leg.positionSide}`)
+  const side: PositionSide = leg.positionSide ?? (contracts.sign() < 0 ? 'short' : 'long')
+  const net = held
+    .filter(({ positionSide }) => positionSide === side)
+    .reduce((sum, position) => sum.plus(position.contracts), contracts)
+  if (net.sign() === (side === 'long' ? -1 : 1))
+    return refused(`the ${side} side of ${symbol} must not turn ${side === 'long' ? 'short' : 'long'}, would be ${net}`)
+  return success({ positionSide: side })
+}
+
+/** Of a symbol whose rows all name one margin mode, a new leg is in that mode too. */
+function sharedMode(held: readonly Position[]): Pick<Position, 'marginMode'> {
+  const [first] = held
+  const marginMode = first?.marginMode
+  return marginMode !== undefined && held.every((position) => position.marginMode === marginMode) ? { marginMode } : {}
 }
 
 function premium({ contractSize }: Option, contracts: Decimal, price: Decimal): Decimal {

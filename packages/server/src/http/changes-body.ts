@@ -18,7 +18,7 @@ export function changesOf(body: unknown): BookChange[] {
 }
 
 const changeFields: Readonly<Record<string, readonly string[]>> = {
-  add: ['type', 'symbol', 'contracts', 'price'],
+  add: ['type', 'symbol', 'contracts', 'price', 'positionSide'],
   close: ['type', 'symbol'],
   balance: ['type', 'asset', 'amount'],
   mode: ['type', 'mode'],
@@ -39,10 +39,13 @@ function changeOf(change: unknown, path: string, problems: InputProblem[]): Book
 
 function fieldProblems(change: Body, name: string, path: string): readonly InputProblem[] {
   const value = change[name]
-  if (value === undefined) return name === 'price' ? [] : [told('document.missing-field', path, 'must be present')]
+  if (value === undefined)
+    return ['price', 'positionSide'].includes(name) ? [] : [told('document.missing-field', path, 'must be present')]
   if (typeof value !== 'string') return [told('document.type', path, `must be text, is ${shown(value)}`)]
   if (['contracts', 'price', 'amount'].includes(name) && !Decimal.isDecimal(value))
     return [told('decimal.syntax', path, `must be plain decimal digits such as "-12.5", is ${shown(value)}`)]
+  if (name === 'positionSide' && value !== 'long' && value !== 'short')
+    return [told('document.value', path, `must be long or short, is ${shown(value)}`)]
   if (name === 'mode' && !isMarginMode(value))
     return [told('document.value', path, `must be ${marginModes.join(', ')}, is ${shown(value)}`)]
   return []
@@ -58,6 +61,7 @@ function builtChange(change: Body): BookChange {
         symbol: text('symbol'),
         contracts: Decimal.of(text('contracts')),
         ...(change['price'] === undefined ? {} : { price: Decimal.of(text('price')) }),
+        ...(change['positionSide'] === undefined ? {} : { positionSide: change['positionSide'] as 'long' | 'short' }),
       }
     case 'close':
       return { type: 'close', symbol: text('symbol') }
