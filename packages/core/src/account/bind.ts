@@ -103,6 +103,7 @@ function positionOf(net: NetPosition, priced: Priced): PricedPosition {
     held,
     contracts: toRisk(held),
     cost: totalCost(rows, priced),
+    entryNotional: entryNotional(net, priced),
     leverage: leverageOf(net),
     isIsolated,
     isolatedMargin: isolatedMarginOf(net),
@@ -147,6 +148,15 @@ function totalCost(all: readonly Position[], priced: Pick<Priced, 'instrument' |
   return toRisk(exact.times(priced.instrument.contractSize))
 }
 
+/** Rows that were netted away have no entry any more: what is left was entered where its own side was. */
+function entryNotional(net: NetPosition, priced: Pick<Priced, 'instrument' | 'size'>): number | null {
+  const held = heldOf(net)
+  if (held.isZero()) return 0
+  const rows = net.rows.filter(({ contracts }) => contracts.sign() === held.sign())
+  const cost = totalCost(rows, priced)
+  return cost === null ? null : Math.abs(cost * (toRisk(held) / toRisk(heldOf({ ...net, rows }))))
+}
+
 /** A position that was closed by its opposite still owes or earned the difference of the entries. */
 function isOpen({ contracts, cost, accruedFunding, priced }: PricedPosition): boolean {
   if (priced.option === undefined && cost === null) return false
@@ -173,7 +183,14 @@ function unpricedOf(snapshot: MarketSnapshot, net: NetPosition, problems: readon
   const base = { symbol, side, isIsolated, held, isolatedMargin: isolatedMarginOf(net), problems }
   if (instrument === undefined || instrument.kind === 'spot') return { ...base, terms: null, settlePrice: null }
   const priced = { instrument, size: toRisk(instrument.contractSize) }
-  const terms = { priced, contracts: toRisk(held), cost: totalCost(rows, priced), leverage: leverageOf(net) }
+  const cost = totalCost(rows, priced)
+  const terms = {
+    priced,
+    contracts: toRisk(held),
+    cost,
+    entryNotional: entryNotional(net, priced),
+    leverage: leverageOf(net),
+  }
   return { ...base, terms, settlePrice: assetPrice(snapshot, instrument.settle) }
 }
 

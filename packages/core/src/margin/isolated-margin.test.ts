@@ -34,6 +34,16 @@ describe('margin set aside', () => {
     expect(balancesOf(after)).toEqual(['3999.5 USDT 3999.5', '1 BTC 1'])
   })
 
+  test('is that of what is left, at the entry of its own side, when rows net', () => {
+    const rows = (short: string, at: string): readonly PositionRow[] => [
+      [btc, '1', '50000', { leverage: 10 }],
+      [btc, short, at],
+    ]
+    expect(marginsOf(account(rows('-0.9', '100000'), { USDT: '10000' }))).toEqual(['500'])
+    expect(marginsOf(account(rows('-1', '60000'), { USDT: '10000' }))).toEqual(['0'])
+    expect(marginsOf(account(rows('-3', '60000'), { USDT: '10000' }))).toEqual(['12000'])
+  })
+
   test('may take a balance below zero, and one that was not there', () => {
     const after = account([[btc, '1', '48000', { isolatedMargin: '6000' }]], { BTC: '1' })
     expect(balancesOf(after)).toEqual(['1 BTC 1', '-6000 USDT -6000'])

@@ -39,16 +39,16 @@ function defaultMargin(position: PricedPosition, rulesOf: RulesOf): Decimal {
 
 /** Of a future or perpetual alone: what an option needs depends on its price. */
 function unpricedMargin({ symbol, terms }: UnpricedPosition, rulesOf: RulesOf): Decimal | undefined {
-  if (terms === null || terms.cost === null || terms.priced.instrument.kind === 'option') return undefined
+  if (terms === null || terms.entryNotional === null || terms.priced.instrument.kind === 'option') return undefined
   return entryMargin(terms, rulesOf({ symbol, priced: terms.priced }))
 }
 
 /** Entry notional ÷ leverage, whatever the price is now. */
 function entryMargin(position: PositionTerms, rules: PositionRules): Decimal {
-  const { priced, contracts, cost } = position
-  const entryCost = Math.abs(cost ?? 0)
-  const notional = priced.instrument.payout === 'linear' ? entryCost : Math.abs(contracts) * priced.size
-  return fromRisk(entryCost / leverageOf(position, rules, notional), marginScale, 'up')
+  const { priced, contracts, entryNotional } = position
+  const entryValue = entryNotional ?? 0
+  const notional = priced.instrument.payout === 'linear' ? entryValue : Math.abs(contracts) * priced.size
+  return fromRisk(entryValue / leverageOf(position, rules, notional), marginScale, 'up')
 }
 
 interface SetAside {

@@ -4,6 +4,7 @@ import type { Decimal } from '../num/decimal.ts'
 import type { Result } from '../num/result.ts'
 import type { Charge } from './charge.ts'
 import type { PositionMarginals } from './marginals.ts'
+import type { PriceBreak, PriceScope } from './price-breaks.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
 
 /** Where a number comes from, best first. */
@@ -71,6 +72,10 @@ export interface MarginModel {
   pools(account: PricedAccount): readonly Pool[]
   /** What each position does to its pool's requirement, where the model knows a shorter way than margining the account again. */
   marginals?(account: PricedAccount, pool: Pool): ReadonlyMap<PricedPosition, PositionMarginals> | null
+  /** Where a pool's requirement jumps as the prices of a scope move; nowhere when absent. A search looks on both sides of each. */
+  priceBreaks?(pool: Pool, scope: PriceScope): readonly PriceBreak[]
+  /** Index after ÷ before, all that this model revalues a pool's options of an underlying at; only today's when absent. */
+  scenarioFactors?(underlying: string): readonly number[]
   /** Figures in the venue's own words, from the assessed pools; none when absent. */
   venueFigures?(pools: readonly Pool[]): Readonly<Record<string, number>>
 }

@@ -45,6 +45,7 @@ function flatPosition(first: PricedOrder, others: readonly PricedOrder[]): Price
     held: Decimal.zero,
     contracts: 0,
     cost: 0,
+    entryNotional: 0,
     leverage: leverages.length === 0 ? undefined : Math.min(...leverages),
     isIsolated,
     isolatedMargin: isIsolated ? Decimal.zero : undefined,

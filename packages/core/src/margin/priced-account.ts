@@ -15,6 +15,8 @@ export interface PricedPosition {
   readonly contracts: number
   /** What it was entered for, settlement asset (`costOf`); null when an option's entry price is not known. */
   readonly cost: number | null
+  /** What is still held, at the entry of its own side, settlement asset, never negative; null when that is not known. */
+  readonly entryNotional: number | null
   readonly leverage: number | undefined
   readonly isIsolated: boolean
   /** Exact margin set aside, settlement asset; undefined lets the model choose it. */
@@ -47,6 +49,7 @@ export interface PositionTerms {
   readonly priced: Pick<Priced, 'instrument' | 'size'>
   readonly contracts: number
   readonly cost: number | null
+  readonly entryNotional: number | null
   readonly leverage: number | undefined
 }
 
