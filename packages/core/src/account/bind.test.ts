@@ -179,3 +179,16 @@ test('an expired option is worth its intrinsic value, and a note says so', () =>
   expect(positions[0]?.priced.mark).toBeCloseTo(0.2, 12)
   expect(notes.map(({ code }) => code)).toEqual(['market.expired'])
 })
+
+test('where a symbol is in hedge mode, a row that names no side is on the side of its sign', () => {
+  const rows: readonly PositionRow[] = [
+    [btc, '2', '50000', { positionSide: 'long' }],
+    [btc, '1', '50000'],
+    [btc, '-1', '50000'],
+  ]
+  const { positions } = bindAccount(book(rows), market([btc]), 'cross')
+  expect(positions.map(({ side, contracts }) => [side, contracts])).toEqual([
+    ['long', 3],
+    ['short', -1],
+  ])
+})

@@ -80,17 +80,22 @@ interface NetPosition {
   readonly rows: readonly Position[]
 }
 
+/** Where a symbol is in hedge mode, a row that names no side is on the side of its sign. */
 function netted(
   positions: readonly Position[],
   isIsolated: (own: Position['marginMode']) => boolean,
 ): readonly NetPosition[] {
-  const keyOf = ({ symbol, positionSide, marginMode }: Position): string =>
-    `${symbol} ${positionSide} ${isIsolated(marginMode)}`
+  const inHedgeMode = new Set(
+    positions.filter(({ positionSide }) => positionSide !== undefined).map(({ symbol }) => symbol),
+  )
+  const sideOf = ({ symbol, positionSide, contracts }: Position): PositionSide | undefined =>
+    positionSide ?? (inHedgeMode.has(symbol) ? (contracts.sign() < 0 ? 'short' : 'long') : undefined)
+  const keyOf = (row: Position): string => `${row.symbol} ${sideOf(row)} ${isIsolated(row.marginMode)}`
   return [...Map.groupBy(positions, keyOf).values()].flatMap((rows) => {
     const [first] = rows
     return first === undefined
       ? []
-      : [{ symbol: first.symbol, side: first.positionSide, isIsolated: isIsolated(first.marginMode), rows }]
+      : [{ symbol: first.symbol, side: sideOf(first), isIsolated: isIsolated(first.marginMode), rows }]
   })
 }
 
