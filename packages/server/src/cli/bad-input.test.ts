@@ -201,3 +201,9 @@ describe.concurrent('a document that lacks something', { timeout }, () => {
     expect(code).toBe(0)
   })
 })
+
+test('a parameter set that is not there is a mistake of the command line, not of the book', { timeout }, async () => {
+  const refused = await runCli(['margin', goodBook, '--market', goodMarket, '--params', 'defualt'])
+  expectRefused(refused, 2, '--params', 'must be one of default, is defualt. Did you mean default?')
+  expect(refused.stderr).not.toContain(goodBook)
+})

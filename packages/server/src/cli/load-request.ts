@@ -30,7 +30,7 @@ export async function loadRequest(bookPath: string, options: RequestOptions): Pr
   const [book, market, parameters] = await allOf([
     () => bookOf(bookPath, options.balances),
     async () => loadMarket(await readText(marketPath)),
-    () => parametersOf(options.params),
+    () => parametersOf(options),
   ] as const)
   const sizes = contractSizeProblems(book.contractSizes, market, bookPath)
   if (sizes.length > 0) throw new InputError(sizes)
@@ -73,14 +73,21 @@ async function bookOf(path: string, balancesPath: string | undefined): Promise<L
 }
 
 /** A file where one is there, otherwise the name of a built-in set, which the library looks up. */
-async function parametersOf(setOrFile: string | undefined): Promise<unknown> {
+async function parametersOf({ params: setOrFile, model }: RequestOptions): Promise<unknown> {
   if (setOrFile === undefined) return undefined
   const isFile = setOrFile === '-' || /[/\\]|\.json$/.test(setOrFile) || existsSync(setOrFile)
-  if (!isFile) return setOrFile
+  if (!isFile) return oneOf('--params, when it names no file,', setOrFile, setsOf(model))
   const { name, text } = await readText(setOrFile)
   const document = parseJson(text, name)
   if (!document.ok) throw new InputError(document.problems)
   return document.value
+}
+
+/** Names of the built-in sets of one model, or of all. */
+function setsOf(model: string | undefined): readonly string[] {
+  const models = venues().flatMap((venue) => venue.models)
+  const asked = model === undefined ? models : models.filter(({ name }) => name === model)
+  return [...new Set(asked.flatMap(({ sets }) => sets.map(({ set }) => set)))]
 }
 
 type Loaded<T extends readonly (() => Promise<unknown>)[]> = { [K in keyof T]: Awaited<ReturnType<T[K]>> }

@@ -70,7 +70,11 @@ function addWhatIf(program: Command, output: Output, done: Done): void {
   withRequestOptions(program.command('whatif').description('the account before and after changes; nothing is traded'), {
     withMode: false,
   })
-    .option('--add <leg>', 'add a leg: "SYMBOL CONTRACTS[@PRICE]", negative sells; can be repeated', collect('add'))
+    .option(
+      '--add <leg>',
+      'add a leg: "SYMBOL CONTRACTS[@PRICE] [long|short]", negative sells, a side in hedge mode; can be repeated',
+      collect('add'),
+    )
     .option('--close <symbol>', 'close every position in a symbol; can be repeated', collect('close'))
     .option(
       '--balance <change>',

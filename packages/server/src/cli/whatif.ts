@@ -1,4 +1,4 @@
-import { type BookChange, Decimal, type ModeSwitchCheck, type WhatIfResult, whatIf } from '@plimsoll/core'
+import { type Book, type BookChange, Decimal, type ModeSwitchCheck, type WhatIfResult, whatIf } from '@plimsoll/core'
 import { valueOrThrow } from '../input/library-value.ts'
 import { marginModes } from '../input/margin-modes.ts'
 import { modeSwitchText } from '../print/mode-switch-text.ts'
@@ -33,7 +33,7 @@ export async function runWhatIf(
   if (policy !== undefined && mode === undefined)
     throw new UsageError('--policy is about a switch of mode: it needs --mode')
   const { request, files, notes } = await loadRequest(bookPath, options)
-  for (const note of notes) output.note(`note: ${note}`)
+  for (const note of [...notes, ...sideNotes(request.book, changes)]) output.note(`note: ${note}`)
   const rules = policy === undefined ? undefined : await loadModePolicy(policy)
   const result = valueOrThrow(whatIf(request, changes), files)
   const modeSwitch = rules && judgeSwitch(result, rules)
@@ -64,17 +64,33 @@ function changeOf({ option, value }: GivenChange): BookChange {
   }
 }
 
+const legForm = '"SYMBOL CONTRACTS[@PRICE] [long|short]", such as "ETH/USD:ETH -20000@2222.5"'
+
 function legOf(text: string): BookChange {
-  const parts = /^\s*(\S+)\s+([^\s@]+)(?:@(\S+))?\s*$/.exec(text)
-  if (parts === null)
-    throw new UsageError(`--add must be "SYMBOL CONTRACTS[@PRICE]", such as "ETH/USD:ETH -20000@2222.5", is "${text}"`)
-  const [, symbol = '', contracts = '', price] = parts
+  const parts = /^\s*(\S+)\s+([^\s@]+)(?:@(\S+))?(?:\s+(\S+))?\s*$/.exec(text)
+  if (parts === null) throw new UsageError(`--add must be ${legForm}, is "${text}"`)
+  const [, symbol = '', contracts = '', price, side] = parts
   return {
     type: 'add',
     symbol,
     contracts: decimalOf('contracts of --add', contracts),
     ...(price === undefined ? {} : { price: decimalOf('price of --add', price) }),
+    ...(side === undefined ? {} : { positionSide: oneOf('side of --add', side, ['long', 'short'] as const) }),
   }
+}
+
+/** Where a leg without a side goes that is added to a symbol held in hedge mode. */
+function sideNotes({ positions }: Book, changes: readonly BookChange[]): readonly string[] {
+  const hedged = new Set(
+    [...positions, ...changes.filter(({ type }) => type === 'add')].flatMap((row) =>
+      'positionSide' in row && row.positionSide !== undefined ? [row.symbol] : [],
+    ),
+  )
+  return changes.flatMap((change) => {
+    if (change.type !== 'add' || change.positionSide !== undefined || !hedged.has(change.symbol)) return []
+    const side = change.contracts.sign() < 0 ? 'short' : 'long'
+    return [`${change.symbol} is held in hedge mode: the leg of ${change.contracts} goes to the ${side} side`]
+  })
 }
 
 function balanceOf(text: string): BookChange {
