@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { valueOrThrow } from '../input/library-value.ts'
 import { changesOf } from './changes-body.ts'
 import { listOf, modesOf, movesOf, requestOf } from './request-body.ts'
+import { shocksOf } from './shocks-body.ts'
 
 /** Each question of the desk: a body in, the library's own object out. */
 const questions: Readonly<Record<string, (body: unknown) => Result<unknown>>> = {
@@ -12,10 +13,11 @@ const questions: Readonly<Record<string, (body: unknown) => Result<unknown>>> = 
     return compare(request, present({ modes: modesOf(body), venues: listOf(body, 'venues', 'string') }))
   },
   stress: (body) => {
-    const fields = ['scopes', 'spotMovesFrac', 'volMovesFrac']
+    const fields = ['scopes', 'spotMovesFrac', 'volMovesFrac', 'shocks']
     const request = requestOf(body, fields)
     const [spotMovesFrac, volMovesFrac] = [movesOf(body, 'spotMovesFrac'), movesOf(body, 'volMovesFrac')]
-    return stress(request, present({ scopes: listOf(body, 'scopes', 'string'), spotMovesFrac, volMovesFrac }))
+    const [scopes, shocks] = [listOf(body, 'scopes', 'string'), shocksOf(body)]
+    return stress(request, present({ scopes, spotMovesFrac, volMovesFrac, shocks }))
   },
   whatif: (body) => whatIf(requestOf(body, ['changes']), changesOf(body)),
 }

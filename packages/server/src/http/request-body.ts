@@ -104,8 +104,13 @@ export function modesOf(body: unknown): MarginMode[] | undefined {
 /** Price or volatility moves: fractions above −1. */
 export function movesOf(body: unknown, name: string): number[] | undefined {
   const moves = listOf(body, name, 'number')
-  const out = moves?.find((move) => move <= -1 || move > 100)
-  if (out !== undefined)
-    throw new InputError([told('number.range', `/${name}`, `must be above -1 and at most 100, is ${out}`)])
+  const [problem] = (moves ?? []).flatMap((move) => moveProblem(move, `/${name}`))
+  if (problem !== undefined) throw new InputError([problem])
   return moves
+}
+
+/** A move is a fraction above −1 and at most 100. */
+export function moveProblem(move: unknown, path: string): readonly InputProblem[] {
+  if (typeof move !== 'number') return [told('document.type', path, `must be a number, is ${shown(move)}`)]
+  return move > -1 && move <= 100 ? [] : [told('number.range', path, `must be above -1 and at most 100, is ${move}`)]
 }

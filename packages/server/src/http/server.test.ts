@@ -66,6 +66,26 @@ describe('the questions of the desk', { timeout }, () => {
     ).toBe(true)
   })
 
+  test('stress answers joint scenarios of one’s own, as the command line does', async () => {
+    const shocks = [{ name: 'crash', movesFrac: { BTC: -0.2 }, volMoveFrac: 0.5, days: 7 }]
+    const answer = await post('/v1/stress', { ...documents, scopes: ['BTC'], shocks })
+    expect(answer.status).toBe(200)
+    expect(answer.text === JSON.stringify(known(stress(parsed, { scopes: ['BTC'], shocks })))).toBe(true)
+    expect(JSON.parse(answer.text).named[0].name).toBe('crash')
+    const refused = await post('/v1/stress', { ...documents, shocks: [{ ...shocks[0], vol: 1 }] })
+    expect([refused.status, JSON.parse(refused.text).problems[0].path]).toEqual([400, '/shocks/0/vol'])
+  })
+
+  test('whatif takes a leg with its side', async () => {
+    const position = { symbol: 'BTC/USDT:USDT', contracts: '1', entryPrice: '43000', positionSide: 'long' }
+    const leg = { type: 'add', symbol: 'BTC/USDT:USDT', contracts: '-0.5', positionSide: 'long' }
+    const book = { ...documents.book, positions: [position] }
+    const answer = await post('/v1/whatif', { ...documents, book, changes: [leg] })
+    expect(JSON.parse(answer.text).after.positions.map((row: { contracts: string }) => row.contracts)).toEqual(['0.5'])
+    const refused = await post('/v1/whatif', { ...documents, changes: [{ ...leg, positionSide: 'up' }] })
+    expect([refused.status, JSON.parse(refused.text).problems[0].path]).toEqual([400, '/changes/0/positionSide'])
+  })
+
   test('whatif takes changes as plain documents', async () => {
     const changes = [
       { type: 'add', symbol: 'BTC/USDT:USDT', contracts: '-2', price: '43900' },
