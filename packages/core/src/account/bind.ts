@@ -235,7 +235,9 @@ function indexesOf(
   for (const { priced } of positions) indexes.set(priced.instrument.underlying, priced.index)
   for (const [asset, held] of balances) {
     const price = assetPrice(snapshot, asset)
-    if (price !== null && !stable.has(asset) && !held.isZero() && !indexes.has(asset)) indexes.set(asset, price)
+    if (price === null || stable.has(asset) || held.isZero() || indexes.has(asset)) continue
+    const index = snapshot.underlyings.get(asset)?.index
+    indexes.set(asset, index === undefined ? price : toRisk(index))
   }
   return indexes
 }

@@ -1,10 +1,12 @@
 import type { MarginModel, Pool } from '../margin/model.ts'
+import type { PriceScope } from '../margin/price-breaks.ts'
 import { notionalOf, type PricedAccount } from '../margin/priced-account.ts'
 import { exp, log } from '../num/exp-log.ts'
 import { bracketedRoot } from '../num/root.ts'
 import { commonShock, type Shock, singleShock } from '../scenario/shock.ts'
 import { isLiquidatable } from './figures.ts'
 import type { LiquidationResult, LiquidationSide } from './margin-result.ts'
+import { type Feature, featuresOf, pointsBetween, type Sample } from './search-points.ts'
 import { shiftAccount } from './shift-account.ts'
 
 /** Searched range of the index factor: −98 % … +900 %. */
@@ -12,15 +14,7 @@ const factorMin = 0.02
 const factorMax = 10
 
 /** Steps on each side, denser near the present, so that a near crossing is not stepped over. */
-const stepsMin = 24
-
-/**
- * An option near its expiry gains and loses within a band as narrow as its total volatility, and steps are to be no
- * wider; as far as this many positions margined on each side go, and no more than that many steps.
- */
-const positionsMargined = 2000
-const stepsMax = 512
-const narrowestBand = 0.005
+const steps = 24
 
 /** Bound on the solver's evaluations; a jump is found by halving, which needs about fifty. */
 const evaluationsMax = 80
@@ -43,9 +37,9 @@ export function liquidationPoints(
   return pools.flatMap((pool) => {
     const alone = onlyPool(account, pool)
     const [first, ...others] = scopesOf(account, pool)
-    if (first === undefined) return []
+    if (first === undefined) return isLiquidatable(pool) ? [alreadyRow('all', pool)] : []
     const row = pointsOf(alone, model, pool, first)
-    // A single underlying moving and everything moving are the same move.
+    // The only thing that moves, and everything moving, are the same move.
     const rest =
       others.length === 1 && others[0] === 'all'
         ? [asCommonMove(row)]
@@ -68,16 +62,14 @@ function onlyPool(account: PricedAccount, pool: Pool): PricedAccount {
   return { ...account, orders: [], positions: pool.positions, balances: isAccount ? account.balances : [] }
 }
 
-function scopesOf(account: PricedAccount, { positions, collateral }: Pool): readonly string[] {
+/** What moves a pool: its underlyings, the coins held, and those its contracts are quoted and settled in. */
+function scopesOf({ stableAssets }: PricedAccount, { positions, collateral }: Pool): readonly string[] {
   const isIsolated = positions.some((position) => position.isIsolated)
-  const coins = collateral
-    .filter(({ asset, held }) => !account.stableAssets.has(asset) && !held.isZero())
-    .map(({ asset }) => asset)
-  const underlyings = new Set([
-    ...positions.map(({ priced }) => priced.instrument.underlying),
-    ...(isIsolated ? [] : coins),
-  ])
-  return underlyings.size === 0 || isIsolated ? [...underlyings] : [...underlyings, 'all']
+  const held = collateral.filter((row) => !row.held.isZero()).map(({ asset }) => asset)
+  const paid = positions.flatMap(({ priced: { instrument } }) => [instrument.settle, instrument.quote])
+  const coins = [...(isIsolated ? [] : held), ...paid].filter((asset) => !stableAssets.has(asset))
+  const scopes = new Set([...positions.map(({ priced }) => priced.instrument.underlying), ...coins])
+  return scopes.size === 0 || isIsolated ? [...scopes] : [...scopes, 'all']
 }
 
 /** A pool after every index of the scope has moved to a factor of itself. */
@@ -88,34 +80,60 @@ function pointsOf(account: PricedAccount, model: MarginModel, pool: Pool, scope:
     const shock: Shock = scope === 'all' ? commonShock(factor) : singleShock(scope, factor)
     return model.pools(shiftAccount(account, shock)).find(({ name }) => name === pool.name) ?? pool
   }
-  const base = { scope, pool: pool.name }
-  if (isLiquidatable(pool)) return { ...base, below: { state: 'already' }, above: { state: 'already' } }
-  const side = (end: number): LiquidationSide => searchSide(at, pool, scope, account, end)
-  return { ...base, below: side(factorMin), above: side(factorMax) }
-}
-
-function searchSide(at: PoolAt, now: Pool, scope: string, account: PricedAccount, end: number): LiquidationSide {
-  const steps = stepsOf(account, Math.abs(log(end)))
-  let safe = 1
-  let safeGap = gapOf(now)
-  for (let step = 1; step <= steps; step++) {
-    const factor = step === steps ? end : exp(log(end) * shareOf(step / steps))
-    const pool = at(factor)
-    if (isLiquidatable(pool)) return crossing(at, { safe, safeGap, bad: factor, badGap: gapOf(pool) }, scope, account)
-    safe = factor
-    safeGap = gapOf(pool)
+  if (isLiquidatable(pool)) return alreadyRow(scope, pool)
+  const features = featuresOf(pool, model, priceScope(account, scope))
+  const side = (end: number): LiquidationSide => {
+    const bracket = searchSide(at, pool, features, end)
+    return bracket === null ? { state: 'none', reason: noneReason(scope, end) } : crossing(at, bracket, scope, account)
   }
-  return { state: 'none', reason: noneReason(scope, end) }
+  return { scope, pool: pool.name, below: side(factorMin), above: side(factorMax) }
 }
 
-/** As many as the narrowest option asks; the last step is the widest, twice the mean. */
-function stepsOf({ positions }: PricedAccount, reach: number): number {
-  let band = Number.POSITIVE_INFINITY
-  for (const { priced } of positions)
-    if (priced.option !== undefined) band = Math.min(band, priced.option.vol * Math.sqrt(priced.option.tteYears))
-  const wanted = Math.ceil((2 * reach) / Math.max(band, narrowestBand))
-  const affordable = Math.min(stepsMax, Math.floor(positionsMargined / Math.max(1, positions.length)))
-  return Math.max(stepsMin, Math.min(wanted, affordable))
+function alreadyRow(scope: string, pool: Pool): LiquidationResult {
+  return { scope, pool: pool.name, below: { state: 'already' }, above: { state: 'already' } }
+}
+
+function priceScope({ stableAssets }: PricedAccount, scope: string): PriceScope {
+  const movesUnderlying = (name: string): boolean => scope === 'all' || scope === name
+  return { movesUnderlying, movesAsset: (asset) => !stableAssets.has(asset) && movesUnderlying(asset) }
+}
+
+/**
+ * The nearest crossing on a side, or null: wide steps up to the first that is liquidatable, then the points between
+ * them at which something might have been passed over; `docs/decisions/0008-searched-crossings.md` says what may still be missed.
+ */
+function searchSide(at: PoolAt, now: Pool, features: readonly Feature[], end: number): Bracket | null {
+  const samples = [sampleOf(1, now)]
+  for (let step = 1; step <= steps && !lastOf(samples).isBad; step++) {
+    const factor = step === steps ? end : exp(log(end) * shareOf(step / steps))
+    samples.push(sampleOf(factor, at(factor)))
+  }
+  let safe = lastOf(samples.slice(0, 1))
+  for (const point of outward(samples, pointsBetween(samples, features))) {
+    const sample = typeof point === 'number' ? sampleOf(point, at(point)) : point
+    if (sample.isBad) return { safe: safe.factor, safeGap: safe.gap, bad: sample.factor, badGap: sample.gap }
+    safe = sample
+  }
+  return null
+}
+
+interface JudgedSample extends Sample {
+  readonly isBad: boolean
+}
+
+function sampleOf(factor: number, pool: Pool): JudgedSample {
+  return { factor, gap: gapOf(pool), isBad: isLiquidatable(pool) }
+}
+
+function lastOf<T>(list: readonly T[]): T {
+  return list[list.length - 1] as T
+}
+
+/** Samples, and factors not looked at yet, by their distance from 1. */
+function outward(samples: readonly JudgedSample[], points: readonly number[]): readonly (JudgedSample | number)[] {
+  const distanceOf = (point: JudgedSample | number): number =>
+    Math.abs((typeof point === 'number' ? point : point.factor) - 1)
+  return [...samples, ...new Set(points)].sort((a, b) => distanceOf(a) - distanceOf(b))
 }
 
 /** Quadratic spacing: the first of 24 steps is under two thousandths of the way. */
@@ -156,7 +174,7 @@ function crossing(
   const pool = at(factor)
   const size = Math.max(pool.maintenance.amount, Math.abs(pool.adjustedEquity))
   const jumpMin = Math.max(jumpTolerance * size, rounding * Math.abs(badGap - safeGap))
-  const index = account.indexes.get(scope)
+  const index = account.indexes.get(scope) ?? coinPrice(account, scope)
   return {
     state: 'found',
     indexPrice: index === undefined ? null : index * factor,
@@ -164,6 +182,15 @@ function crossing(
     moveFrac: factor - 1,
     straddles: Math.abs(gapOf(pool)) > jumpMin,
   }
+}
+
+/** Of a coin that contracts are quoted or settled in and that is not held. */
+function coinPrice({ positions }: PricedAccount, coin: string): number | undefined {
+  for (const { priced } of positions) {
+    if (priced.instrument.settle === coin) return priced.settlePrice
+    if (priced.instrument.quote === coin) return priced.quotePrice
+  }
+  return undefined
 }
 
 /** Mark of the pool's largest future or perpetual in the underlying; an option's mark names no price level. */

@@ -1,6 +1,7 @@
 import type { PositionTables } from '../../margin/assumed-tables.ts'
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
+import { tierBreaks } from '../../margin/price-breaks.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { genericDefault } from './params.ts'
@@ -19,6 +20,7 @@ function definition(mode: MarginMode): ModelDefinition<PositionTables> {
       parameters: info,
       resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters)),
       pools: (account) => genericPools(account, parameters),
+      priceBreaks: (pool, scope) => tierBreaks(pool, rulesByTable(parameters), scope),
     }),
   }
 }

@@ -1,8 +1,10 @@
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
+import { tierBreaks } from '../../margin/price-breaks.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
 import { houseEngine } from './engine.ts'
 import { type HouseParameters, houseDefault } from './params.ts'
+import { scenarioFactors } from './plan.ts'
 import { housePoolMarginals, housePools } from './pools.ts'
 import { parseHouseParameters } from './schema.ts'
 
@@ -19,6 +21,12 @@ const portfolio: ModelDefinition<HouseParameters> = {
       parameters: info,
       resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters.tables)),
       pools: (account) => housePools(account, engine),
+      // Only isolated positions are margined by tiers.
+      priceBreaks: (pool, scope) =>
+        pool.positions.some(({ isIsolated }) => isIsolated)
+          ? tierBreaks(pool, rulesByTable(parameters.tables), scope)
+          : [],
+      scenarioFactors: (underlying) => scenarioFactors(underlying, parameters),
       marginals: (account, pool) => housePoolMarginals(account, pool, engine),
     }
   },

@@ -44,6 +44,11 @@ export function underlyingPlan(underlying: string, parameters: HouseParameters):
   return { ...plan, risk, ownFrom, aloneFrom: ownFrom + own.length, systemic, own, alone, unitRow }
 }
 
+/** Index after ÷ before in every scenario of an underlying, each once. */
+export function scenarioFactors(underlying: string, parameters: HouseParameters): readonly number[] {
+  return [...new Set(underlyingPlan(underlying, parameters).cells.moves)]
+}
+
 function rangeGrid(rangeFrac: number, shares: readonly number[], tails: HouseParameters['tails']): readonly Scenario[] {
   return grid({
     movesFrac: shares.map((share) => share * rangeFrac),

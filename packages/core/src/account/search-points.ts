@@ -1,0 +1,160 @@
+import type { MarginModel, Pool } from '../margin/model.ts'
+import { type PriceScope, quotedPower } from '../margin/price-breaks.ts'
+import type { PricedPosition } from '../margin/priced-account.ts'
+import { exp } from '../num/exp-log.ts'
+
+/** Most turns and jumps looked at on a side, those that may hide most first. */
+const featuresMax = 100
+
+/** The losses that a model adds up, market-wide and own, may each hold the same option: what it may hide, times this. */
+const countedTimes = 3
+
+/** Of the room to the trigger: features that together hide no more than this are left out. */
+const ignorableFrac = 0.01
+
+/** An option with a total volatility above this is no narrower than the widest step of a search. */
+const spreadMax = 0.3
+
+/** On each side of a jump, relative. */
+const besideJump = 1e-9
+
+/** A place on a pool's way where its gap may turn or jump between two steps of a search. */
+export interface Feature {
+  /** Price after ÷ before. */
+  readonly factor: number
+  /** Change of the gap's slope, pool currency per unit of the factor. */
+  readonly bend: number
+  /** Change of the gap itself, pool currency. */
+  readonly jump: number
+  /** Total volatility over which a bend is spread. */
+  readonly spread: number
+  /** Index after ÷ before of the scenario that bends here: one scenario is the worst, so that bends of others do not add. */
+  readonly scenario: number
+}
+
+/** A factor already looked at, and the pool's gap there. */
+export interface Sample {
+  readonly factor: number
+  readonly gap: number
+}
+
+/** Everything on a pool's way that a search with wide steps could pass over. */
+export function featuresOf(pool: Pool, model: MarginModel, scope: PriceScope): readonly Feature[] {
+  const jumps = model.priceBreaks?.(pool, scope) ?? []
+  return [
+    ...jumps.map(({ factor, jump }) => ({ factor, jump, bend: 0, spread: 0, scenario: 1 })),
+    ...turnsOf(pool, model, scope),
+  ]
+}
+
+/** Options of one strike and expiry: calls and puts bend alike, and longs and shorts offset. */
+interface Strike {
+  readonly units: number
+  readonly spread: number
+  readonly first: PricedPosition
+}
+
+function turnsOf(pool: Pool, model: MarginModel, scope: PriceScope): readonly Feature[] {
+  const factors = new Map<string, readonly number[]>()
+  const factorsOf = (underlying: string): readonly number[] => {
+    const known = factors.get(underlying) ?? [...new Set([1, ...(model.scenarioFactors?.(underlying) ?? [])])]
+    factors.set(underlying, known)
+    return known
+  }
+  return [...strikesOf(pool.positions).values()].flatMap((strike) => {
+    const { priced } = strike.first
+    const power = quotedPower(priced, scope)
+    if (strike.units === 0 || power === 0 || strike.spread > spreadMax) return []
+    return factorsOf(priced.instrument.underlying).flatMap((scenario) => turnOf(strike, scenario, power, pool))
+  })
+}
+
+function strikesOf(positions: readonly PricedPosition[]): ReadonlyMap<string, Strike> {
+  const strikes = new Map<string, Strike>()
+  for (const position of positions) {
+    const { instrument, option, size } = position.priced
+    if (option === undefined) continue
+    const key = `${instrument.underlying} ${instrument.quote} ${option.strike} ${option.forward} ${option.tteYears}`
+    const spread = option.vol * Math.sqrt(option.tteYears)
+    const known = strikes.get(key) ?? { units: 0, spread, first: position }
+    strikes.set(key, {
+      units: known.units + position.contracts * size,
+      spread: Math.min(known.spread, spread),
+      first: known.first,
+    })
+  }
+  return strikes
+}
+
+/**
+ * What is held long loses most at its strike, now and in the scenarios. What is held short gains most there: now, where
+ * the losses of the scenarios are counted from.
+ */
+function turnOf({ units, spread, first }: Strike, scenario: number, power: number, pool: Pool): readonly Feature[] {
+  const { option, index } = first.priced
+  if (option === undefined || (units < 0 && scenario !== 1)) return []
+  const moved = option.strike / (option.forward * scenario)
+  const bend = (Math.abs(units) * index * scenario) / pool.currencyPrice
+  return [{ factor: power > 0 ? moved : 1 / moved, bend, jump: 0, spread, scenario }]
+}
+
+/**
+ * Factors to be looked at between the samples, which go outward from 1: where what lies between two of them might hide
+ * a crossing, at the turns and beside the jumps. Not sorted.
+ */
+export function pointsBetween(samples: readonly Sample[], features: readonly Feature[]): readonly number[] {
+  if (features.length === 0) return []
+  const hiding = samples.slice(1).flatMap((sample, i) => hidingBetween(samples[i] ?? sample, sample, features))
+  return hiding
+    .sort((a, b) => b.hides - a.hides)
+    .slice(0, featuresMax)
+    .flatMap(({ low, high, feature }) => pointsOf(feature).filter((factor) => factor > low && factor < high))
+}
+
+/** A feature in the step it is in, and how far above both ends it may lift the gap, pool currency. */
+interface Hiding {
+  readonly feature: Feature
+  readonly low: number
+  readonly high: number
+  readonly hides: number
+}
+
+function hidingBetween(near: Sample, far: Sample, features: readonly Feature[]): readonly Hiding[] {
+  const [low, high] = near.factor < far.factor ? [near.factor, far.factor] : [far.factor, near.factor]
+  const all = features
+    .map((feature): Hiding => ({ feature, low, high, hides: hiddenBy(feature, low, high) }))
+    .filter(({ hides }) => hides > 0)
+    .sort((a, b) => b.hides - a.hides)
+  const room = -Math.max(near.gap, far.gap)
+  if (hiddenByAll(all) <= room) return []
+  let rest = ignorableFrac * Math.abs(near.gap)
+  while (all.length > 0 && (all.at(-1)?.hides ?? 0) <= rest) rest -= all.pop()?.hides ?? 0
+  return all
+}
+
+/** A convex kink lies below its chord by at most bend × (high − x) × (x − low) ÷ (high − low). */
+function hiddenBy({ factor, bend, jump, spread }: Feature, low: number, high: number): number {
+  if (bend === 0)
+    return factor * (1 + besideJump) > low && factor * (1 - besideJump) < high ? jump * Math.max(1, high) : 0
+  const from = Math.max(low, factor * exp(-spread))
+  const to = Math.min(high, factor * exp(spread))
+  if (from >= to && !(factor > low && factor < high)) return 0
+  const x = Math.min(Math.max((low + high) / 2, from), to)
+  return (countedTimes * bend * (high - x) * (x - low)) / (high - low)
+}
+
+/** All jumps and the bends of the worst scenario. */
+function hiddenByAll(all: readonly Hiding[]): number {
+  const byScenario = new Map<number, number>()
+  let jumps = 0
+  for (const { feature, hides } of all) {
+    if (feature.bend === 0) jumps += hides
+    else byScenario.set(feature.scenario, (byScenario.get(feature.scenario) ?? 0) + hides)
+  }
+  return jumps + Math.max(0, ...byScenario.values())
+}
+
+function pointsOf({ factor, bend, spread }: Feature): readonly number[] {
+  if (bend === 0) return [factor * (1 - besideJump), factor, factor * (1 + besideJump)]
+  return spread === 0 ? [factor] : [factor * exp(-spread), factor, factor * exp(spread)]
+}
