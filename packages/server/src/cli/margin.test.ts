@@ -32,6 +32,22 @@ describe.concurrent('plimsoll margin', { timeout }, () => {
     expect({ code, account: JSON.parse(stdout).account }).toEqual({ code: 0, account: 'cross-basket' })
   })
 
+  test('reads what ccxt gives: the equity of an isolated position is its collateral, profit counted once', async () => {
+    const [list, held] = ['positions', 'balance'].map((name) => `examples/import/ccxt-binance-${name}.json`)
+    const { code, stdout } = await runCli(['margin', `${list}`, '--balances', `${held}`, '--market', market, '--json'])
+    const pools: readonly { name: string; equity: number }[] = JSON.parse(stdout).pools
+    expect(code).toBe(0)
+    expect(pools.find(({ name }) => name.startsWith('SOL/USDT:USDT'))?.equity).toBeCloseTo(3385.8, 9)
+  })
+
+  test('a CSV row of nothing needs no entry price, and is noted', async () => {
+    const { code, stderr } = await runCli(['margin', '-', '--market', market], {
+      stdin: 'symbol,contracts,entryPrice\nBTC/USDT:USDT,0,\n',
+    })
+    expect(code).toBe(0)
+    expect(stderr).toContain('left out, no contracts: BTC/USDT:USDT')
+  })
+
   test('says how much of the maintenance margin is used, in words', async () => {
     const { code, stdout } = await runCli(['margin', 'examples/books/stressed.json', '--market', market])
     expect(code).toBe(0)
