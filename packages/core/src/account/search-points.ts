@@ -26,8 +26,9 @@ export interface Feature {
   readonly bend: number
   /** Change of the gap itself, pool currency. */
   readonly jump: number
-  /** Total volatility over which a bend is spread. */
-  readonly spread: number
+  /** Over which a bend is spread: a total volatility to each side. */
+  readonly from: number
+  readonly to: number
   /** Index after ÷ before of the scenario that bends here: one scenario is the worst, so that bends of others do not add. */
   readonly scenario: number
 }
@@ -40,11 +41,10 @@ export interface Sample {
 
 /** Everything on a pool's way that a search with wide steps could pass over. */
 export function featuresOf(pool: Pool, model: MarginModel, scope: PriceScope): readonly Feature[] {
-  const jumps = model.priceBreaks?.(pool, scope) ?? []
-  return [
-    ...jumps.map(({ factor, jump }) => ({ factor, jump, bend: 0, spread: 0, scenario: 1 })),
-    ...turnsOf(pool, model, scope),
-  ]
+  const jumps = (model.priceBreaks?.(pool, scope) ?? []).map(({ factor, jump }): Feature => {
+    return { factor, bend: 0, jump, from: factor * (1 - besideJump), to: factor * (1 + besideJump), scenario: 1 }
+  })
+  return [...jumps, ...turnsOf(pool, model, scope)]
 }
 
 /** Options of one strike and expiry: calls and puts bend alike, and longs and shorts offset. */
@@ -65,7 +65,10 @@ function turnsOf(pool: Pool, model: MarginModel, scope: PriceScope): readonly Fe
     const { priced } = strike.first
     const power = quotedPower(priced, scope)
     if (strike.units === 0 || power === 0 || strike.spread > spreadMax) return []
-    return factorsOf(priced.instrument.underlying).flatMap((scenario) => turnOf(strike, scenario, power, pool))
+    // What is held short gains most at its strike, which is what losses of the scenarios are counted from, now only.
+    const scenarios = strike.units < 0 ? [1] : factorsOf(priced.instrument.underlying)
+    const widen = exp(strike.spread)
+    return scenarios.map((scenario) => turnOf(strike, { scenario, power, widen, poolPrice: pool.currencyPrice }))
   })
 }
 
@@ -86,16 +89,23 @@ function strikesOf(positions: readonly PricedPosition[]): ReadonlyMap<string, St
   return strikes
 }
 
-/**
- * What is held long loses most at its strike, now and in the scenarios. What is held short gains most there: now, where
- * the losses of the scenarios are counted from.
- */
-function turnOf({ units, spread, first }: Strike, scenario: number, power: number, pool: Pool): readonly Feature[] {
+interface TurnTerms {
+  /** Index after ÷ before of the scenario. */
+  readonly scenario: number
+  /** See `quotedPower`. */
+  readonly power: number
+  readonly widen: number
+  /** Market currency per unit of the pool's. */
+  readonly poolPrice: number
+}
+
+/** What is held long is worth least, against the line between two steps, where a scenario takes the forward to its strike. */
+function turnOf({ units, first }: Strike, { scenario, power, widen, poolPrice }: TurnTerms): Feature {
   const { option, index } = first.priced
-  if (option === undefined || (units < 0 && scenario !== 1)) return []
-  const moved = option.strike / (option.forward * scenario)
-  const bend = (Math.abs(units) * index * scenario) / pool.currencyPrice
-  return [{ factor: power > 0 ? moved : 1 / moved, bend, jump: 0, spread, scenario }]
+  const toStrike = option === undefined ? 1 : option.strike / (option.forward * scenario)
+  const factor = power > 0 ? toStrike : 1 / toStrike
+  const bend = (Math.abs(units) * index * scenario) / poolPrice
+  return { factor, bend, jump: 0, from: factor / widen, to: factor * widen, scenario }
 }
 
 /**
@@ -121,25 +131,29 @@ interface Hiding {
 
 function hidingBetween(near: Sample, far: Sample, features: readonly Feature[]): readonly Hiding[] {
   const [low, high] = near.factor < far.factor ? [near.factor, far.factor] : [far.factor, near.factor]
-  const all = features
-    .map((feature): Hiding => ({ feature, low, high, hides: hiddenBy(feature, low, high) }))
-    .filter(({ hides }) => hides > 0)
-    .sort((a, b) => b.hides - a.hides)
+  const all: Hiding[] = []
+  for (const feature of features) {
+    if (feature.to <= low || feature.from >= high) continue
+    all.push({ feature, low, high, hides: hiddenBy(feature, low, high) })
+  }
   const room = -Math.max(near.gap, far.gap)
-  if (hiddenByAll(all) <= room) return []
-  let rest = ignorableFrac * Math.abs(near.gap)
-  while (all.length > 0 && (all.at(-1)?.hides ?? 0) <= rest) rest -= all.pop()?.hides ?? 0
-  return all
+  return hiddenByAll(all) > room ? withoutDust(all, ignorableFrac * Math.abs(near.gap)) : []
+}
+
+function withoutDust(all: readonly Hiding[], ignorable: number): readonly Hiding[] {
+  const kept = all.toSorted((a, b) => b.hides - a.hides)
+  let left = ignorable
+  for (let last = kept.at(-1); last !== undefined && last.hides <= left; last = kept.at(-1)) {
+    left -= last.hides
+    kept.pop()
+  }
+  return kept
 }
 
 /** A convex kink lies below its chord by at most bend × (high − x) × (x − low) ÷ (high − low). */
-function hiddenBy({ factor, bend, jump, spread }: Feature, low: number, high: number): number {
-  if (bend === 0)
-    return factor * (1 + besideJump) > low && factor * (1 - besideJump) < high ? jump * Math.max(1, high) : 0
-  const from = Math.max(low, factor * exp(-spread))
-  const to = Math.min(high, factor * exp(spread))
-  if (from >= to && !(factor > low && factor < high)) return 0
-  const x = Math.min(Math.max((low + high) / 2, from), to)
+function hiddenBy({ from, to, bend, jump }: Feature, low: number, high: number): number {
+  if (bend === 0) return jump * Math.max(1, high)
+  const x = Math.min(Math.max((low + high) / 2, from, low), to, high)
   return (countedTimes * bend * (high - x) * (x - low)) / (high - low)
 }
 
@@ -154,7 +168,6 @@ function hiddenByAll(all: readonly Hiding[]): number {
   return jumps + Math.max(0, ...byScenario.values())
 }
 
-function pointsOf({ factor, bend, spread }: Feature): readonly number[] {
-  if (bend === 0) return [factor * (1 - besideJump), factor, factor * (1 + besideJump)]
-  return spread === 0 ? [factor] : [factor * exp(-spread), factor, factor * exp(spread)]
+function pointsOf({ factor, from, to }: Feature): readonly number[] {
+  return from === to ? [factor] : [from, factor, to]
 }
