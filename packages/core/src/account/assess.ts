@@ -64,8 +64,10 @@ export function assessAccount(priced: PricedAccount, model: MarginModel, reportP
   }
 }
 
+/** Each thing once, however many positions it bears on. */
 function problemsOf({ problems, orderProblems, unpriced, notes }: PricedAccount): readonly Failure[] {
-  return [...problems, ...orderProblems, ...unpriced.flatMap((position) => position.problems), ...notes]
+  const all = [...problems, ...orderProblems, ...unpriced.flatMap((position) => position.problems), ...notes]
+  return [...new Map(all.map((found) => [`${found.code} ${found.path} ${found.message}`, found])).values()]
 }
 
 function assessedPool(pool: Pool, account: PricedAccount): AssessedPool {

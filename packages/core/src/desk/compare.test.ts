@@ -87,7 +87,10 @@ describe('a comparison', () => {
 
   test('of an unknown book has no figures and no marks', () => {
     const unknown = unwrap(
-      compare({ book: book([[btc, '1', '50000']]), market: market([listing(btc, { mark: undefined })]) }),
+      compare({
+        book: book([[btc, '1', '50000']], { balances: { USDT: '10000' } }),
+        market: market([listing(btc, { mark: undefined })]),
+      }),
     )
     for (const row of unknown.rows)
       expect(row).toMatchObject({
@@ -99,6 +102,21 @@ describe('a comparison', () => {
         isFirstToLiquidate: false,
       })
   })
+})
+
+test('of modes that ask the same the one that uses less is cheapest, and one that liquidates the book never is', () => {
+  const rows: readonly PositionRow[] = [[btc, '1', '50000', { leverage: 10, isolatedMargin: '6000' }]]
+  const cheapestOf = (positions: readonly PositionRow[]) =>
+    unwrap(
+      compare(
+        { book: book(positions, { balances: { USDT: '20000' } }), market: market([btc]) },
+        { modes: ['isolated', 'cross'] },
+      ),
+    ).rows.filter(({ isCheapest }) => isCheapest)
+  expect(cheapestOf(rows).map(({ mode }) => mode)).toEqual(['cross'])
+  expect(cheapestOf([[btc, '1', '50000', { leverage: 10, isolatedMargin: '100' }]]).map(({ mode }) => mode)).toEqual([
+    'cross',
+  ])
 })
 
 describe('venues and parameters', () => {

@@ -108,9 +108,19 @@ function idleOf({ pools, currency, initial }: MarginResult): number | null {
   return idle
 }
 
-/** A mode in which the book is being liquidated is not cheap at any price. */
+/** Requirements nearer than this, as a ratio, are the same. */
+const sameFrac = 1 + 1e-9
+
+/** A mode in which the book is being liquidated is not cheap at any price; of equals the one that uses less is cheapest. */
 function withMarks(rows: readonly ComparisonRow[]): readonly ComparisonRow[] {
-  const cheapest = lowest(rows, ({ standing, initialMargin }) => (standing === 'liquidating' ? null : initialMargin))
+  const standing = rows.filter((row) => row.standing !== 'liquidating')
+  const least = lowest(standing, ({ initialMargin }) => initialMargin)?.initialMargin ?? null
+  const cheapest = lowest(
+    standing.filter(
+      ({ initialMargin }) => least !== null && initialMargin !== null && initialMargin <= least * sameFrac,
+    ),
+    ({ maintenanceUse }) => maintenanceUse ?? 0,
+  )
   const first = lowest(rows, ({ nearest }) => (nearest === null ? null : Math.abs(nearest.moveFrac)))
   return rows.map((row) => ({ ...row, isCheapest: row === cheapest, isFirstToLiquidate: row === first }))
 }

@@ -17,7 +17,7 @@ const position = z.strictObject({
   entryPrice: decimalText('non-negative').optional(),
   leverage: leverage().optional(),
   marginMode: marginMode.optional(),
-  isolatedMargin: decimalText().optional(),
+  isolatedMargin: decimalText('non-negative').optional(),
   positionSide: side.optional(),
   accruedFunding: decimalText().optional(),
 })

@@ -77,7 +77,11 @@ export function instantText(): z.ZodString {
 
 /** A name: a symbol, an asset, an account. */
 export function name(): z.ZodString {
-  return z.string().min(1).max(128)
+  return z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^\P{Cc}*$/u, 'must hold no control characters')
 }
 
 /** How many rows a document's list has, before anything else is known of it; 0 when it has no such list. */

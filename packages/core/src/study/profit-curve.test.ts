@@ -84,13 +84,19 @@ describe('break-evens', () => {
     expect(now).toBeGreaterThan(paid)
   })
 
-  test('count a stretch of nothing once, where it begins', () => {
-    // A call spread sold and bought at the same value pays nothing below its strikes.
+  test('of a line that is nothing but zero are none', () => {
     const flat: readonly PositionRow[] = [
       [call, '1', '1', { positionSide: 'long' }],
       [call, '-1', '1', { positionSide: 'short' }],
     ]
-    expect(curveOf(flat).breakEvensFrac).toEqual([-0.5])
+    expect(curveOf(flat).breakEvensFrac).toEqual([])
+  })
+
+  test('count a stretch of nothing once, where it begins', () => {
+    // An option marked at nothing pays nothing below its strike, and something above.
+    const free = listing(call, { mark: '0', markVol: 0.5 })
+    const request = { book: book([[call, '1', '0']], { balances: { USD: '100000' } }), market: market([free]) }
+    expect(unwrap(stress(request, { scopes: ['BTC'] })).curves[0]?.breakEvensFrac).toEqual([-0.5])
   })
 
   test('of what only loses are none but the present', () => {

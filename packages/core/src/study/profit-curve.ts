@@ -4,6 +4,7 @@ import { optionValue, type PricedAccount, pendingProfit } from '../margin/priced
 import { toRisk } from '../num/crossing.ts'
 import { formatInstant, yearMs } from '../num/instant.ts'
 import { bracketedRoot } from '../num/root.ts'
+import { accountSize, profitBetween } from './profit.ts'
 import { scopeShock } from './stress-matrix.ts'
 
 /** Profit of the book against now, by index move, at several dates. */
@@ -36,9 +37,10 @@ export function profitCurve({ account, reportPrice }: Assessment, scope: string)
   const index = account.indexes.get(scope)
   const indexPrices = index === undefined ? [] : movesFrac.map((move) => index * (1 + move))
   const before = accountValue(account)
+  const size = accountSize(account)
   const dates = datesOf(account, scope).map(({ name, years }) => {
     const pnlAt = (move: number): number =>
-      (accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))) - before) / reportPrice
+      profitBetween(before, accountValue(shiftAccount(account, scopeShock(scope, move, 0, years))), size) / reportPrice
     return {
       line: { name, at: formatInstant(account.at + Math.round(years * yearMs)), pnl: movesFrac.map(pnlAt) },
       pnlAt,
@@ -89,8 +91,12 @@ function datesOf(
 /** Width to which a break-even is solved, as a fraction of the index. */
 const breakEvenTolerance = 1e-12
 
-/** Zeros at the points and where the sign changes between two of them; a stretch of zeros counts at its start. */
+/**
+ * Zeros at the points and where the sign changes between two of them; a stretch of zeros counts at its start, and a
+ * line that is nothing but zero crosses nowhere.
+ */
 function crossings(xs: readonly number[], ys: readonly number[], f: (x: number) => number): readonly number[] {
+  if (ys.every((y) => y === 0)) return []
   return xs.flatMap((high, i) => {
     const [low, fLow, fHigh = 0] = [xs[i - 1], ys[i - 1], ys[i]]
     if (fHigh === 0) return fLow === 0 ? [] : [high]

@@ -2,6 +2,7 @@ import { type Assessment, assessAccount } from '../account/assess.ts'
 import type { Standing } from '../account/margin-result.ts'
 import { shiftAccount } from '../account/shift-account.ts'
 import type { Shock } from '../scenario/shock.ts'
+import { accountSize, profitBetween } from './profit.ts'
 
 /** The account after one shock, report currency; null where a figure is unknown. */
 export interface StressCell {
@@ -18,7 +19,8 @@ export function stressed(assessment: Assessment, shock: Shock): StressCell {
   const after = afterShock(assessment, shock)
   const { equity, maintenanceMargin, maintenanceUse } = after.totals
   const before = assessment.totals.equity
-  const pnl = equity === null || before === null ? null : equity - before
+  const size = accountSize(assessment.account) / assessment.reportPrice
+  const pnl = equity === null || before === null ? null : profitBetween(before, equity, size)
   return { pnl, equity, maintenanceMargin, maintenanceUse, standing: after.standing }
 }
 
