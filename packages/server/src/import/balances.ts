@@ -20,7 +20,18 @@ export function importBalances(document: unknown, file: string): Imported<Balanc
     return { value: {}, notes: [], problems: [{ code: 'document.type', file, path: '', message }] }
   }
   const isPlain = !('total' in document) && Object.values(document).every((value) => !isRecord(value))
+  if (!(isPlain || namesBalances(document)) || 'format' in document) {
+    const message = `must be an object by currency, as fetchBalance() gives, has ${Object.keys(document).slice(0, 6).join(', ')}`
+    return { value: {}, notes: [], problems: [{ code: 'document.format', file, path: '', message }] }
+  }
   return collect(isPlain ? plainRows(document) : currencyRows(document), Object.keys(document), file)
+}
+
+/** Totals by currency, or some currency with an amount of its own. */
+function namesBalances(document: Readonly<Record<string, unknown>>): boolean {
+  const amounts = ['free', 'used', 'total', 'debt']
+  const hasAmount = (value: unknown): boolean => isRecord(value) && amounts.some((key) => key in value)
+  return isRecord(document['total']) || Object.values(document).some(hasAmount)
 }
 
 interface BalanceRow {

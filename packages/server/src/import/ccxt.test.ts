@@ -111,4 +111,12 @@ describe('balances as ccxt returns them', () => {
     ])
     expect(importBalances([], 'b.json').problems).toHaveLength(1)
   })
+
+  test.each([
+    { format: 'plimsoll-book/1', balances: { USDT: '5' } },
+    { format: 'plimsoll-book/1', USDT: '5' },
+    { data: { list: [] }, code: 0 },
+  ])('another object is not taken for balances: %j', (document) => {
+    expect(importBalances(document, 'b.json').problems.map(({ code }) => code)).toEqual(['document.format'])
+  })
 })

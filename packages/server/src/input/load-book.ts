@@ -24,7 +24,8 @@ export async function loadBook(source: Source, balances?: Source): Promise<Loade
   if (opening === '[') return fromCcxt(source, balances)
   if (opening !== '{') {
     const { importCsvPositions, looksLikeCsv } = await import('../import/csv-positions.ts')
-    if (looksLikeCsv(source.text)) return fromRows(importCsvPositions(source.text, source.name), source, balances)
+    if (looksLikeCsv(source.text) || source.name.endsWith('.csv'))
+      return fromRows(importCsvPositions(source.text, source.name), source, balances)
   }
   return fromDocument(source, balances)
 }
