@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import type { Charge, MarginResult } from '../data/core-types.ts'
-import { fixed, money } from '../format/format.ts'
+import { amountIn, fixed, money } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
 import { TableFrame } from '../table/table-frame.tsx'
 import { type ChargeRow, chargeRows, openedAtFirst } from './charge-rows.ts'
+import { unitsOfTotal } from './charge-units.ts'
 import { ruleWords } from './charge-words.ts'
 
 /** Why the requirement is what it is: its tree, row by row. */
 export function ChargeCard({ margin }: { readonly margin: MarginResult }) {
-  const { maintenance, currency, parameters, problems } = margin
+  const { maintenance, currency, parameters, problems, pools } = margin
   return (
     <Card
       title="What makes the maintenance margin"
@@ -18,17 +19,20 @@ export function ChargeCard({ margin }: { readonly margin: MarginResult }) {
       {maintenance === null ? (
         <p className="empty">— {problems[0]?.message ?? 'The requirement is not known.'}</p>
       ) : (
-        <ChargeTable key={`${margin.account} ${margin.model}`} root={maintenance} currency={currency} />
+        <ChargeTable key={`${margin.account} ${margin.model}`} root={maintenance} currency={currency} pools={pools} />
       )}
     </Card>
   )
 }
 
-function ChargeTable({ root, currency }: { readonly root: Charge; readonly currency: string }) {
+interface TableProps extends Pick<MarginResult, 'currency' | 'pools'> {
+  readonly root: Charge
+}
+
+function ChargeTable({ root, currency, pools }: TableProps) {
   const [opened, setOpened] = useState(() => openedAtFirst(root))
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set())
-  const digits = Math.abs(root.amount) >= 1000 ? 0 : 2
-  const rows = chargeRows(root, digits, opened, whole)
+  const rows = chargeRows(root, unitsOfTotal(root, currency, pools), opened, whole)
   return (
     <TableFrame label="What makes the maintenance margin" className="charges">
       <caption className="visually-hidden">
@@ -51,7 +55,7 @@ function ChargeTable({ root, currency }: { readonly root: Charge; readonly curre
           <Row
             key={row.id}
             row={row}
-            digits={digits}
+            currency={currency}
             isOpen={opened.has(row.id)}
             onToggle={() => setOpened(toggled(opened, row.id))}
             onShowWhole={() => setWhole(toggled(whole, row.id.replace(/\.rest$/, '')))}
@@ -64,13 +68,15 @@ function ChargeTable({ root, currency }: { readonly root: Charge; readonly curre
 
 interface RowProps {
   readonly row: ChargeRow
-  readonly digits: number
+  /** Of the whole table; a row in another one says so. */
+  readonly currency: string
   readonly isOpen: boolean
   readonly onToggle: () => void
   readonly onShowWhole: () => void
 }
 
-function Row({ row: { depth, name, shown, charge, isIdle }, digits, isOpen, onToggle, onShowWhole }: RowProps) {
+function Row({ row, currency, isOpen, onToggle, onShowWhole }: RowProps) {
+  const { depth, name, shown, units, charge, isIdle } = row
   const hasParts = charge !== null && charge.parts.length > 0
   return (
     <tr className={depth === 0 ? 'total' : ''} data-idle={isIdle || undefined}>
@@ -96,7 +102,7 @@ function Row({ row: { depth, name, shown, charge, isIdle }, digits, isOpen, onTo
         {charge?.binding && <span className="tag">decides</span>}
         {isIdle && !charge?.binding && <span className="tag tag-quiet">does not decide</span>}
       </td>
-      <td className="number">{fixed(shown, digits)}</td>
+      <td className="number">{units.currency === currency ? fixed(shown, units.digits) : amountIn(shown, units)}</td>
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../data/core-types.ts'
 import { chargeRows, openedAtFirst } from './charge-rows.ts'
+import type { ChargeUnits } from './charge-units.ts'
 
 const leaf = (name: string, amount: number): Charge => ({ name, amount, rule: 'leaf', parts: [] })
 const sum = (name: string, parts: readonly Charge[]): Charge => ({
@@ -9,6 +10,8 @@ const sum = (name: string, parts: readonly Charge[]): Charge => ({
   rule: 'sum',
   parts,
 })
+
+const dollars: ChargeUnits = { currency: 'USD', digits: 0, poolCurrencies: new Map() }
 
 describe('the table of what makes a requirement', () => {
   const scan: Charge = {
@@ -20,13 +23,13 @@ describe('the table of what makes a requirement', () => {
   const tree = sum('maintenance', [scan, leaf('basis', 2.4), leaf('credit', -0.6)])
 
   test('rows as shown add up to their total', () => {
-    const [total, ...parts] = chargeRows(tree, 0, new Set(['0']), new Set())
+    const [total, ...parts] = chargeRows(tree, dollars, new Set(['0']), new Set())
     expect(total?.shown).toBeCloseTo(12.4)
     expect(parts.reduce((shown, row) => shown + row.shown, 0)).toBe(12)
   })
 
   test('a part of a max that does not decide it is idle', () => {
-    const rows = chargeRows(tree, 0, new Set(['0', '0.0']), new Set())
+    const rows = chargeRows(tree, dollars, new Set(['0', '0.0']), new Set())
     expect(rows.filter(({ isIdle }) => isIdle).map(({ name }) => name)).toEqual(['floor'])
   })
 
@@ -35,11 +38,11 @@ describe('the table of what makes a requirement', () => {
       'maintenance',
       Array.from({ length: 300 }, (_, i) => leaf(`position ${i}`, i)),
     )
-    const rows = chargeRows(many, 0, new Set(['0']), new Set())
+    const rows = chargeRows(many, dollars, new Set(['0']), new Set())
     expect(rows).toHaveLength(14)
     expect(rows.at(-1)?.name).toBe('288 smaller parts')
     expect(rows.slice(1).reduce((shown, row) => shown + row.shown, 0)).toBe(many.amount)
-    expect(chargeRows(many, 0, new Set(['0']), new Set(['0']))).toHaveLength(301)
+    expect(chargeRows(many, dollars, new Set(['0']), new Set(['0']))).toHaveLength(301)
   })
 
   test('at first the tree is open as deep as a moderate table allows', () => {

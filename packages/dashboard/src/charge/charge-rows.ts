@@ -1,5 +1,6 @@
 import type { Charge } from '../data/core-types.ts'
 import { apportion } from './apportion.ts'
+import { type ChargeUnits, unitsBelow } from './charge-units.ts'
 
 /** A line of the charge table. */
 export interface ChargeRow {
@@ -9,6 +10,7 @@ export interface ChargeRow {
   readonly name: string
   /** As shown: rounded so that the rows of a sum add up to its total. */
   readonly shown: number
+  readonly units: ChargeUnits
   readonly charge: Charge | null
   /** Part of a max or min that does not decide it. */
   readonly isIdle: boolean
@@ -20,34 +22,37 @@ const partsShown = 12
 /** The rows in view: an opened charge is followed by its parts. `whole` names charges whose long list is shown in full. */
 export function chargeRows(
   root: Charge,
-  digits: number,
+  units: ChargeUnits,
   opened: ReadonlySet<string>,
   whole: ReadonlySet<string>,
 ): readonly ChargeRow[] {
   const rows: ChargeRow[] = []
-  const visit = (charge: Charge, id: string, depth: number, shown: number, isIdle: boolean): void => {
-    rows.push({ id, depth, name: charge.name, shown, charge, isIdle })
+  const visit = (charge: Charge, row: ChargeRow): void => {
+    const { id, depth, shown, isIdle } = row
+    rows.push(row)
     if (!opened.has(id)) return
-    const shownParts = partAmounts(charge, shown, digits)
+    const units = unitsBelow(charge, row.units)
+    const below = { depth: depth + 1, units }
+    const shownParts = partAmounts(charge, shown, units.digits)
     const listed = listedParts(charge, whole.has(id))
     for (const i of listed) {
       const part = charge.parts[i]
       if (part !== undefined)
-        visit(part, `${id}.${i}`, depth + 1, shownParts[i] ?? part.amount, isIdle || !decides(charge, part))
+        visit(part, {
+          ...below,
+          id: `${id}.${i}`,
+          name: part.name,
+          shown: shownParts[i] ?? part.amount,
+          charge: part,
+          isIdle: isIdle || !decides(charge, part),
+        })
     }
     const rest = shownParts.reduce((sum, amount, i) => (listed.includes(i) ? sum : sum + amount), 0)
     const hidden = charge.parts.length - listed.length
     if (hidden > 0)
-      rows.push({
-        id: `${id}.rest`,
-        depth: depth + 1,
-        name: `${hidden} smaller parts`,
-        shown: rest,
-        charge: null,
-        isIdle,
-      })
+      rows.push({ ...below, id: `${id}.rest`, name: `${hidden} smaller parts`, shown: rest, charge: null, isIdle })
   }
-  visit(root, '0', 0, root.amount, false)
+  visit(root, { id: '0', depth: 0, name: root.name, shown: root.amount, units, charge: root, isIdle: false })
   return rows
 }
 

@@ -1,5 +1,5 @@
 import type { Charge } from '../data/core-types.ts'
-import { fixed } from '../format/format.ts'
+import { figure, fixed } from '../format/format.ts'
 
 /** How a charge follows from the rows below it. */
 export function ruleWords({ rule, by, digits, direction, parts }: Charge): string {
@@ -22,5 +22,5 @@ export function ruleWords({ rule, by, digits, direction, parts }: Charge): strin
 }
 
 function scaleText(by: number): string {
-  return fixed(by, Number.isInteger(by) ? 0 : Math.abs(by) >= 0.1 ? 2 : 4)
+  return Number.isInteger(by) ? fixed(by, 0) : figure(by)
 }

@@ -67,7 +67,7 @@ function LineKey({ index, color }: { readonly index: number; readonly color: str
 
 function indexText({ indexPrices }: ProfitCurve, cursor: number): string {
   const index = indexPrices[cursor]
-  return index === undefined ? '' : ` (${price(index)})`
+  return index === undefined ? '' : ` (index ${price(index)})`
 }
 
 function nearestIndex(moves: readonly number[], target: number): number {

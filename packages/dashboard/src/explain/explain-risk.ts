@@ -21,27 +21,25 @@ export function explainNearest(margin: MarginResult, value: string): Explanation
   }
 }
 
-export function explainWorst({ matrices, named, currency, model }: StressResult): Explanation {
+export function explainWorst({ matrices, currency, model }: StressResult): Explanation {
   const worst = worstCaseOf({ matrices })
   return {
-    title: 'Worst scenario',
+    title: 'Worst of the map',
     value: money(worst?.pnl ?? null, currency),
     words:
       'The smallest profit over every cell of every price × volatility grid on this page: positions and coin balances revalued in full at the shocked prices.',
-    inputs: [
-      ...matrices.map(({ scope, worst: cell }) => ({
-        name: `Grid of ${scopeText(scope)}`,
-        value: money(cell?.pnl ?? null, currency),
-        from: 'worst cell of the scenario map',
-      })),
-      ...named.slice(0, 3).map(({ name, pnl }) => ({ name, value: money(pnl, currency), from: 'named shock' })),
-    ],
+    inputs: matrices.map(({ scope, worst: cell }) => ({
+      name: `Grid of ${scopeText(scope)}`,
+      value: money(cell?.pnl ?? null, currency),
+      from: 'worst cell of the scenario map',
+    })),
     notes: [
       ...(worst?.atEdge
         ? [
             'The worst cell lies on the edge of its grid: the loss is still growing there, so this is not the worst there is.',
           ]
         : []),
+      'Named shocks are not part of it; they stand in their own table, and one of them may lose more.',
       `Equity and requirement after each cell are those of ${model}.`,
     ],
   }

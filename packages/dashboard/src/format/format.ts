@@ -35,6 +35,14 @@ export function money(value: number | null, currency: string): string {
   return `${signText(value, digits, '')}${sign}${thin}${magnitude(value, digits)}`
 }
 
+/** With as many digits as asked for, and its code: `0.2138 ETH`; nothing is `0 ETH`. */
+export function amountIn(
+  value: number,
+  { currency, digits }: { readonly currency: string; readonly digits: number },
+): string {
+  return `${fixed(value, value === 0 ? 0 : digits)}${thin}${currency}`
+}
+
 /** A fraction as a percent: 0.8 is `80 %`. */
 export function percent(frac: number | null, digits: number): string {
   return frac === null ? unknown : `${fixed(frac * 100, digits)}${thin}%`

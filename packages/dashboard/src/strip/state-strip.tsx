@@ -1,4 +1,4 @@
-import type { MarginResult, StressResult } from '../data/core-types.ts'
+import type { LiquidationResult, MarginResult, StressResult } from '../data/core-types.ts'
 import { explainFree, explainRoom, explainUse } from '../explain/explain-margin.ts'
 import { explainNearest, explainWorst } from '../explain/explain-risk.ts'
 import type { Explanation } from '../explain/explanation.ts'
@@ -9,7 +9,7 @@ import { Figure, opensExplanation } from './figure.tsx'
 import { isAlready, liquidationMoves, nearestFirst, scopeText, sidesText } from './liquidation-moves.ts'
 import { roomOf, worstPoolOf } from './room.ts'
 import { UseBar } from './use-bar.tsx'
-import { worstCaseOf } from './worst-case.ts'
+import { type WorstCase, worstCaseOf } from './worst-case.ts'
 
 interface Props {
   readonly margin: MarginResult
@@ -25,7 +25,7 @@ export function StateStrip({ margin, stress, onExplain }: Props) {
       <Room margin={margin} onExplain={onExplain} />
       <Nearest margin={margin} onExplain={onExplain} />
       <Free margin={margin} onExplain={onExplain} />
-      <Worst stress={stress} onExplain={onExplain} />
+      <Worst margin={margin} stress={stress} onExplain={onExplain} />
     </section>
   )
 }
@@ -57,7 +57,7 @@ function Use({ margin, onExplain }: PartProps) {
         <span className="headline-number">{text}</span> <StandingBadge standing={margin.standing} />
         <span className="visually-hidden">, about this number</span>
       </button>
-      <UseBar margin={margin} room={roomOf(worstPoolOf(margin))} />
+      <UseBar margin={margin} pool={worstPoolOf(margin)} />
       <p className="figure-note">{useNote(margin)}</p>
     </div>
   )
@@ -66,11 +66,20 @@ function Use({ margin, onExplain }: PartProps) {
 function useNote({ standing, marginRatio, maintenanceUse, pools, worstPool, problems }: MarginResult): string {
   if (standing === 'unknown') return problems[0]?.message ?? 'something it depends on is not known'
   if (maintenanceUse === null && standing === 'liquidating')
-    return 'nothing left to cover the requirement: adjusted equity is not above zero'
-  const pool = pools.length > 1 ? `${worstPool}, the nearest of ${pools.length} pools` : 'the whole account'
+    return `${ofPool({ pools, worstPool })}: adjusted equity is not above zero, nothing covers the requirement`
+  const pool = ofPool({ pools, worstPool })
   return marginRatio === null
     ? `${pool} · nothing required`
     : `${pool} · equity is ${percent(marginRatio, 0)} of maintenance`
+}
+
+/** Which part of the account a figure is of. */
+function ofPool({ pools, worstPool }: Pick<MarginResult, 'pools' | 'worstPool'>): string {
+  return pools.length > 1 ? `${worstPool}, the worst of ${pools.length} pools` : 'the whole account'
+}
+
+function ofAll({ pools }: Pick<MarginResult, 'pools'>): string {
+  return pools.length > 1 ? `all ${pools.length} pools together` : 'the whole account'
 }
 
 function Room({ margin, onExplain }: PartProps) {
@@ -80,7 +89,7 @@ function Room({ margin, onExplain }: PartProps) {
   const note =
     pool === undefined || room === null
       ? (margin.problems[0]?.message ?? 'equity or requirement is not known')
-      : `equity ${money(pool.adjustedEquity, currency)} − maintenance ${money(pool.maintenanceMargin, currency)}`
+      : `${margin.pools.length > 1 ? `${ofPool(margin)} · ` : ''}equity ${money(pool.adjustedEquity, currency)} − maintenance ${money(pool.maintenanceMargin, currency)}`
   return (
     <Figure
       label="Room before liquidation"
@@ -107,7 +116,7 @@ function Nearest({ margin, onExplain }: PartProps) {
         <span className="lines">
           {rows.slice(0, nearestShown).map((row) => (
             <span key={`${row.scope} ${row.pool}`}>
-              <b>{row.pool === 'account' ? scopeText(row.scope) : row.pool}</b> {sidesText(row)}
+              <b>{rowText(row, margin)}</b> {sidesText(row)}
             </span>
           ))}
           {rows.length > nearestShown && <span>and {rows.length - nearestShown} more below</span>}
@@ -117,6 +126,11 @@ function Nearest({ margin, onExplain }: PartProps) {
       onExplain={onExplain}
     />
   )
+}
+
+function rowText({ scope, pool }: LiquidationResult, { pools }: MarginResult): string {
+  if (pool !== 'account') return pool
+  return pools.length > 1 ? `${pool}, ${scopeText(scope)}` : scopeText(scope)
 }
 
 function nearestText({ liquidation }: MarginResult): string {
@@ -135,27 +149,32 @@ function Free({ margin, onExplain }: PartProps) {
     <Figure
       label="Free to open"
       value={money(isShort ? 0 : freeCollateral, currency)}
-      note={isShort ? `${initial} · short by ${money(-freeCollateral, currency)}` : initial}
+      note={`${ofAll(margin)} · ${isShort ? `${initial} · short by ${money(-freeCollateral, currency)}` : initial}`}
       explanation={explainFree(margin)}
       onExplain={onExplain}
     />
   )
 }
 
-function Worst({ stress, onExplain }: Pick<Props, 'stress' | 'onExplain'>) {
+function Worst({ margin, stress, onExplain }: Props) {
   const worst = worstCaseOf(stress)
   return (
     <Figure
-      label="Worst scenario"
+      label="Worst of the map"
       value={money(worst?.pnl ?? null, stress.currency)}
       note={
         worst === null
           ? (stress.problems[0]?.message ?? 'no scenario could be computed')
-          : worst.words + (worst.atEdge ? ' · still falling there' : '')
+          : `${ofAll(margin)} · ${worstWords(worst)}`
       }
       {...(worst !== null && worst.pnl < 0 && { tone: 'loss' })}
       explanation={explainWorst(stress)}
       onExplain={onExplain}
     />
   )
+}
+
+function worstWords({ pnl, words, atEdge }: WorstCase): string {
+  if (pnl >= 0) return 'no cell of the map loses'
+  return words + (atEdge ? ' · still falling there' : '')
 }

@@ -31,7 +31,10 @@ export function StickyStrip({ margin, title, strip }: Props) {
         {usedText(margin)}
       </b>
       <StandingBadge standing={margin.standing} />
-      <span>room {money(roomOf(pool), pool?.currency ?? margin.currency)}</span>
+      <span>
+        room {money(roomOf(pool), pool?.currency ?? margin.currency)}
+        {margin.pools.length > 1 && ` of ${margin.worstPool}`}
+      </span>
       <span className="sticky-title">{title}</span>
     </div>
   )

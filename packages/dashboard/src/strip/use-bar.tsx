@@ -1,16 +1,19 @@
-import type { MarginResult } from '../data/core-types.ts'
+import type { MarginResult, PoolResult } from '../data/core-types.ts'
 import { fixed, spoken } from '../format/format.ts'
 import { bandStarts, standingWords } from '../standing/standing.ts'
+import { roomOf } from './room.ts'
 
 interface Props {
   readonly margin: MarginResult
-  readonly room: number | null
+  /** The one the use is of. */
+  readonly pool: PoolResult | undefined
 }
 
 /** The bar reaches past the trigger, so that what is over it still has a place. */
 const barEnd = 1.1
 
-export function UseBar({ margin: { maintenanceUse, standing, trigger, currency }, room }: Props) {
+export function UseBar({ margin: { maintenanceUse, standing, trigger, ...margin }, pool }: Props) {
+  const currency = pool?.currency ?? margin.currency
   const share = maintenanceUse === null ? null : maintenanceUse / trigger
   const now = maintenanceUse === null ? undefined : Math.min(Math.round(maintenanceUse * 100), 100 * barEnd)
   const percentText = maintenanceUse === null ? 'use unknown' : `${Math.round(maintenanceUse * 100)} percent`
@@ -24,7 +27,7 @@ export function UseBar({ margin: { maintenanceUse, standing, trigger, currency }
         aria-valuemin={0}
         aria-valuemax={100 * barEnd}
         aria-valuenow={now}
-        aria-valuetext={`${percentText}, ${standingWords[standing]}, room ${spoken(room)} ${currency === 'USD' ? 'dollars' : currency}`}
+        aria-valuetext={`${percentText}, ${standingWords[standing]}, room ${spokenRoom(roomOf(pool), currency)}`}
       >
         {bands.map(({ standing: band, from, to }) => (
           <span
@@ -46,6 +49,12 @@ export function UseBar({ margin: { maintenanceUse, standing, trigger, currency }
       </div>
     </div>
   )
+}
+
+/** Whole dollars; of a coin as many digits as the figure beside the bar shows. */
+function spokenRoom(room: number | null, currency: string): string {
+  if (currency === 'USD') return `${spoken(room)} dollars`
+  return room === null ? `unknown ${currency}` : `${room < 0 ? 'minus ' : ''}${Math.abs(room).toFixed(2)} ${currency}`
 }
 
 const bands = [

@@ -10,7 +10,7 @@ export function LiquidationCard({ margin: { liquidation, pools } }: { readonly m
   return (
     <Card
       title="Liquidation points"
-      note="Solved on the whole account with every other price held; the nearest crossing on each side, index price beneath."
+      note="Solved on the whole account with every other price held; the nearest crossing on each side, with the index there and, for an isolated position, its mark."
     >
       {liquidation.length === 0 ? (
         <p className="empty">Nothing in this book can be liquidated by a price.</p>
@@ -70,7 +70,8 @@ function Side({ side }: { readonly side: LiquidationSide }) {
     <td className="number">
       <b>{signedPercent(side.moveFrac, 1)}</b>
       <span className="sub">
-        {side.indexPrice !== null && `at ${price(side.indexPrice)}`}
+        {side.indexPrice !== null && `index ${price(side.indexPrice)}`}
+        {side.mark !== null && `, mark ${price(side.mark)}`}
         {side.straddles && ', where the requirement jumps'}
       </span>
     </td>

@@ -91,11 +91,17 @@ function Row({
       </td>
       <td className="number">{nearestText(row)}</td>
       <td className="number">
-        {percent(benefitFrac, 1)}
+        {savingText(benefitFrac)}
         {idle !== null && idle > 0 && <span className="sub">{fixed(idle, 0)} idle</span>}
       </td>
     </tr>
   )
+}
+
+/** A saving below zero is a cost, and is called one. */
+export function savingText(benefitFrac: number | null): string {
+  if (benefitFrac === null || benefitFrac > -0.0005) return percent(benefitFrac, 1)
+  return `costs ${percent(-benefitFrac, benefitFrac <= -0.1 ? 0 : 1)} more`
 }
 
 function nearestText({ nearest, standing }: ComparisonRow) {
