@@ -1,7 +1,7 @@
 /** A `console` block of a page: its command, and which lines of the output the page shows. */
 export interface ConsoleBlock {
   readonly command: string
-  /** Lines that are shown; all when null. */
+  /** Lines that are shown, or members of a line of JSON; all when null. */
   readonly keep: RegExp | null
 }
 
@@ -26,15 +26,32 @@ export function withOutputs(page: string, outputOf: (command: string) => string)
   })
 }
 
-/** The lines to keep, `…` where others stood between them. JSON is laid out over lines first. */
+/** The lines to keep, `…` where others stood between them. JSON is one line: of it the members to keep. */
 function shown(output: string, keep: RegExp | null): string {
-  const text = output.startsWith('{') ? JSON.stringify(JSON.parse(output), null, 2) : output
-  const lines = text.replace(/\s+$/, '').split('\n')
-  if (keep === null) return `${lines.join('\n')}\n`
+  const text = output.replace(/\s+$/, '')
+  if (keep === null) return `${text}\n`
+  return `${text.startsWith('{') ? membersKept(text, keep) : linesKept(text, keep)}\n`
+}
+
+function linesKept(text: string, keep: RegExp): string {
   const kept: string[] = []
-  for (const line of lines) {
+  for (const line of text.split('\n')) {
     if (keep.test(line)) kept.push(line)
     else if (kept.at(-1) !== '…') kept.push('…')
   }
-  return `${kept.join('\n')}\n`
+  return kept.join('\n')
+}
+
+/** As they are printed, in their order, each the first time that it comes. */
+function membersKept(text: string, keep: RegExp): string {
+  let excerpt = ''
+  let end = 0
+  const seen = new Set<string>()
+  for (const { 0: member, index } of text.matchAll(new RegExp(keep, 'gu'))) {
+    if (seen.has(member)) continue
+    seen.add(member)
+    excerpt += index === end ? member : `…${member}`
+    end = index + member.length
+  }
+  return end === text.length ? excerpt : `${excerpt}…`
 }

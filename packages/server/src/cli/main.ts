@@ -3,13 +3,13 @@ import { InputError } from '../input/input-problem.ts'
 import { inputErrorText } from '../print/problems-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { exitCodeOf } from './outcome.ts'
-import { ignoreClosedPipes, type Output, processOutput } from './output.ts'
+import { type Output, processOutput, watchStreams } from './output.ts'
 import { buildProgram } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Runs one command line, without the names of Node and the script. Never throws; the number is the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  ignoreClosedPipes()
+  watchStreams()
   const output = processOutput({ color: !argv.includes('--no-color') })
   try {
     return await run(argv, output)

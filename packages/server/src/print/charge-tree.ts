@@ -1,5 +1,6 @@
 import type { Charge } from '@plimsoll/core'
-import { money, quantity } from './number-words.ts'
+import type { ChargeCurrencies } from './charge-currency.ts'
+import { coins, money, quantity } from './number-words.ts'
 import type { Terminal } from './terminal.ts'
 
 interface TreeOptions {
@@ -26,19 +27,47 @@ interface Line {
   readonly charge: Charge
 }
 
-/** The working of a requirement, one charge a line, amounts to the right. */
-export function chargeTreeText(root: Charge, options: TreeOptions, terminal: Terminal): string {
+/**
+ * The working of a requirement, one charge a line, amounts to the right. An amount in another currency than the
+ * root's has its code beside it.
+ */
+export function chargeTreeText(
+  root: Charge,
+  currencies: ChargeCurrencies,
+  options: TreeOptions,
+  terminal: Terminal,
+): string {
   const lines = [{ branch: '', charge: root }, ...linesBelow(root, '', 1, options)]
-  const amounts = lines.map((line) => ('charge' in line ? money(line.charge.amount) : ''))
+  const amounts = amountColumn(
+    lines.map((line) => ('charge' in line ? line.charge : null)),
+    currencies,
+    currencies.get(root),
+  )
   const amountWidth = Math.max(...amounts.map((text) => text.length))
   const nameWidth = Math.max(20, terminal.width - 4 - amountWidth)
   return lines
     .map((line, i) => {
       const text = 'charge' in line ? `${line.branch}${nameOf(line.charge, options)}` : line.rest
       const cut = text.length > nameWidth ? `${text.slice(0, nameWidth - 1)}…` : text
-      return `  ${cut.padEnd(nameWidth)}  ${(amounts[i] ?? '').padStart(amountWidth)}`.trimEnd()
+      return `  ${cut.padEnd(nameWidth)}  ${amounts[i] ?? ''}`.trimEnd()
     })
     .join('\n')
+}
+
+/** Figures to the right under each other, codes of other currencies behind them. */
+function amountColumn(
+  charges: readonly (Charge | null)[],
+  currencies: ChargeCurrencies,
+  usual: string | undefined,
+): readonly string[] {
+  const cells = charges.map((charge) => {
+    const currency = charge === null ? undefined : currencies.get(charge)
+    if (charge === null || currency === usual) return { figure: charge === null ? '' : money(charge.amount), code: '' }
+    return { figure: coins(charge.amount), code: ` ${currency}` }
+  })
+  const figureWidth = Math.max(...cells.map(({ figure }) => figure.length))
+  const codeWidth = Math.max(...cells.map(({ code }) => code.length))
+  return cells.map(({ figure, code }) => `${figure.padStart(figureWidth)}${code.padEnd(codeWidth)}`)
 }
 
 function linesBelow(

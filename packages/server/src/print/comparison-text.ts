@@ -1,13 +1,15 @@
 import type { Comparison, ComparisonRow } from '@plimsoll/core'
 import { scopeWords } from './liquidation-text.ts'
 import { money, percent, signedPercent, unknownSign } from './number-words.ts'
+import { printableCopy } from './printable.ts'
 import { problemsText } from './problems-text.ts'
 import { standingText } from './standing-words.ts'
 import { tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One row a mode; the cheapest and the first to be liquidated are marked. */
-export function comparisonText({ account, currency, rows }: Comparison, terminal: Terminal): string {
+export function comparisonText(comparison: Comparison, terminal: Terminal): string {
+  const { account, currency, rows } = printableCopy(comparison)
   const problems = distinct(rows.flatMap((row) => row.problems))
   return [
     `${terminal.paint('bold', account)} in each mode, amounts in ${currency}\n`,

@@ -1,20 +1,23 @@
 import type { MarginResult } from '@plimsoll/core'
+import { chargeCurrencies } from './charge-currency.ts'
 import { briefTree, chargeTreeText, wholeTree } from './charge-tree.ts'
 import { collateralText } from './collateral-text.ts'
 import { liquidationText } from './liquidation-text.ts'
 import { money, percent, unknownSign } from './number-words.ts'
 import { parametersText } from './parameters-text.ts'
 import { positionsText } from './positions-text.ts'
+import { printableCopy } from './printable.ts'
 import { problemsText } from './problems-text.ts'
 import { standingText } from './standing-words.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Everything a desk asks of one account, most urgent first. With `explain` the whole working. */
 export function marginText(
-  result: MarginResult,
+  found: MarginResult,
   terminal: Terminal,
   { explain = false }: { readonly explain?: boolean } = {},
 ): string {
+  const result = printableCopy(found)
   return [
     headText(result, terminal),
     stripText(result, terminal),
@@ -30,7 +33,8 @@ export function marginText(
 }
 
 /** The working alone: both trees, whole, and where their parameters come from. */
-export function explanationText(result: MarginResult, terminal: Terminal): string {
+export function explanationText(found: MarginResult, terminal: Terminal): string {
+  const result = printableCopy(found)
   return [
     headText(result, terminal),
     stripText(result, terminal),
@@ -102,12 +106,12 @@ function venueWords({ venue, venueFigures }: MarginResult): readonly string[] {
     : [`${venue} shows ${figures.map(([name, figure]) => `${name} ${figure}`).join(', ')}`]
 }
 
-function treesText({ maintenance, initial }: MarginResult, terminal: Terminal, explain: boolean): readonly string[] {
+function treesText(result: MarginResult, terminal: Terminal, explain: boolean): readonly string[] {
   const options = explain ? wholeTree : briefTree
   const text = (charge: MarginResult['initial']): string =>
     charge === null
       ? `  ${unknownSign} the requirement is not known; see the problems`
-      : chargeTreeText(charge, options, terminal)
-  const trees = [section('What makes the maintenance margin', text(maintenance), terminal)]
-  return explain ? [...trees, section('What makes the initial margin', text(initial), terminal)] : trees
+      : chargeTreeText(charge, chargeCurrencies(charge, result), options, terminal)
+  const trees = [section('What makes the maintenance margin', text(result.maintenance), terminal)]
+  return explain ? [...trees, section('What makes the initial margin', text(result.initial), terminal)] : trees
 }

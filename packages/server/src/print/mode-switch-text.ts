@@ -1,5 +1,6 @@
 import type { ModeSwitchCheck, ModeSwitchRefusal, WhatIfResult } from '@plimsoll/core'
 import { exact, unknownSign } from './number-words.ts'
+import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The verdict on a mode switch, and each reason against it. */
@@ -24,6 +25,6 @@ function reasonText(reason: ModeSwitchRefusal, currency: string): string {
       return `equity must be at least ${least} ${currency}, is ${equity}: short by ${short}`
     }
     case 'disclosures':
-      return `disclosures must be accepted first: ${reason.missing.join(', ')}`
+      return `disclosures must be accepted first: ${reason.missing.map(printable).join(', ')}`
   }
 }

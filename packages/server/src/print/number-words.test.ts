@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { exact, money, percent, price, quantity, scientific, signedMoney, signedPercent } from './number-words.ts'
+import {
+  coins,
+  exact,
+  money,
+  percent,
+  price,
+  quantity,
+  scientific,
+  signedMoney,
+  signedPercent,
+} from './number-words.ts'
 
 describe('numbers as people read them', () => {
   test('money is whole from a thousand on', () => {
@@ -36,6 +46,33 @@ describe('numbers as people read them', () => {
 
   test('exact text keeps every digit', () => {
     expect([exact('-1500000.00000001'), exact('12'), exact(null)]).toEqual(['−1\u202f500\u202f000.00000001', '12', '—'])
+  })
+
+  test('amounts in coins keep four digits that say something', () => {
+    expect([0.21375309, 5.8936, 308.62, 1234.4, 0, -0.000012345].map(coins)).toEqual([
+      '0.2138',
+      '5.894',
+      '308.62',
+      '1\u202f234',
+      '0.00',
+      '−0.00001234',
+    ])
+  })
+
+  test('huge figures are short', () => {
+    const huge = -3.9094525642134355e38
+    expect([
+      money(huge),
+      signedMoney(-huge),
+      percent(-huge),
+      price(-huge),
+      quantity(huge),
+      exact(`-4${'0'.repeat(38)}`),
+    ]).toEqual(['−3.9e38', '+3.9e38', '3.9e40\u202f%', '3.9e38', '−3.9e38', '−4.0e38'])
+    expect([money(999_999_999_999_999), exact('999999999999999.5')]).toEqual([
+      '999\u202f999\u202f999\u202f999\u202f999',
+      '999\u202f999\u202f999\u202f999\u202f999.5',
+    ])
   })
 
   test('errors by their power of ten', () => {

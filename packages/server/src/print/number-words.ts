@@ -12,6 +12,13 @@ export function money(amount: number | null): string {
   return fixed(amount, Math.abs(amount) >= 1000 ? 0 : 2)
 }
 
+/** An amount in coins of any price: as money, and never fewer than four digits that say something. */
+export function coins(amount: number): string {
+  const size = Math.abs(amount)
+  if (size === 0 || size >= 1000) return money(amount)
+  return fixed(amount, Math.min(8, Math.max(2, 3 - Math.floor(Math.log10(size)))))
+}
+
 /** Money with its sign always shown, for differences and profit. */
 export function signedMoney(amount: number | null): string {
   return amount !== null && amount > 0 ? `+${money(amount)}` : money(amount)
@@ -41,11 +48,13 @@ export function quantity(value: number | null, digits = 4): string {
 /** Exact decimal text with thousands kept apart and a proper minus sign. */
 export function exact(text: string | null): string {
   if (text === null) return unknownSign
+  if (isHuge(Number(text))) return scientific(Number(text))
   const [whole = '', fraction] = text.replace('-', '').split('.')
   return `${text.startsWith('-') ? '−' : ''}${grouped(whole)}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
 function fixed(value: number, digits: number, { trim = false } = {}): string {
+  if (isHuge(value)) return scientific(value)
   const text = Math.abs(value).toFixed(digits)
   const [whole = '', fraction = ''] = text.split('.')
   const shown = trim ? fraction.replace(/0+$/, '') : fraction
@@ -57,11 +66,14 @@ function grouped(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, thinSpace)
 }
 
-/** A small error or tolerance, two digits and the power of ten. */
+/** From a million billions on nobody counts the digits, and float64 no longer holds them. */
+function isHuge(value: number): boolean {
+  return Math.abs(value) >= 1e15
+}
+
+/** A small error, a tolerance or a huge figure: two digits and the power of ten. */
 export function scientific(value: number): string {
-  return value === 0
-    ? '0'
-    : value === Number.POSITIVE_INFINITY
-      ? 'no number'
-      : value.toExponential(1).replace('e-', 'e−').replace('e+', 'e')
+  if (value === 0) return '0'
+  if (value === Number.POSITIVE_INFINITY) return 'no number'
+  return value.toExponential(1).replaceAll('-', '−').replace('e+', 'e')
 }

@@ -1,4 +1,5 @@
 import type { InputProblem } from '../input/input-problem.ts'
+import { printable } from './printable.ts'
 
 type Told = Pick<InputProblem, 'code' | 'path' | 'message'>
 
@@ -6,7 +7,7 @@ type Told = Pick<InputProblem, 'code' | 'path' | 'message'>
 export function problemsText(problems: readonly Told[], most: number): string {
   const lines = problems
     .slice(0, most)
-    .map(({ code, path, message }) => `  ${path === '' ? '' : `${path}  `}${message}  [${code}]`)
+    .map(({ code, path, message }) => `  ${path === '' ? '' : `${printable(path)}  `}${printable(message)}  [${code}]`)
   const rest = problems.length - lines.length
   return (rest > 0 ? [...lines, `  and ${rest} more`] : lines).join('\n')
 }
@@ -25,6 +26,6 @@ export function inputErrorText(problems: readonly InputProblem[]): string {
 }
 
 function fileText(file: string, problems: readonly InputProblem[]): string {
-  if (problems.length === 1) return `plimsoll: ${file}: ${problemsText(problems, 1).trim()}`
-  return `plimsoll: ${file}: ${problems.length} problems\n${problemsText(problems, 50)}`
+  if (problems.length === 1) return `plimsoll: ${printable(file)}: ${problemsText(problems, 1).trim()}`
+  return `plimsoll: ${printable(file)}: ${problems.length} problems\n${problemsText(problems, 50)}`
 }

@@ -1,16 +1,15 @@
 import type { ReverseStress, StressCell, StressMatrix, StressResult } from '@plimsoll/core'
 import { scopeWords } from './liquidation-text.ts'
 import { money, percent, signedMoney, signedPercent } from './number-words.ts'
+import { printableCopy } from './printable.ts'
 import { problemsText } from './problems-text.ts'
 import { standingText, standingWords } from './standing-words.ts'
 import { tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Matrices of profit by price and volatility, named shocks, and the smallest move that liquidates. */
-export function stressText(
-  { account, model, currency, matrices, named, reverse, problems }: StressResult,
-  terminal: Terminal,
-): string {
+export function stressText(result: StressResult, terminal: Terminal): string {
+  const { account, model, currency, matrices, named, reverse, problems } = printableCopy(result)
   return [
     `${terminal.paint('bold', account)} under stress, model ${model}, profit and loss in ${currency}`,
     ...matricesText(matrices, terminal),

@@ -31,4 +31,10 @@ describe('what a terminal shows', () => {
   test('ASCII keeps the width of what it stands for', () => {
     expect(asciiOf('−1\u202f234 ▲ — κ')).toBe('-1,234 ^ ? kappa')
   })
+
+  test('ASCII has a comma between thousands and a blank before a percent sign', () => {
+    expect(asciiOf('83\u202f%  −8.2\u202f%  1\u202f234\u202f567.5\u202f%  (1) up to +900\u202f%')).toBe(
+      '83 %  -8.2 %  1,234,567.5 %  (1) up to +900 %',
+    )
+  })
 })

@@ -8,6 +8,7 @@ export interface Terminal {
   readonly width: number
   /** Whether signs outside ASCII can be shown. */
   readonly unicode: boolean
+  readonly colours: boolean
   readonly paint: (style: Style, text: string) => string
 }
 
@@ -28,6 +29,7 @@ export function terminalOf(
   return {
     width: Math.min(widthMax, Math.max(widthMin, stream.columns ?? widthDefault)),
     unicode: showsUnicode(env, platform),
+    colours: colour,
     paint: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
   }
 }
@@ -43,13 +45,15 @@ function showsUnicode(env: Environment, platform: string): boolean {
   return /utf-?8/i.test(locale ?? '')
 }
 
-/** For a locale without UTF-8: the signs that are used, in ASCII. Thousands are then kept apart by a comma. */
+/** For a locale without UTF-8: the signs that are used, in ASCII. Thousands are then kept apart by a comma, `%` by a blank. */
 export function asciiOf(text: string): string {
-  return text.replaceAll(/[^\p{ASCII}]/gu, (sign) => ascii[sign] ?? '?')
+  return text
+    .replaceAll(/(?<=\d)\u202f(?=\d{3}(?!\d))/g, ',')
+    .replaceAll(/[^\p{ASCII}]/gu, (sign) => ascii[sign] ?? '?')
 }
 
 const ascii: Readonly<Record<string, string>> = {
-  '\u202f': ',',
+  '\u202f': ' ',
   '\u00a0': ' ',
   '−': '-',
   '—': '?',

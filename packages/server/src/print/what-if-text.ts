@@ -1,13 +1,15 @@
 import type { MarginResult, WhatIfResult } from '@plimsoll/core'
 import { liquidationText } from './liquidation-text.ts'
 import { exact, money, percent, signedMoney, signedPercent, unknownSign } from './number-words.ts'
+import { printableCopy } from './printable.ts'
 import { problemsText } from './problems-text.ts'
 import { standingText } from './standing-words.ts'
 import { tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Before, after and the difference, side by side. */
-export function whatIfText({ before, after, change, largestThatFits }: WhatIfResult, terminal: Terminal): string {
+export function whatIfText(result: WhatIfResult, terminal: Terminal): string {
+  const { before, after, change, largestThatFits } = printableCopy(result)
   const amounts = (
     name: string,
     pick: (result: MarginResult) => number | null,
