@@ -4,7 +4,7 @@ import type { PricedPosition } from '../margin/priced-account.ts'
 import { exp } from '../num/exp-log.ts'
 
 /** Most turns and jumps looked at on a side, those that may hide most first. */
-const featuresMax = 100
+const featuresMax = 60
 
 /** The losses that a model adds up, market-wide and own, may each hold the same option: what it may hide, times this. */
 const countedTimes = 3
@@ -14,6 +14,9 @@ const ignorableFrac = 0.01
 
 /** An option with a total volatility above this is no narrower than the widest step of a search. */
 const spreadMax = 0.3
+
+/** Of the whole band of a turn: nearer than this, two are looked at as one. */
+const besideFrac = 0.125
 
 /** On each side of a jump, relative. */
 const besideJump = 1e-9
@@ -115,17 +118,30 @@ function turnOf({ units, first }: Strike, { scenario, power, widen, poolPrice }:
 export function pointsBetween(samples: readonly Sample[], features: readonly Feature[]): readonly number[] {
   if (features.length === 0) return []
   const hiding = samples.slice(1).flatMap((sample, i) => hidingBetween(samples[i] ?? sample, sample, features))
-  return hiding
-    .sort((a, b) => b.hides - a.hides)
-    .slice(0, featuresMax)
-    .flatMap(({ low, high, feature }) => pointsOf(feature).filter((factor) => factor > low && factor < high))
+  const factors = samples.map(({ factor }) => factor)
+  const [low, high] = [Math.min(...factors), Math.max(...factors)]
+  return apart(hiding.sort((a, b) => b.hides - a.hides))
+    .flatMap(pointsOf)
+    .filter((factor) => factor > low && factor < high)
 }
 
-/** A feature in the step it is in, and how far above both ends it may lift the gap, pool currency. */
+/** The first ones, without those so near to one before them that its points tell of both. */
+function apart(ranked: readonly Hiding[]): readonly Feature[] {
+  const kept: Feature[] = []
+  for (const { feature } of ranked) {
+    if (kept.length === featuresMax) break
+    if (!kept.some((other) => isBeside(feature, other))) kept.push(feature)
+  }
+  return kept
+}
+
+function isBeside(feature: Feature, { factor, from, to }: Feature): boolean {
+  return Math.abs(feature.factor - factor) <= (to - from) * besideFrac
+}
+
+/** A feature, and how far above both ends of a step it may lift the gap, pool currency. */
 interface Hiding {
   readonly feature: Feature
-  readonly low: number
-  readonly high: number
   readonly hides: number
 }
 
@@ -134,7 +150,7 @@ function hidingBetween(near: Sample, far: Sample, features: readonly Feature[]):
   const all: Hiding[] = []
   for (const feature of features) {
     if (feature.to <= low || feature.from >= high) continue
-    all.push({ feature, low, high, hides: hiddenBy(feature, low, high) })
+    all.push({ feature, hides: hiddenBy(feature, low, high) })
   }
   const room = -Math.max(near.gap, far.gap)
   return hiddenByAll(all) > room ? withoutDust(all, ignorableFrac * Math.abs(near.gap)) : []

@@ -1,6 +1,5 @@
 import type { Asset, Underlying } from '../market/instrument.ts'
 import { type LeverageTier, tierMaintenance } from './leverage-tiers.ts'
-import type { Pool } from './model.ts'
 import type { PositionRules } from './position-margin.ts'
 import { notionalOf, type PricedPosition } from './priced-account.ts'
 
@@ -18,6 +17,13 @@ export interface PriceBreak {
   readonly jump: number
 }
 
+/** What a pool's tiers are read at. */
+interface TieredPool {
+  readonly positions: readonly PricedPosition[]
+  /** Market currency per unit of the pool's. */
+  readonly currencyPrice: number
+}
+
 /** Of the bound: a smaller difference is how a deduction was rounded. */
 const jumpMin = 1e-9
 
@@ -31,17 +37,17 @@ export function quotedPower(
 
 /** Where a pool's futures and perpetuals grow out of a tier whose requirement does not go on smoothly into the next. */
 export function tierBreaks(
-  pool: Pool,
+  { positions, currencyPrice }: TieredPool,
   rulesOf: (position: PricedPosition) => PositionRules,
   scope: PriceScope,
 ): readonly PriceBreak[] {
-  return pool.positions.flatMap((position) => {
+  return positions.flatMap((position) => {
     const power = quotedPower(position.priced, scope)
     const notional = notionalOf(position)
     // The notional of an inverse contract is its number of quote units, whatever the price.
     if (notional === 0 || power === 0 || position.priced.option !== undefined) return []
     if (position.priced.instrument.payout === 'inverse') return []
-    const inPool = position.priced.settlePrice / pool.currencyPrice
+    const inPool = position.priced.settlePrice / currencyPrice
     return boundJumps(rulesOf(position)).map(({ bound, jump }) => ({
       factor: power > 0 ? bound / notional : notional / bound,
       jump: jump * inPool,
