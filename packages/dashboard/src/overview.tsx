@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { ChargeCard } from './charge/charge-card.tsx'
 import { CurveCard } from './curve/curve-card.tsx'
 import type { MarginMode } from './data/core-types.ts'
 import type { Demo } from './data/demo.ts'
+import { settled } from './data/settled.ts'
 import type { Explanation } from './explain/explanation.ts'
 import { ExplanationDrawer } from './explain/explanation-drawer.tsx'
 import { ProblemsBanner } from './frame/problems-banner.tsx'
@@ -30,7 +31,8 @@ interface Props {
 
 /** One book under one mode, every panel from the same answer of the server. */
 export function Overview({ demo, isStale, theme, onMode }: Props) {
-  const { title, mode, book, margin, compare, stress } = demo
+  const { title, mode, book, margin, compare } = demo
+  const stress = useMemo(() => settled(demo.stress, margin), [demo.stress, margin])
   const [explanation, setExplanation] = useState<Explanation>()
   const strip = useRef<HTMLDivElement>(null)
   const state = `${usedText(margin)} ${standingWords[margin.standing]}`

@@ -2,13 +2,16 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { ScopeChoice } from '../chart/scope-choice.tsx'
 import { TableToggle } from '../chart/table-toggle.tsx'
 import type { LiquidationResult, ProfitCurve, StressResult } from '../data/core-types.ts'
+import { isFlatCurve } from '../data/settled.ts'
 import { day, signedPercent } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
-import { isAlready, nearestCrossings } from '../strip/liquidation-moves.ts'
+import { liquidationNow, nearestCrossings } from '../strip/liquidation-moves.ts'
 import type { Theme } from '../theme/theme.ts'
 import { CurveTable } from './curve-table.tsx'
 
-const ProfitChart = lazy(() => import('./profit-chart.tsx').then(({ ProfitChart }) => ({ default: ProfitChart })))
+// Asked for at once, not when the figures are there: it is read and run while the server answers.
+const chart = import('./profit-chart.tsx').then(({ ProfitChart }) => ({ default: ProfitChart }))
+const ProfitChart = lazy(() => chart)
 
 interface Props {
   readonly stress: StressResult
@@ -22,6 +25,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
   const [isTable, setTable] = useState(false)
   const curve = curves.find((candidate) => candidate.scope === scope) ?? curves[0]
   const chosen = curve?.scope
+  const now = useMemo(() => liquidationNow(liquidation), [liquidation])
   const liquidationsFrac = useMemo(
     () => (chosen === undefined ? [] : nearestCrossings(liquidation, chosen)),
     [liquidation, chosen],
@@ -47,7 +51,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
           <TableToggle isTable={isTable} onToggle={() => setTable(!isTable)} of="profit curve" />
         </>
       }
-      note={curveNote(curve, isAlready(liquidation) ? 'already there' : moveList(liquidationsFrac))}
+      note={curveNote(curve, now ?? `nearest liquidation: ${moveList(liquidationsFrac)}`)}
     >
       <div className="chart-box">
         {isTable ? (
@@ -58,6 +62,7 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
               key={curve.scope}
               curve={curve}
               liquidationsFrac={liquidationsFrac}
+              liquidationNow={now}
               currency={currency}
               theme={theme}
             />
@@ -68,11 +73,13 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
   )
 }
 
-function curveNote({ lines, breakEvensFrac }: ProfitCurve, liquidationText: string): string {
+function curveNote(curve: ProfitCurve, liquidationText: string): string {
+  if (isFlatCurve(curve)) return `This book does not move with prices · ${liquidationText}`
+  const { lines, breakEvensFrac } = curve
   const last = lines.at(-1)
   const breakEvens = `Break-even${lines.length > 1 ? ' at last expiry' : ''} (◇): ${moveList(breakEvensFrac)}`
   const end = last === undefined || lines.length === 1 ? [] : [`last line ${day(last.at)}`]
-  return [breakEvens, `nearest liquidation: ${liquidationText}`, ...end].join(' · ')
+  return [breakEvens, liquidationText, ...end].join(' · ')
 }
 
 function moveList(movesFrac: readonly number[]): string {

@@ -2,11 +2,14 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartColors } from '../chart/chart-colors.ts'
 import { compact } from '../chart/compact.ts'
 import type { ProfitCurve } from '../data/core-types.ts'
+import { isFlatCurve } from '../data/settled.ts'
 import { signedPercent } from '../format/format.ts'
 
 /** What is marked along the price axis. */
 export interface CurveMarks {
   readonly liquidationsFrac: readonly number[]
+  /** What to say when a pool is in liquidation before anything moves; null when none is. */
+  readonly liquidationNow: string | null
   readonly breakEvensFrac: readonly number[]
   readonly cursorFrac: number
 }
@@ -18,10 +21,11 @@ const dashes = ['solid', [6, 4], [2, 3]] as const
 export function curveOption(curve: ProfitCurve, colors: ChartColors, marks: CurveMarks): EChartsCoreOption {
   const { movesFrac, lines } = curve
   const range: Range = { from: movesFrac[0] ?? 0, to: movesFrac.at(-1) ?? 0 }
+  const isFlat = isFlatCurve(curve)
   return {
     animation: false,
     grid: { left: 60, right: 16, top: 28, bottom: 44 },
-    ...axes(range, colors),
+    ...axes(range, colors, isFlat),
     series: [
       ...lines.map(({ pnl }, i) => ({
         type: 'line',
@@ -37,7 +41,7 @@ export function curveOption(curve: ProfitCurve, colors: ChartColors, marks: Curv
       })),
       {
         type: 'scatter',
-        data: marks.breakEvensFrac.filter(within(range)).map((move) => [move, 0]),
+        data: (isFlat ? [] : marks.breakEvensFrac).filter(within(range)).map((move) => [move, 0]),
         symbol: 'diamond',
         symbolSize: 10,
         silent: true,
@@ -58,7 +62,7 @@ const within =
   (move: number) =>
     move >= from && move <= to
 
-function axes({ from, to }: Range, { quiet, line }: ChartColors) {
+function axes({ from, to }: Range, { quiet, line }: ChartColors, isFlat: boolean) {
   const text = { color: quiet, fontSize: 12 }
   return {
     xAxis: {
@@ -78,14 +82,16 @@ function axes({ from, to }: Range, { quiet, line }: ChartColors) {
     yAxis: {
       type: 'value',
       splitNumber: 4,
-      axisLabel: { ...text, formatter: compact },
+      ...(isFlat && { min: -1, max: 1, interval: 1 }),
+      axisLabel: { ...text, formatter: (pnl: number) => (isFlat && pnl !== 0 ? '' : compact(pnl)) },
       splitLine: { lineStyle: { color: line } },
     },
   }
 }
 
 /** Zero line, mark, cursor and liquidation moves; they hang on the first line. */
-function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFrac }: CurveMarks) {
+function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFrac, liquidationNow }: CurveMarks) {
+  const crossings = liquidationNow === null ? liquidationsFrac.filter(within(range)) : []
   const upright = (move: number, color: string, type: string | readonly number[], text = '') => ({
     xAxis: move,
     lineStyle: { color, type, width: 1.25 },
@@ -102,7 +108,11 @@ function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFr
     markArea: {
       silent: true,
       itemStyle: { color: colors.danger, opacity: 0.08 },
-      data: pastLiquidation(range, liquidationsFrac),
+      label: { position: 'insideTop', color: colors.danger, fontSize: 12, fontWeight: 600 },
+      data:
+        liquidationNow === null
+          ? pastLiquidation(range, liquidationsFrac)
+          : [[{ xAxis: range.from, name: liquidationNow }, { xAxis: range.to }]],
     },
     markLine: {
       silent: true,
@@ -112,9 +122,7 @@ function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFr
         { yAxis: 0, lineStyle: { color: colors.quiet, type: 'solid', width: 1 }, label: { show: false } },
         upright(0, colors.line, 'solid'),
         upright(cursorFrac, colors.accent, [2, 2]),
-        ...liquidationsFrac
-          .filter(within(range))
-          .map((move) => upright(move, colors.danger, [5, 3], `liq. ${signedPercent(move, 1)}`)),
+        ...crossings.map((move) => upright(move, colors.danger, [5, 3], `liq. ${signedPercent(move, 1)}`)),
       ],
     },
   }

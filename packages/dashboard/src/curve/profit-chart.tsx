@@ -10,19 +10,21 @@ import { curveOption } from './curve-option.ts'
 interface Props {
   readonly curve: ProfitCurve
   readonly liquidationsFrac: readonly number[]
+  /** Said on the picture, all of which is then past liquidation. */
+  readonly liquidationNow: string | null
   readonly currency: string
   readonly theme: Theme
 }
 
 /** The lines as a picture; the slider beneath moves through them by key, finger or pointer and reads them out. */
-export function ProfitChart({ curve, liquidationsFrac, currency, theme }: Props) {
+export function ProfitChart({ curve, liquidationsFrac, liquidationNow, currency, theme }: Props) {
   const { movesFrac, lines, breakEvensFrac } = curve
   const [cursor, setCursor] = useState(() => nearestIndex(movesFrac, 0))
   const colors = useChartColors(theme)
   const cursorFrac = movesFrac[cursor] ?? 0
   const optionAt = useCallback(
-    () => curveOption(curve, colors, { liquidationsFrac, breakEvensFrac, cursorFrac }),
-    [curve, colors, liquidationsFrac, breakEvensFrac, cursorFrac],
+    () => curveOption(curve, colors, { liquidationsFrac, liquidationNow, breakEvensFrac, cursorFrac }),
+    [curve, colors, liquidationsFrac, liquidationNow, breakEvensFrac, cursorFrac],
   )
   return (
     <>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { ScopeChoice } from '../chart/scope-choice.tsx'
 import { TableToggle } from '../chart/table-toggle.tsx'
 import type { StressMatrix, StressResult } from '../data/core-types.ts'
+import { isFlatMatrix } from '../data/settled.ts'
 import { signedPercent } from '../format/format.ts'
 import { Card } from '../frame/card.tsx'
 import { scopeText } from '../strip/liquidation-moves.ts'
@@ -9,7 +10,9 @@ import type { Theme } from '../theme/theme.ts'
 import { ascending } from './matrix-cell.ts'
 import { MatrixTable } from './matrix-table.tsx'
 
-const HeatMap = lazy(() => import('./heat-map.tsx').then(({ HeatMap }) => ({ default: HeatMap })))
+// Asked for at once, not when the figures are there: it is read and run while the server answers.
+const picture = import('./heat-map.tsx').then(({ HeatMap }) => ({ default: HeatMap }))
+const HeatMap = lazy(() => picture)
 
 interface Props {
   readonly stress: StressResult
@@ -42,7 +45,7 @@ export function HeatMapCard({ stress: { account, model, matrices, currency, prob
           <TableToggle isTable={isTable} onToggle={() => setTable(!isTable)} of="scenarios" />
         </>
       }
-      note={`Blue gains, orange loses, ringed is the worst, × is past liquidation. ${edgeWords(matrix)}`}
+      note={noteOf(matrix)}
     >
       <div className="chart-box">
         {isTable ? (
@@ -62,6 +65,12 @@ function matrixOf(matrices: readonly StressMatrix[], chosen: string | undefined)
   const named = (scope: string | undefined) => matrices.find((matrix) => matrix.scope === scope)
   const matrix = named(chosen) ?? named('all') ?? matrices[0]
   return matrix === undefined ? undefined : ascending(matrix)
+}
+
+function noteOf(matrix: StressMatrix): string {
+  if (isFlatMatrix(matrix))
+    return 'This book does not move with prices or volatility: every cell is zero. × is past liquidation.'
+  return `Blue gains, orange loses, ringed is the worst, × is past liquidation. ${edgeWords(matrix)}`
 }
 
 /** A worst case at the edge of the grid is not a worst case, and is not called one. */

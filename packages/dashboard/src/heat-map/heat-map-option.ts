@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartColors } from '../chart/chart-colors.ts'
 import { compact } from '../chart/compact.ts'
 import { mixed, readable } from '../chart/contrast.ts'
-import type { StressMatrix } from '../data/core-types.ts'
+import type { StressCell, StressMatrix } from '../data/core-types.ts'
 import { signedPercent } from '../format/format.ts'
 
 /** A cell of the matrix by its row (volatility) and column (price). */
@@ -18,51 +18,32 @@ export interface HeatMapView {
   readonly widthPx: number
 }
 
-/** Room that a label like `−110k` needs, with what stands left of the grid. */
-const labelWidthPx = 42
+const grid = { left: 56, right: 6, top: 24, bottom: 44 }
+
+/** Room that a label like `−110k` needs. */
+const labelWidthPx = 34
+
+/** Every how manieth column can be shown with its number; the outermost columns stay where the step divides them. */
+export function columnStep(columns: number, widthPx: number): number {
+  return [1, 2, 3].find((step) => hasRoom(Math.ceil(columns / step), widthPx)) ?? 6
+}
+
+function hasRoom(columns: number, widthPx: number): boolean {
+  return (widthPx - grid.left - grid.right) / columns >= labelWidthPx
+}
 
 /**
  * Losses toward orange, gains toward blue, zero in the colour of the panel, on one scale for both so that they can be
  * compared. A cross marks cells past liquidation; the rings are the worst cell and the cursor.
  */
-export function heatMapOption(
-  matrix: StressMatrix,
-  colors: ChartColors,
-  { worst, cursor, widthPx }: HeatMapView,
-): EChartsCoreOption {
-  const { cells, spotMovesFrac, volMovesFrac } = matrix
-  const known = cells.flatMap((row, y) =>
-    row.flatMap(({ pnl, standing }, x) => (pnl === null ? [] : [{ x, y, pnl, standing }])),
-  )
-  const most = Math.max(1, ...known.map(({ pnl }) => Math.abs(pnl)))
-  const hasRoom = widthPx / spotMovesFrac.length >= labelWidthPx
-  const axis = {
-    type: 'category',
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { color: colors.quiet, fontSize: 12, hideOverlap: true },
-    nameTextStyle: { color: colors.quiet, fontSize: 12 },
-  }
-  const ring = ({ row, column }: CellAt, color: string, borderType: 'solid' | 'dashed') => ({
-    value: [column, row, 0],
-    itemStyle: { color: 'transparent', borderColor: color, borderWidth: 2, borderType },
-  })
+export function heatMapOption(matrix: StressMatrix, colors: ChartColors, view: HeatMapView): EChartsCoreOption {
+  const known = knownCells(matrix)
+  const most = known.reduce((largest, { pnl }) => Math.max(largest, Math.abs(pnl)), 0) || 1
+  const style: LabelStyle = { most, colors, hasRoom: hasRoom(matrix.spotMovesFrac.length, view.widthPx) }
   return {
     animation: false,
-    grid: { left: 60, right: 8, top: 24, bottom: 44 },
-    xAxis: {
-      ...axis,
-      data: spotMovesFrac.map((move) => signedPercent(move, 0)),
-      name: 'price',
-      nameLocation: 'middle',
-      nameGap: 26,
-    },
-    yAxis: {
-      ...axis,
-      data: volMovesFrac.map((move) => signedPercent(move, 0)),
-      name: 'volatility',
-      nameTextStyle: { ...axis.nameTextStyle, align: 'right', padding: [0, -8, 0, 0] },
-    },
+    grid,
+    ...axes(matrix, colors),
     visualMap: {
       show: false,
       seriesIndex: 0,
@@ -71,36 +52,81 @@ export function heatMapOption(
       max: most,
       inRange: { color: [colors.loss, colors.middle, colors.gain] },
     },
-    series: [
-      {
-        type: 'heatmap',
-        data: known.map(({ x, y, pnl, standing }) => ({
-          value: [x, y, pnl],
-          label: cellLabel(pnl, standing === 'liquidating', { hasRoom, color: labelColor(pnl / most, colors) }),
-        })),
-        itemStyle: { borderWidth: 0.5, borderColor: colors.panel },
-        emphasis: { disabled: true },
-        silent: true,
-      },
-      {
-        type: 'heatmap',
-        data: [ring(cursor, colors.accent, 'dashed'), ...(worst === null ? [] : [ring(worst, colors.text, 'solid')])],
-        emphasis: { disabled: true },
-        silent: true,
-        z: 3,
-      },
-    ],
+    series: [cellSeries(known, style), ringSeries(view, colors)],
   }
 }
 
-function cellLabel(
-  pnl: number,
-  isLiquidated: boolean,
-  { hasRoom, color }: { readonly hasRoom: boolean; readonly color: string },
-) {
-  const mark = isLiquidated ? '×' : ''
-  const formatter = hasRoom ? [compact(pnl).replace('\u202f', ''), mark].filter(Boolean).join('\n') : mark
-  return { show: formatter !== '', formatter, color, fontSize: 11, lineHeight: 12 }
+interface KnownCell {
+  readonly at: CellAt
+  readonly pnl: number
+  readonly standing: StressCell['standing']
+}
+
+function knownCells({ cells }: StressMatrix): readonly KnownCell[] {
+  return cells.flatMap((line, row) =>
+    line.flatMap(({ pnl, standing }, column) => (pnl === null ? [] : [{ at: { row, column }, pnl, standing }])),
+  )
+}
+
+function axes({ spotMovesFrac, volMovesFrac }: StressMatrix, { quiet }: ChartColors) {
+  const text = { color: quiet, fontSize: 12 }
+  const axis = {
+    type: 'category',
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { ...text, hideOverlap: true },
+  }
+  const labels = (moves: readonly number[]) => moves.map((move) => signedPercent(move, 0))
+  const beneath = { name: 'price', nameLocation: 'middle', nameGap: 26, nameTextStyle: text }
+  const above = { name: 'volatility', nameTextStyle: { ...text, align: 'right', padding: [0, -8, 0, 0] } }
+  return {
+    xAxis: { ...axis, ...beneath, data: labels(spotMovesFrac) },
+    yAxis: { ...axis, ...above, data: labels(volMovesFrac) },
+  }
+}
+
+function cellSeries(known: readonly KnownCell[], style: LabelStyle) {
+  return {
+    type: 'heatmap',
+    data: known.map((cell) => ({ value: [cell.at.column, cell.at.row, cell.pnl], label: cellLabel(cell, style) })),
+    itemStyle: { borderWidth: 0.5, borderColor: style.colors.panel },
+    emphasis: { disabled: true },
+    silent: true,
+  }
+}
+
+function ringSeries({ cursor, worst }: HeatMapView, { accent, text }: ChartColors) {
+  const ring = ({ row, column }: CellAt, color: string, borderType: 'solid' | 'dashed') => ({
+    value: [column, row, 0],
+    itemStyle: { color: 'transparent', borderColor: color, borderWidth: 2, borderType },
+  })
+  return {
+    type: 'heatmap',
+    data: [ring(cursor, accent, 'dashed'), ...(worst === null ? [] : [ring(worst, text, 'solid')])],
+    emphasis: { disabled: true },
+    silent: true,
+    z: 3,
+  }
+}
+
+interface LabelStyle {
+  /** Largest profit or loss, where the colours end. */
+  readonly most: number
+  readonly colors: ChartColors
+  readonly hasRoom: boolean
+}
+
+function cellLabel({ pnl, standing }: KnownCell, { most, colors, hasRoom: hasNumber }: LabelStyle) {
+  const mark = standing === 'liquidating' ? '×' : ''
+  const number = hasNumber ? compact(pnl).replace('\u202f', '') : ''
+  const formatter = [number, mark].filter(Boolean).join('\n')
+  return {
+    show: formatter !== '',
+    formatter,
+    color: labelColor(pnl / most, colors),
+    fontSize: 11,
+    lineHeight: 12,
+  }
 }
 
 /** Dark or light, whichever reads better on the cell. */

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { CanvasChart } from '../chart/canvas-chart.tsx'
 import { useChartColors } from '../chart/chart-colors.ts'
 import type { StressMatrix } from '../data/core-types.ts'
 import type { Theme } from '../theme/theme.ts'
-import { type CellAt, heatMapOption } from './heat-map-option.ts'
-import { afterKey, middleOf, readout, spokenCell, withinMatrix, worstAt } from './matrix-cell.ts'
+import { type CellAt, columnStep, heatMapOption } from './heat-map-option.ts'
+import { afterKey, middleOf, readout, spokenCell, thinned, withinMatrix, worstAt } from './matrix-cell.ts'
 
 interface Props {
   readonly matrix: StressMatrix
@@ -12,8 +12,24 @@ interface Props {
   readonly theme: Theme
 }
 
+/** As many columns as have room for their numbers; the table has them all. */
+export function HeatMap({ matrix, ...rest }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  const [widthPx, setWidthPx] = useState<number>()
+  useLayoutEffect(() => {
+    if (host.current === null) return
+    const observer = new ResizeObserver(([entry]) => setWidthPx(entry?.contentRect.width))
+    observer.observe(host.current)
+    setWidthPx(host.current.clientWidth)
+    return () => observer.disconnect()
+  }, [])
+  const step = columnStep(matrix.spotMovesFrac.length, widthPx ?? 0)
+  const shown = useMemo(() => thinned(matrix, step), [matrix, step])
+  return <div ref={host}>{widthPx !== undefined && <Grid key={step} matrix={shown} {...rest} />}</div>
+}
+
 /** The grid as a picture, with a cursor for arrow keys and pointer, and what is under it in words. */
-export function HeatMap({ matrix, currency, theme }: Props) {
+function Grid({ matrix, currency, theme }: Props) {
   const worst = useMemo(() => worstAt(matrix), [matrix])
   const [cursor, setCursor] = useState<CellAt>(worst ?? middleOf(matrix))
   const colors = useChartColors(theme)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StressCell, StressMatrix } from '../data/core-types.ts'
-import { afterKey, ascending, middleOf, readout, spokenCell, worstAt } from './matrix-cell.ts'
+import { afterKey, ascending, middleOf, readout, spokenCell, thinned, worstAt } from './matrix-cell.ts'
 
 const cell = (pnl: number | null): StressCell => ({
   pnl,
@@ -50,4 +50,24 @@ describe('the cursor on the scenario map', () => {
       'BTC minus 15 percent, volatility 30 percent: minus 171300, Watch',
     )
   })
+})
+
+test('on a narrow picture the column of no move, every so many from it, and the worst one stay', () => {
+  const moves = [-0.2, -0.15, -0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2]
+  const wide: StressMatrix = {
+    ...matrix,
+    spotMovesFrac: moves,
+    volMovesFrac: [0],
+    cells: [moves.map((move) => cell(move * 100))],
+    worst: { spotMoveFrac: -0.15, volMoveFrac: 0, pnl: -15 },
+  }
+  const narrow = thinned(wide, 2)
+  expect(narrow.spotMovesFrac).toEqual([-0.2, -0.15, -0.1, 0, 0.1, 0.2])
+  expect(narrow.cells[0]?.map(({ pnl }) => pnl)).toEqual([-20, -15, -10, 0, 10, 20])
+  expect(thinned(wide, 1)).toEqual(wide)
+})
+
+test('a matrix of zeros has no worst cell', () => {
+  const flat = { ...matrix, cells: matrix.cells.map((row) => row.map(() => cell(0))) }
+  expect(worstAt(flat)).toBeNull()
 })

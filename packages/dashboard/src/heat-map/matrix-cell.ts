@@ -1,4 +1,5 @@
 import type { StressMatrix } from '../data/core-types.ts'
+import { isFlatMatrix } from '../data/settled.ts'
 import { money, percent, spoken } from '../format/format.ts'
 import { standingWords } from '../standing/standing.ts'
 import { scopeText } from '../strip/liquidation-moves.ts'
@@ -26,9 +27,24 @@ function picked<T>(items: readonly T[], places: readonly number[]): readonly T[]
   return places.flatMap((place) => items.slice(place, place + 1))
 }
 
-/** The worst cell, by its place. */
-export function worstAt({ worst, spotMovesFrac, volMovesFrac }: StressMatrix): CellAt | null {
-  if (worst === null) return null
+/** Every `step`th column counted from the one where nothing moves, and that of the worst cell. */
+export function thinned(matrix: StressMatrix, step: number): StressMatrix {
+  const { spotMovesFrac, worst, cells } = matrix
+  const middle = Math.max(0, spotMovesFrac.indexOf(0))
+  const columns = spotMovesFrac
+    .map((_, i) => i)
+    .filter((i) => (i - middle) % step === 0 || spotMovesFrac[i] === worst?.spotMoveFrac)
+  return {
+    ...matrix,
+    spotMovesFrac: picked(spotMovesFrac, columns),
+    cells: cells.map((row) => picked(row, columns)),
+  }
+}
+
+/** The worst cell, by its place; null where none is worse than another. */
+export function worstAt(matrix: StressMatrix): CellAt | null {
+  const { worst, spotMovesFrac, volMovesFrac } = matrix
+  if (worst === null || isFlatMatrix(matrix)) return null
   const [row, column] = [volMovesFrac.indexOf(worst.volMoveFrac), spotMovesFrac.indexOf(worst.spotMoveFrac)]
   return row < 0 || column < 0 ? null : { row, column }
 }

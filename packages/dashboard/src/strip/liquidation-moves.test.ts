@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { LiquidationResult, LiquidationSide } from '../data/core-types.ts'
-import { isAlready, liquidationMoves, nearestCrossings, nearestFirst, sidesText } from './liquidation-moves.ts'
+import {
+  isAlready,
+  liquidationMoves,
+  liquidationNow,
+  nearestCrossings,
+  nearestFirst,
+  sidesText,
+} from './liquidation-moves.ts'
 
 const found = (moveFrac: number): LiquidationSide => ({
   state: 'found',
@@ -57,5 +64,14 @@ describe('liquidation moves', () => {
     const there = row('BTC', { state: 'already' }, { state: 'already' })
     expect([isAlready(rows), isAlready([...rows, there])]).toEqual([false, true])
     expect(nearestFirst([...rows, there])[0]).toBe(there)
+  })
+
+  test('who is in liquidation now is said by name when it is one, by number when more', () => {
+    const there = row('BTC', { state: 'already' }, { state: 'already' })
+    const alone = { ...there, pool: 'BTC/USDT:USDT long' }
+    expect(liquidationNow(rows)).toBeNull()
+    expect(liquidationNow([...rows, there, { ...there, scope: 'all' }])).toBe('in liquidation now')
+    expect(liquidationNow([...rows, alone])).toBe('BTC/USDT:USDT long in liquidation now')
+    expect(liquidationNow([there, alone])).toBe('2 pools in liquidation now')
   })
 })

@@ -33,7 +33,21 @@ export function nearestCrossings(rows: readonly LiquidationResult[], scope: stri
 }
 
 export function isAlready(rows: readonly LiquidationResult[]): boolean {
-  return rows.some(({ below, above }) => below.state === 'already' || above.state === 'already')
+  return poolsInLiquidation(rows).length > 0
+}
+
+/** The pools in liquidation as they stand, each once: `account`, or those of isolated positions. */
+export function poolsInLiquidation(rows: readonly LiquidationResult[]): readonly string[] {
+  const already = rows.filter(({ below, above }) => below.state === 'already' || above.state === 'already')
+  return [...new Set(already.map(({ pool }) => pool))]
+}
+
+/** Null while no pool is in liquidation: `in liquidation now`, `3 pools in liquidation now`. */
+export function liquidationNow(rows: readonly LiquidationResult[]): string | null {
+  const [first, ...more] = poolsInLiquidation(rows)
+  if (first === undefined) return null
+  if (more.length > 0) return `${more.length + 1} pools in liquidation now`
+  return first === 'account' ? 'in liquidation now' : `${first} in liquidation now`
 }
 
 /** `all` is every coin that is not a stablecoin, moving by the same fraction. */
