@@ -29,7 +29,10 @@ export function CanvasChart({ optionAt, className, onPoint }: Props) {
       latest.current.onPoint?.(valueAt(made, offsetX, offsetY))
     pointer.on('mousemove', point)
     pointer.on('click', point)
-    const observer = new ResizeObserver(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      // The first call comes with the size the chart was made for.
+      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 }
+      if (Math.round(width) === made.getWidth() && Math.round(height) === made.getHeight()) return
       made.resize()
       draw(made, latest.current.optionAt)
     })

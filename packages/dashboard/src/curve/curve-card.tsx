@@ -1,6 +1,8 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
+import { PictureGap } from '../chart/picture-gap.tsx'
 import { ScopeChoice } from '../chart/scope-choice.tsx'
 import { TableToggle } from '../chart/table-toggle.tsx'
+import { useLoaded } from '../chart/use-loaded.ts'
 import type { LiquidationResult, ProfitCurve, StressResult } from '../data/core-types.ts'
 import { isFlatCurve } from '../data/settled.ts'
 import { day, signedPercent } from '../format/format.ts'
@@ -10,8 +12,7 @@ import type { Theme } from '../theme/theme.ts'
 import { CurveTable } from './curve-table.tsx'
 
 // Asked for at once, not when the figures are there: it is read and run while the server answers.
-const chart = import('./profit-chart.tsx').then(({ ProfitChart }) => ({ default: ProfitChart }))
-const ProfitChart = lazy(() => chart)
+const picture = import('./profit-chart.tsx')
 
 interface Props {
   readonly stress: StressResult
@@ -23,6 +24,7 @@ interface Props {
 export function CurveCard({ stress: { curves, currency, problems }, liquidation, theme }: Props) {
   const [scope, setScope] = useState<string>()
   const [isTable, setTable] = useState(false)
+  const loaded = useLoaded(picture)
   const curve = curves.find((candidate) => candidate.scope === scope) ?? curves[0]
   const chosen = curve?.scope
   const now = useMemo(() => liquidationNow(liquidation), [liquidation])
@@ -56,17 +58,17 @@ export function CurveCard({ stress: { curves, currency, problems }, liquidation,
       <div className="chart-box">
         {isTable ? (
           <CurveTable curve={curve} />
+        ) : loaded === undefined || loaded === 'failed' ? (
+          <PictureGap isFailed={loaded === 'failed'} />
         ) : (
-          <Suspense fallback={<div className="chart skeleton" />}>
-            <ProfitChart
-              key={curve.scope}
-              curve={curve}
-              liquidationsFrac={liquidationsFrac}
-              liquidationNow={now}
-              currency={currency}
-              theme={theme}
-            />
-          </Suspense>
+          <loaded.ProfitChart
+            key={curve.scope}
+            curve={curve}
+            liquidationsFrac={liquidationsFrac}
+            liquidationNow={now}
+            currency={currency}
+            theme={theme}
+          />
         )}
       </div>
     </Card>

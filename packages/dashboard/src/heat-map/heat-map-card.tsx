@@ -1,6 +1,8 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
+import { PictureGap } from '../chart/picture-gap.tsx'
 import { ScopeChoice } from '../chart/scope-choice.tsx'
 import { TableToggle } from '../chart/table-toggle.tsx'
+import { useLoaded } from '../chart/use-loaded.ts'
 import type { StressMatrix, StressResult } from '../data/core-types.ts'
 import { isFlatMatrix } from '../data/settled.ts'
 import { signedPercent } from '../format/format.ts'
@@ -11,8 +13,7 @@ import { ascending } from './matrix-cell.ts'
 import { MatrixTable } from './matrix-table.tsx'
 
 // Asked for at once, not when the figures are there: it is read and run while the server answers.
-const picture = import('./heat-map.tsx').then(({ HeatMap }) => ({ default: HeatMap }))
-const HeatMap = lazy(() => picture)
+const picture = import('./heat-map.tsx')
 
 interface Props {
   readonly stress: StressResult
@@ -23,6 +24,7 @@ interface Props {
 export function HeatMapCard({ stress: { account, model, matrices, currency, problems }, theme }: Props) {
   const [scope, setScope] = useState<string>()
   const [isTable, setTable] = useState(false)
+  const loaded = useLoaded(picture)
   const matrix = useMemo(() => matrixOf(matrices, scope), [matrices, scope])
   if (matrix === undefined) {
     return (
@@ -50,10 +52,15 @@ export function HeatMapCard({ stress: { account, model, matrices, currency, prob
       <div className="chart-box">
         {isTable ? (
           <MatrixTable matrix={matrix} />
+        ) : loaded === undefined || loaded === 'failed' ? (
+          <PictureGap isFailed={loaded === 'failed'} />
         ) : (
-          <Suspense fallback={<div className="chart skeleton" />}>
-            <HeatMap key={`${account} ${model} ${matrix.scope}`} matrix={matrix} currency={currency} theme={theme} />
-          </Suspense>
+          <loaded.HeatMap
+            key={`${account} ${model} ${matrix.scope}`}
+            matrix={matrix}
+            currency={currency}
+            theme={theme}
+          />
         )}
       </div>
     </Card>
