@@ -1,5 +1,6 @@
 import type { InputProblem } from './input-problem.ts'
 import { scanJson } from './json-scan.ts'
+import { soundJson } from './json-sound.ts'
 
 /** Objects and arrays inside each other; the documents use 6, charge trees of results some 12. */
 const depthMax = 64
@@ -10,6 +11,8 @@ export type Parsed =
 
 /** The value of a JSON text. Refused: what is not JSON (where and why), a key given twice, endless nesting. */
 export function parseJson(text: string, file: string): Parsed {
+  const sound = soundJson(text, depthMax)
+  if (sound !== null) return { ok: true, value: sound.value }
   const { fault, duplicateKeys, depth } = scanJson(text)
   const refuse = (code: InputProblem['code'], path: string, message: string): InputProblem => ({
     code,
