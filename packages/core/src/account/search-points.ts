@@ -6,7 +6,10 @@ import { exp } from '../num/exp-log.ts'
 /** Most turns and jumps looked at on a side, those that may hide most first. */
 const featuresMax = 60
 
-/** The losses that a model adds up, market-wide and own, may each hold the same option: what it may hide, times this. */
+/**
+ * What a feature may hide, times this: the losses that a model adds up, market-wide and own, may each hold the same
+ * option, and the rest of the way is not quite straight.
+ */
 const countedTimes = 3
 
 /** Of the room to the trigger: features that together hide no more than this are left out. */
@@ -117,7 +120,8 @@ function turnOf({ units, first }: Strike, { scenario, power, widen, poolPrice }:
  */
 export function pointsBetween(samples: readonly Sample[], features: readonly Feature[]): readonly number[] {
   if (features.length === 0) return []
-  const hiding = samples.slice(1).flatMap((sample, i) => hidingBetween(samples[i] ?? sample, sample, features))
+  const bound = boundOf(features)
+  const hiding = samples.slice(1).flatMap((sample, i) => hidingBetween(samples[i] ?? sample, sample, features, bound))
   const factors = samples.map(({ factor }) => factor)
   const [low, high] = [Math.min(...factors), Math.max(...factors)]
   return apart(hiding.sort((a, b) => b.hides - a.hides))
@@ -145,15 +149,38 @@ interface Hiding {
   readonly hides: number
 }
 
-function hidingBetween(near: Sample, far: Sample, features: readonly Feature[]): readonly Hiding[] {
+function hidingBetween(
+  near: Sample,
+  far: Sample,
+  features: readonly Feature[],
+  { bends, jumps }: HidingBound,
+): readonly Hiding[] {
   const [low, high] = near.factor < far.factor ? [near.factor, far.factor] : [far.factor, near.factor]
+  const room = -Math.max(near.gap, far.gap)
+  // Most steps of most books end here.
+  if (countedTimes * ((bends * (high - low)) / 4 + jumps * Math.max(1, high)) <= room) return []
   const all: Hiding[] = []
   for (const feature of features) {
     if (feature.to <= low || feature.from >= high) continue
     all.push({ feature, hides: hiddenBy(feature, low, high) })
   }
-  const room = -Math.max(near.gap, far.gap)
   return hiddenByAll(all) > room ? withoutDust(all, ignorableFrac * Math.abs(near.gap)) : []
+}
+
+/** All bends of the worst scenario, and all jumps, as if one step held them. */
+interface HidingBound {
+  readonly bends: number
+  readonly jumps: number
+}
+
+function boundOf(features: readonly Feature[]): HidingBound {
+  const byScenario = new Map<number, number>()
+  let jumps = 0
+  for (const { scenario, bend, jump } of features) {
+    byScenario.set(scenario, (byScenario.get(scenario) ?? 0) + bend)
+    jumps += jump
+  }
+  return { bends: Math.max(0, ...byScenario.values()), jumps }
 }
 
 function withoutDust(all: readonly Hiding[], ignorable: number): readonly Hiding[] {
@@ -168,7 +195,7 @@ function withoutDust(all: readonly Hiding[], ignorable: number): readonly Hiding
 
 /** A convex kink lies below its chord by at most bend × (high − x) × (x − low) ÷ (high − low). */
 function hiddenBy({ from, to, bend, jump }: Feature, low: number, high: number): number {
-  if (bend === 0) return jump * Math.max(1, high)
+  if (bend === 0) return countedTimes * jump * Math.max(1, high)
   const x = Math.min(Math.max((low + high) / 2, from, low), to, high)
   return (countedTimes * bend * (high - x) * (x - low)) / (high - low)
 }
