@@ -134,6 +134,40 @@ describe('the page', () => {
       expect(await panel.locator('tbody tr').count()).toBe(curve?.movesFrac.length)
     }))
 
+  test('an account with pools in liquidation says so on each figure, and amounts of a pool carry its currency', () =>
+    onPage(async (page) => {
+      await page.goto(`${serving.url}#book=stressed&mode=isolated`)
+      await page.getByText('generic/isolated default', { exact: false }).first().waitFor()
+      const strip = await page.locator('.strip').innerText()
+      expect(strip).toContain('ETH/USD:ETH long, the worst of 7 pools')
+      expect(strip).toContain('all 7 pools together')
+      expect(await card(page, 'Profit and loss along the price').innerText()).toContain('pools in liquidation now')
+      const charges = await card(page, 'What makes the maintenance margin').innerText()
+      expect(charges.replaceAll('\u202f', ' ')).toMatch(/Maintenance\s+the row below\s+0\.2138 ETH/)
+      const frame = card(page, 'The same book in three modes').locator('.table-frame')
+      expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
+    }))
+
+  test('a book that no price moves has no worst cell and says that it does not move', () =>
+    onPage(async (page) => {
+      await page.goto(`${serving.url}#book=cash-and-carry&mode=cross`)
+      const map = card(page, 'Scenario profit and loss')
+      await map.getByText('does not move with prices', { exact: false }).waitFor()
+      await card(page, 'Profit and loss along the price').getByText('This book does not move with prices').waitFor()
+      await map.getByRole('button', { name: /^Table/ }).click()
+      expect(await map.locator('[data-worst]').count()).toBe(0)
+    }))
+
+  test('on a phone the scenario map has fewer columns, so that each has its number', () =>
+    onPage(
+      async (page) => {
+        const columns = await card(page, 'Scenario profit and loss').getByRole('grid').getAttribute('aria-colcount')
+        expect(Number(columns)).toBe(7)
+      },
+      'light',
+      390,
+    ))
+
   test('a mode of the comparison can be looked at, and the way back is the browser’s', () =>
     onPage(async (page) => {
       const modes = card(page, 'The same book in three modes')

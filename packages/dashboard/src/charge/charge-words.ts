@@ -1,5 +1,5 @@
 import type { Charge } from '../data/core-types.ts'
-import { figure, fixed } from '../format/format.ts'
+import { fixed } from '../format/format.ts'
 
 /** How a charge follows from the rows below it. */
 export function ruleWords({ rule, by, digits, direction, parts }: Charge): string {
@@ -22,5 +22,7 @@ export function ruleWords({ rule, by, digits, direction, parts }: Charge): strin
 }
 
 function scaleText(by: number): string {
-  return Number.isInteger(by) ? fixed(by, 0) : figure(by)
+  const size = Math.abs(by)
+  const text = fixed(by, size >= 100 ? 2 : size >= 0.01 ? 4 : 6)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }

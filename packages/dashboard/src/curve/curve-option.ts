@@ -108,7 +108,7 @@ function marksOf(range: Range, colors: ChartColors, { cursorFrac, liquidationsFr
     markArea: {
       silent: true,
       itemStyle: { color: colors.danger, opacity: 0.08 },
-      label: { position: 'insideTop', color: colors.danger, fontSize: 12, fontWeight: 600 },
+      label: { position: 'insideTopLeft', color: colors.danger, fontSize: 12, fontWeight: 600 },
       data:
         liquidationNow === null
           ? pastLiquidation(range, liquidationsFrac)

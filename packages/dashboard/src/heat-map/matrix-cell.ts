@@ -51,7 +51,8 @@ export function worstAt(matrix: StressMatrix): CellAt | null {
 
 /** Nothing moves here: where the cursor starts when there is no worst cell. */
 export function middleOf({ spotMovesFrac, volMovesFrac }: StressMatrix): CellAt {
-  return { row: Math.floor(volMovesFrac.length / 2), column: Math.floor(spotMovesFrac.length / 2) }
+  const still = (moves: readonly number[]) => (moves.includes(0) ? moves.indexOf(0) : Math.floor(moves.length / 2))
+  return { row: still(volMovesFrac), column: still(spotMovesFrac) }
 }
 
 export function withinMatrix({ spotMovesFrac, volMovesFrac }: StressMatrix, { row, column }: CellAt): CellAt {

@@ -90,7 +90,7 @@ function Row({
         </span>
       </td>
       <td className="number">{nearestText(row)}</td>
-      <td className="number">
+      <td className="number saves">
         {savingText(benefitFrac)}
         {idle !== null && idle > 0 && <span className="sub">{fixed(idle, 0)} idle</span>}
       </td>
