@@ -162,7 +162,7 @@ describe('the page', () => {
     onPage(
       async (page) => {
         const columns = await card(page, 'Scenario profit and loss').getByRole('grid').getAttribute('aria-colcount')
-        expect(Number(columns)).toBe(7)
+        expect(columns).toBe('7')
       },
       'light',
       390,

@@ -37,7 +37,7 @@ export function isAlready(rows: readonly LiquidationResult[]): boolean {
 }
 
 /** The pools in liquidation as they stand, each once: `account`, or those of isolated positions. */
-export function poolsInLiquidation(rows: readonly LiquidationResult[]): readonly string[] {
+function poolsInLiquidation(rows: readonly LiquidationResult[]): readonly string[] {
   const already = rows.filter(({ below, above }) => below.state === 'already' || above.state === 'already')
   return [...new Set(already.map(({ pool }) => pool))]
 }

@@ -54,7 +54,7 @@ export function UseBar({ margin: { maintenanceUse, standing, trigger, ...margin 
 /** Whole dollars; of a coin as many digits as the figure beside the bar shows. */
 function spokenRoom(room: number | null, currency: string): string {
   if (currency === 'USD') return `${spoken(room)} dollars`
-  return room === null ? `unknown ${currency}` : `${room < 0 ? 'minus ' : ''}${Math.abs(room).toFixed(2)} ${currency}`
+  return room === null ? `unknown ${currency}` : `${room < 0 ? 'minus ' : ''}${fixed(Math.abs(room), 2)} ${currency}`
 }
 
 const bands = [
