@@ -96,7 +96,7 @@ export type LiquidationSide =
   | { readonly state: 'already' }
 
 export interface LiquidationResult {
-  /** An underlying, or `all`. */
+  /** An underlying, a coin that contracts are quoted or paid in, or `all`. */
   readonly scope: string
   readonly pool: string
   readonly below: LiquidationSide
