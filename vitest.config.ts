@@ -9,6 +9,8 @@ const unit = (name: string, folder: string): TestProjectInlineConfiguration => (
   test: {
     name,
     include: [`${folder}/**/*.test.{ts,tsx}`],
+    // No test waits for time: a limit only ends what hangs, on a machine of any speed.
+    testTimeout: 60_000,
     sequence: { groupOrder: 0 },
   },
 })

@@ -32,7 +32,7 @@ export function quotedPower(
   { instrument }: Pick<PricedPosition['priced'], 'instrument'>,
   { movesUnderlying, movesAsset }: PriceScope,
 ): number {
-  return Number(movesUnderlying(instrument.underlying)) - Number(movesAsset(instrument.quote))
+  return (movesUnderlying(instrument.underlying) ? 1 : 0) - (movesAsset(instrument.quote) ? 1 : 0)
 }
 
 /** Where a pool's futures and perpetuals grow out of a tier whose requirement does not go on smoothly into the next. */
