@@ -11,6 +11,7 @@ const unit = (name: string, folder: string): TestProjectInlineConfiguration => (
     include: [`${folder}/**/*.test.{ts,tsx}`],
     // No test waits for time: a limit only ends what hangs, on a machine of any speed.
     testTimeout: 60_000,
+    setupFiles: ['tools/property-seed.ts'],
     sequence: { groupOrder: 0 },
   },
 })

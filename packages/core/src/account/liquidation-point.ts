@@ -108,13 +108,61 @@ function searchSide(at: PoolAt, now: Pool, features: readonly Feature[], end: nu
     const factor = step === steps ? end : exp(log(end) * shareOf(step / steps))
     samples.push(sampleOf(factor, at(factor)))
   }
-  let safe = lastOf(samples.slice(0, 1))
+  const walked: JudgedSample[] = []
   for (const point of outward(samples, pointsBetween(samples, features))) {
     const sample = typeof point === 'number' ? sampleOf(point, at(point)) : point
-    if (sample.isBad) return { safe: safe.factor, safeGap: safe.gap, bad: sample.factor, badGap: sample.gap }
-    safe = sample
+    walked.push(sample)
+    if (sample.isBad) break
+  }
+  return peakCrossing(at, walked) ?? lastCrossing(walked)
+}
+
+function lastCrossing(walked: readonly JudgedSample[]): Bracket | null {
+  const [safe, bad] = walked.slice(-2)
+  return safe !== undefined && bad?.isBad ? bracketOf(safe, bad) : null
+}
+
+function bracketOf(safe: Sample, bad: Sample): Bracket {
+  return { safe: safe.factor, safeGap: safe.gap, bad: bad.factor, badGap: bad.gap }
+}
+
+/** Evaluations spent on a peak that may reach over the trigger between two points. */
+const peakEvaluations = 10
+
+/**
+ * A crossing that begins and ends between two neighbouring points: where a point is higher than both beside it, and
+ * has less to go than it stands above the lower of them, the top is climbed by halving.
+ */
+function peakCrossing(at: PoolAt, walked: readonly JudgedSample[]): Bracket | null {
+  for (let i = 1; i + 1 < walked.length; i++) {
+    const [near, top, far] = walked.slice(i - 1, i + 2) as [JudgedSample, JudgedSample, JudgedSample]
+    const rise = top.gap - Math.min(near.gap, far.gap)
+    if (top.gap < near.gap || top.gap < far.gap || -top.gap >= rise) continue
+    const bracket = climbed(at, near, top, far)
+    if (bracket !== null) return bracket
   }
   return null
+}
+
+/** A point that is higher than the one nearer to 1 and the one farther out. */
+type Peak = readonly [inner: Sample, top: Sample, outer: Sample]
+
+function climbed(at: PoolAt, inner: Sample, top: Sample, outer: Sample): Bracket | null {
+  let peak: Peak = [inner, top, outer]
+  for (let i = 0; i < peakEvaluations; i++) {
+    const isInner = Math.abs(peak[1].factor - peak[0].factor) > Math.abs(peak[2].factor - peak[1].factor)
+    const factor = (peak[1].factor + peak[isInner ? 0 : 2].factor) / 2
+    const sample = sampleOf(factor, at(factor))
+    if (sample.isBad) return bracketOf(peak[isInner ? 0 : 1], sample)
+    peak = narrowed(peak, sample, isInner)
+  }
+  return null
+}
+
+/** The peak with a point between: it is the new top, or the nearer bound of the old one. */
+function narrowed([inner, top, outer]: Peak, between: Sample, isInner: boolean): Peak {
+  if (between.gap > top.gap) return isInner ? [inner, between, top] : [top, between, outer]
+  return isInner ? [between, top, outer] : [inner, top, between]
 }
 
 interface JudgedSample extends Sample {

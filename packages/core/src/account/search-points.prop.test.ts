@@ -58,17 +58,21 @@ function scan(account: PricedAccount, model: MarginModel, side: LiquidationSide,
   return null
 }
 
+function expectNothingNearer(terms: ShortDated): void {
+  const model = house.models[0]?.make(houseDefault)
+  if (model === undefined) throw new Error('the house has a model')
+  const account = accountOf(terms, model)
+  for (const { below, above } of liquidationPoints(account, model, model.pools(account)).slice(0, 1)) {
+    expect(scan(account, model, below, -1), 'nearer below').toBeNull()
+    expect(scan(account, model, above, 1), 'nearer above').toBeNull()
+  }
+}
+
 test('a narrow loss never hides a crossing nearer than the one found', () => {
-  fc.assert(
-    fc.property(shortDated, (terms) => {
-      const model = house.models[0]?.make(houseDefault)
-      if (model === undefined) throw new Error('the house has a model')
-      const account = accountOf(terms, model)
-      for (const { below, above } of liquidationPoints(account, model, model.pools(account)).slice(0, 1)) {
-        expect(scan(account, model, below, -1), 'nearer below').toBeNull()
-        expect(scan(account, model, above, 1), 'nearer above').toBeNull()
-      }
-    }),
-    { numRuns: 25 },
-  )
+  fc.assert(fc.property(shortDated, expectNothingNearer), { numRuns: 25 })
+})
+
+test('a crossing that begins and ends between two points looked at is found by climbing the higher of them', () => {
+  const contracts = [-8, -9, 12, 17]
+  expectNothingNearer({ date: '260102', centre: 293, gap: 1, contracts, dust: 0, slack: 0.7367816017990795 })
 })
