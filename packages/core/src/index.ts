@@ -36,8 +36,30 @@ export { type ModePolicyDocument, modePolicyJsonSchema, parseModePolicy } from '
 export { type ParametersDocument, parametersJsonSchema, parseParameters } from './document/params-document.ts'
 export { type Charge, type ChargeRule, treeError } from './margin/charge.ts'
 export { countedQuantity, effectiveHaircut, type HaircutTier } from './margin/collateral.ts'
+export {
+  type Conformance,
+  ExampleError,
+  type ExampleRule,
+  listIn,
+  numberIn,
+  numberOr,
+  numbersIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  type VectorRule,
+} from './margin/conformance.ts'
 export { type LeverageTier, tierDeductions, tierMaintenance, tierOf } from './margin/leverage-tiers.ts'
 export type { MarginModel, ModelDefinition, ParameterSet, Pool, Provenance, Venue } from './margin/model.ts'
+export type {
+  CollateralEntry,
+  CoverageRow,
+  Eligibility,
+  LiquidationPolicy,
+  LiquidationStep,
+  RatioWords,
+  VenueProfile,
+} from './margin/venue-profile.ts'
 export type { Book, MarginMode, Order, Position } from './market/book.ts'
 export type { Asset, Derivative, Instrument, Underlying } from './market/instrument.ts'
 export type { MarketSnapshot } from './market/snapshot.ts'

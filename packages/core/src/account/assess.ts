@@ -60,13 +60,22 @@ export function assessAccount(priced: PricedAccount, model: MarginModel, reportP
     standing: isKnown ? worst.standing : 'unknown',
     trigger: worst.pool.trigger,
     worstPool,
-    problems: problemsOf(account),
+    problems: problemsOf(account, pools),
   }
 }
 
 /** Each thing once, however many positions it bears on. */
-function problemsOf({ problems, orderProblems, unpriced, notes }: PricedAccount): readonly Failure[] {
-  const all = [...problems, ...orderProblems, ...unpriced.flatMap((position) => position.problems), ...notes]
+function problemsOf(
+  { problems, orderProblems, unpriced, notes }: PricedAccount,
+  pools: readonly AssessedPool[],
+): readonly Failure[] {
+  const all = [
+    ...problems,
+    ...orderProblems,
+    ...unpriced.flatMap((position) => position.problems),
+    ...pools.flatMap(({ pool }) => pool.unknown ?? []),
+    ...notes,
+  ]
   return [...new Map(all.map((found) => [`${found.code} ${found.path} ${found.message}`, found])).values()]
 }
 

@@ -34,6 +34,7 @@ export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMo
     at: snapshot.at,
     currency: snapshot.currency,
     mode,
+    quotes: snapshot,
     balances: balances.flatMap((balance) => (balance.price === null ? [] : [{ ...balance, price: balance.price }])),
     positions: positions.filter(isOpen),
     orders: orders.flatMap(({ order, result }) =>
@@ -221,8 +222,17 @@ function unpricedBalance({ currency }: MarketSnapshot, asset: Asset, held: Decim
 }
 
 function orderOf(order: Order, priced: Priced, isIsolated: boolean): PricedOrder {
-  const { symbol, contracts, reduceOnly, positionSide, leverage } = order
-  return { symbol, priced, contracts: toRisk(contracts), reduceOnly, side: positionSide, isIsolated, leverage }
+  const { symbol, contracts, price, reduceOnly, positionSide, leverage } = order
+  return {
+    symbol,
+    priced,
+    contracts: toRisk(contracts),
+    price: toRisk(price),
+    reduceOnly,
+    side: positionSide,
+    isIsolated,
+    leverage,
+  }
 }
 
 function indexesOf(

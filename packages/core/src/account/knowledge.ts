@@ -11,9 +11,14 @@ export interface Knowledge {
 const everything: Knowledge = { equity: true, initial: true, maintenance: true }
 const nothing: Knowledge = { equity: false, initial: false, maintenance: false }
 
-/** An isolated pool is made of its own priced position; what else is missing bears on the account pool. */
+/**
+ * A requirement that lacks a parameter is not known. An isolated pool is made of its own priced position; what else is missing bears on
+ * the account pool.
+ */
 export function knowledgeOf(pool: Pool, account: PricedAccount): Knowledge {
-  return pool.positions.some(({ isIsolated }) => isIsolated) ? everything : accountKnowledge(account)
+  const known = pool.positions.some(({ isIsolated }) => isIsolated) ? everything : accountKnowledge(account)
+  const isRequirementKnown = pool.unknown === undefined || pool.unknown.length === 0
+  return isRequirementKnown ? known : { ...known, initial: false, maintenance: false }
 }
 
 /**

@@ -20,7 +20,8 @@ export interface Answer {
 
 /**
  * Margin of a book: every figure of `plimsoll-margin/1`. What cannot be known is null in it, with the reason in
- * `problems`; a request that cannot be understood (model, parameters, currency) is a failure.
+ * `problems`; a request that cannot be understood (model, parameters, settings, currency), and a book that the venue
+ * cannot hold, is a failure.
  */
 export function margin(request: MarginRequest): Result<MarginResult> {
   const answer = assess(request)
@@ -44,6 +45,8 @@ export function assess(request: MarginRequest): Result<Answer> {
     )
   const { venue, model } = resolved.value
   const account = bindAccount({ ...book, mode: ownMode(book, model) }, market, model.mode)
+  const refusals = model.refusals?.(account) ?? []
+  if (refusals.length > 0) return failure(...refusals)
   return success({ venue: venue.name, currency, assessment: assessAccount(account, model, reportPrice) })
 }
 

@@ -1,7 +1,7 @@
 import { type ParametersDocument, parseParameters } from '../document/params-document.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../margin/model.ts'
-import type { MarginMode } from '../market/book.ts'
-import { failure, problem, type Result, success } from '../num/result.ts'
+import type { Book, MarginMode } from '../market/book.ts'
+import { failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { allVenues } from '../venues/index.ts'
 import type { MarginRequest } from './request.ts'
 
@@ -29,7 +29,29 @@ export function resolveModel(request: MarginRequest): Result<ResolvedModel> {
   if (!chosen.ok) return chosen
   const { venue, definition } = chosen.value
   const set = setOf(definition, request.parameters, document?.value ?? null)
-  return set.ok ? success({ venue, model: definition.make(set.value) }) : set
+  if (!set.ok) return set
+  const settings = settingsOf(request.book, venue, definition)
+  return settings.ok ? success({ venue, model: definition.make(set.value, settings.value) }) : settings
+}
+
+/** The book's settings are for its own venue, or for the one that is asked when it names none. */
+function settingsOf({ venue, model, settings }: Book, asked: Venue, definition: ModelDefinition): Result<unknown> {
+  const own = venue ?? model?.split('/')[0]
+  if (settings === undefined || (own !== undefined && own !== asked.name)) return success(undefined)
+  if (definition.parseSettings === undefined) {
+    const [name] = Object.keys(settings)
+    if (name === undefined) return success(undefined)
+    return failure(
+      problem(
+        'document.unknown-field',
+        pointer('settings', name),
+        `${definition.name} has no settings, one is ${name}`,
+      ),
+    )
+  }
+  const parsed = definition.parseSettings(settings)
+  if (parsed.ok) return parsed
+  return failure(...parsed.problems.map((found) => ({ ...found, path: `/settings${found.path}` })))
 }
 
 function documentOf(parameters: unknown): Result<ParametersDocument> | null {

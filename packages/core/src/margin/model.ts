@@ -1,11 +1,13 @@
 import type { MarginMode } from '../market/book.ts'
 import type { Asset } from '../market/instrument.ts'
 import type { Decimal } from '../num/decimal.ts'
-import type { Result } from '../num/result.ts'
+import type { Failure, Result } from '../num/result.ts'
 import type { Charge } from './charge.ts'
+import type { Conformance } from './conformance.ts'
 import type { PositionMarginals } from './marginals.ts'
 import type { PriceBreak, PriceScope } from './price-breaks.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
+import type { VenueProfile } from './venue-profile.ts'
 
 /** Where a number comes from, best first. */
 export type Provenance = 'published' | 'third-party' | 'inferred' | 'assumed'
@@ -59,6 +61,11 @@ export interface Pool {
   readonly collateral: readonly CountedCollateral[]
   readonly positions: readonly PricedPosition[]
   readonly riskUnits: readonly RiskUnit[]
+  /**
+   * Why the requirement cannot be known: a parameter that the venue does not publish and the user has not given. The
+   * trees then hold what can be computed, and the figures are null with these reasons. Known when absent or empty.
+   */
+  readonly unknown?: readonly Failure[]
 }
 
 /** A margin rule with its parameters bound: from a priced account to its pools. Pure; it may remember risk arrays. */
@@ -69,6 +76,11 @@ export interface MarginModel {
   readonly parameters: Omit<ParameterSet<unknown>, 'parameters'>
   /** Fixes what the model chooses by itself, before prices move: the margin of isolated positions. The same account when absent. */
   resolve?(account: PricedAccount): PricedAccount
+  /**
+   * Why the venue cannot hold this account in this mode, code `venue.cannot-hold`, the path naming the position or the
+   * balance (`/positions/SYMBOL`, `/balances/ASSET`); it can when absent or empty. Asked before `pools`.
+   */
+  refusals?(account: PricedAccount): readonly Failure[]
   pools(account: PricedAccount): readonly Pool[]
   /** What each position does to its pool's requirement, where the model knows a shorter way than margining the account again. */
   marginals?(account: PricedAccount, pool: Pool): ReadonlyMap<PricedPosition, PositionMarginals> | null
@@ -81,19 +93,27 @@ export interface MarginModel {
 }
 
 /** A model before its parameters are chosen. */
-export interface ModelDefinition<P = unknown> {
+export interface ModelDefinition<P = unknown, S = unknown> {
   readonly name: string
+  /** In the venue's words: `Segregated portfolio margin`. */
+  readonly title?: string
   readonly mode: MarginMode
   /** Built-in sets, the current one first. */
   readonly sets: readonly ParameterSet<P>[]
   /** The model's own parameter object, checked; every problem when it is not one. */
   parse(parameters: unknown): Result<P>
-  make(set: ParameterSet<P>): MarginModel
+  /** The account's own switches (hedging, spot-in-use caps), checked; the model has none when absent. */
+  parseSettings?(settings: unknown): Result<S>
+  /** Binds parameters and settings; what settings leave out, and all of them when absent, is the venue's default. */
+  make(set: ParameterSet<P>, settings?: S): MarginModel
 }
 
-/** Rules as a value: identity and the models by which a venue margins an account. */
+/** Rules as a value: identity, the models by which a venue margins an account, and what is known of it besides. */
 export interface Venue {
   readonly name: string
   readonly title: string
+  /** The first of a mode is the one meant when only the mode is named. */
   readonly models: readonly ModelDefinition[]
+  readonly profile?: VenueProfile
+  readonly conformance?: Conformance
 }

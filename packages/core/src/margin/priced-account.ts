@@ -1,5 +1,6 @@
 import type { MarginMode, PositionSide } from '../market/book.ts'
 import type { Asset, Underlying } from '../market/instrument.ts'
+import type { MarketSnapshot } from '../market/snapshot.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { EpochMs } from '../num/instant.ts'
 import type { Failure } from '../num/result.ts'
@@ -38,6 +39,8 @@ export interface PricedOrder {
   readonly symbol: string
   readonly priced: Priced
   readonly contracts: number
+  /** Limit, as quoted. */
+  readonly price: number
   readonly reduceOnly: boolean
   readonly side: PositionSide | undefined
   readonly isIsolated: boolean
@@ -73,6 +76,11 @@ export interface PricedAccount {
   /** The market's currency, in which the account pool is kept. */
   readonly currency: Asset
   readonly mode: MarginMode
+  /**
+   * The market as it was quoted: for what does not move with prices (confidences, averages, settlement parts, open
+   * interest). Prices are in `positions`, `balances` and `indexes`, which a shock moves.
+   */
+  readonly quotes: MarketSnapshot
   readonly balances: readonly PricedBalance[]
   readonly positions: readonly PricedPosition[]
   readonly orders: readonly PricedOrder[]

@@ -29,6 +29,8 @@ export type FailureCode =
   | 'model.unknown'
   | 'params.unknown'
   | 'params.value'
+  | 'params.missing'
+  | 'venue.cannot-hold'
   | 'engine.bug'
 
 /** One thing that is wrong: what, where (JSON Pointer into the document), and the rule and value in words. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { formatInstant, parseInstant, yearMs } from '../num/instant.ts'
 import { riskArray, riskPlan } from '../scenario/risk-array.ts'
 import { grid } from '../scenario/scenario.ts'
+import { stretchedShock } from '../scenario/vol-shock.ts'
 import { arbitraryPriced } from '../testkit/arbitrary-priced.ts'
 import { listing, market, marketAt } from '../testkit/builders.ts'
 import { contractGreeks } from './contract-greeks.ts'
@@ -38,7 +39,15 @@ const anyTerms = fc.record({
 const plan = riskPlan([
   {
     scenarios: grid({ movesFrac: [-0.9, 0, 2], vols: ['up', 'down'], tails: [], tailVol: 'same' }),
-    volShock: { upFrac: 1, downFrac: 0.5, pivotDays: 30, shortPower: 0.3, longPower: 0.5, daysMin: 1, upVolMin: 0.2 },
+    volRule: stretchedShock({
+      upFrac: 1,
+      downFrac: 0.5,
+      pivotDays: 30,
+      shortPower: 0.3,
+      longPower: 0.5,
+      daysMin: 1,
+      upVolMin: 0.2,
+    }),
   },
 ])
 

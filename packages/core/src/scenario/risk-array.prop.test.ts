@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { arbitraryPriced, indexMove, kindsOfDerivative, profitAfter } from '../testkit/arbitrary-priced.ts'
 import { riskArray, riskPlan } from './risk-array.ts'
 import { scenario } from './scenario.ts'
-import { shockedVol, type VolShock } from './vol-shock.ts'
+import { shockedVol, stretchedShock, type VolShock } from './vol-shock.ts'
 
 const arbitraryShock: fc.Arbitrary<VolShock> = fc.record({
   upFrac: fc.double({ min: 0, max: 1.5, noNaN: true }),
@@ -37,7 +37,8 @@ test.each(kindsOfDerivative)(
   (symbol) => {
     fc.assert(
       fc.property(arbitraryPriced([symbol]), sets, (priced, drawn) => {
-        const row = riskArray(priced, riskPlan(drawn))
+        const planned = drawn.map(({ scenarios, volShock }) => ({ scenarios, volRule: stretchedShock(volShock) }))
+        const row = riskArray(priced, riskPlan(planned))
         const expected = drawn.flatMap(({ scenarios, volShock }) =>
           scenarios.map(({ moveFrac, vol: direction, lossWeight }) => {
             const volAfter = ({ vol, tteYears }: { vol: number; tteYears: number }) =>

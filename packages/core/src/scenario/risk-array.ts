@@ -2,12 +2,12 @@ import { assert } from '../num/assert.ts'
 import { black76Cells, type ScenarioCells, scenarioCells } from '../pricing/black76-cells.ts'
 import type { Priced, PricedOption } from '../pricing/priced.ts'
 import type { Scenario } from './scenario.ts'
-import { type VolDirection, type VolShock, volFactor, volFloor } from './vol-shock.ts'
+import type { VolDirection, VolMove, VolRule } from './vol-shock.ts'
 
 /** Scenarios of one underlying with a shock of their own, as they enter a risk array. */
 export interface ScenarioSet {
   readonly scenarios: readonly Scenario[]
-  readonly volShock: VolShock
+  readonly volRule: VolRule
 }
 
 /** Scenario sets side by side, laid out for the kernel. */
@@ -19,48 +19,49 @@ export interface RiskPlan {
   readonly weights: Float64Array
   /** One entry for each `volIndex` of `cells`. */
   readonly vols: readonly PlanVol[]
-  /** Factor of each entry of `vols` at a time to expiry, remembered by it: a chain has few expiries. */
-  volFactorsAt(tteYears: number): Float64Array
+  /** What each entry of `vols` does at a time to expiry, remembered by it: a chain has few expiries. */
+  volMovesAt(tteYears: number): readonly VolMove[]
 }
 
 interface PlanVol {
   readonly direction: VolDirection
-  readonly shock: VolShock
-  readonly floor: number
+  readonly rule: VolRule
 }
 
 /** Lays out sets one after the other; every distinct volatility of a set becomes one index. */
 export function riskPlan(sets: readonly ScenarioSet[]): RiskPlan {
-  const all = sets.flatMap(({ scenarios, volShock }) => scenarios.map((scenario) => ({ scenario, volShock })))
+  const all = sets.flatMap(({ scenarios, volRule }) => scenarios.map((scenario) => ({ scenario, volRule })))
   const vols: PlanVol[] = []
   const moves = Float64Array.from(all, ({ scenario }) => 1 + scenario.moveFrac)
   for (const move of moves) assert(move > 0, `a scenario must move the index by more than −100 %, leaves ${move}`)
-  const volIndex = Uint8Array.from(all, ({ scenario, volShock }) => indexOfVol(vols, scenario.vol, volShock))
+  const volIndex = Uint8Array.from(all, ({ scenario, volRule }) => indexOfVol(vols, scenario.vol, volRule))
   return {
     sets,
     length: all.length,
     cells: scenarioCells(moves, volIndex),
     weights: Float64Array.from(all, ({ scenario }) => scenario.lossWeight),
     vols,
-    volFactorsAt: volFactors(vols),
+    volMovesAt: volMoves(vols),
   }
 }
 
-function indexOfVol(vols: PlanVol[], direction: VolDirection, shock: VolShock): number {
-  const at = vols.findIndex((vol) => vol.direction === direction && (direction === 'same' || vol.shock === shock))
-  return at >= 0 ? at : vols.push({ direction, shock, floor: volFloor(direction, shock) }) - 1
+function indexOfVol(vols: PlanVol[], direction: VolDirection, rule: VolRule): number {
+  const at = vols.findIndex((vol) => vol.direction === direction && (direction === 'same' || vol.rule === rule))
+  return at >= 0 ? at : vols.push({ direction, rule }) - 1
 }
 
-function volFactors(vols: readonly PlanVol[]): (tteYears: number) => Float64Array {
-  const known = new Map<number, Float64Array>()
+function volMoves(vols: readonly PlanVol[]): (tteYears: number) => readonly VolMove[] {
+  const known = new Map<number, readonly VolMove[]>()
   return (tteYears) => {
     const found = known.get(tteYears)
     if (found !== undefined) return found
-    const factors = Float64Array.from(vols, ({ direction, shock }) => volFactor(tteYears, direction, shock))
-    known.set(tteYears, factors)
-    return factors
+    const moves = vols.map(({ direction, rule }) => (direction === 'same' ? unmoved : rule(direction, tteYears)))
+    known.set(tteYears, moves)
+    return moves
   }
 }
+
+const unmoved: VolMove = { factor: 1, points: 0, floor: 0 }
 
 /**
  * Writes into `row`, of the plan's length, the profit and loss of one long contract in each cell, market currency,
@@ -118,9 +119,10 @@ function fillInverseOption(priced: Priced, option: PricedOption, plan: RiskPlan,
 /** Undiscounted Black-76 in each cell, quote currency per unit of the underlying. */
 function black76Row({ forward, strike, right, tteYears, vol }: PricedOption, plan: RiskPlan, row: Float64Array): void {
   const root = Math.sqrt(tteYears)
-  const factors = plan.volFactorsAt(tteYears)
-  const totalVols = new Float64Array(factors.length)
-  for (const [i, { floor }] of plan.vols.entries()) totalVols[i] = Math.max(floor, vol * (factors[i] as number)) * root
+  const moves = plan.volMovesAt(tteYears)
+  const totalVols = new Float64Array(moves.length)
+  for (const [i, { factor, points, floor }] of moves.entries())
+    totalVols[i] = Math.max(floor, vol * factor + points) * root
   black76Cells({ forward, strike, right: right === 'call' ? 1 : -1 }, plan.cells, totalVols, row, 0)
 }
 

@@ -22,6 +22,26 @@ export interface VolShock {
 
 export type VolDirection = 'up' | 'same' | 'down'
 
+/** What happens to a volatility in a scenario: `max(floor, vol × factor + points)`. */
+export interface VolMove {
+  readonly factor: number
+  /** Added, fraction per square root of a year. */
+  readonly points: number
+  readonly floor: number
+}
+
+/** How a model moves volatilities: by direction, and by time to expiry in years. Remembered by identity. */
+export type VolRule = (direction: VolDirection, tteYears: number) => VolMove
+
+/** The published shape as a rule. */
+export function stretchedShock(shock: VolShock): VolRule {
+  return (direction, tteYears) => ({
+    factor: volFactor(tteYears, direction, shock),
+    points: 0,
+    floor: volFloor(direction, shock),
+  })
+}
+
 /** Volatility after the shock, fraction per square root of a year. */
 export function shockedVol(vol: number, tteYears: number, direction: VolDirection, shock: VolShock): number {
   return Math.max(volFloor(direction, shock), vol * volFactor(tteYears, direction, shock))

@@ -1,6 +1,5 @@
 import type { Venue } from '../margin/model.ts'
-import { generic } from './generic/index.ts'
-import { house } from './house/index.ts'
+import * as registry from './registry.ts'
 
-/** Every venue there is. A new one is a folder and a line here. */
-export const allVenues: readonly Venue[] = [generic, house]
+/** Every venue there is, by name. */
+export const allVenues: readonly Venue[] = Object.values(registry)

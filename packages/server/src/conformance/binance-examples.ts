@@ -1,6 +1,13 @@
-import { linearLiquidationPrice, tierDeductions, tierMaintenance } from '@plimsoll/core'
-import { CaseError, listIn, numberIn, recordIn } from './case-error.ts'
-import type { ExampleRule } from './example-rule.ts'
+import {
+  ExampleError,
+  type ExampleRule,
+  linearLiquidationPrice,
+  listIn,
+  numberIn,
+  recordIn,
+  tierDeductions,
+  tierMaintenance,
+} from '@plimsoll/core'
 import { linearAccount } from './linear-account.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -64,5 +71,5 @@ function coinMaintenanceAmount(inputs: Fields): number {
 function bracketOf(bracket: unknown): { readonly floor: number; readonly rate: number } {
   const [floor, rate] = Array.isArray(bracket) ? bracket : []
   if (typeof floor === 'number' && typeof rate === 'number') return { floor, rate }
-  throw new CaseError('input.value', `a bracket must be [floor, rate], is ${JSON.stringify(bracket)}`)
+  throw new ExampleError('input.value', `a bracket must be [floor, rate], is ${JSON.stringify(bracket)}`)
 }

@@ -1,13 +1,11 @@
-import { black76Greeks, discountBlack76, impliedVol } from '@plimsoll/core'
-import { CaseError, numberIn, recordIn } from './case-error.ts'
-import type { VectorCase } from './vector-file.ts'
+import { black76Greeks, discountBlack76, ExampleError, impliedVol, numberIn, recordIn } from '@plimsoll/core'
 
 /** Price, greeks and implied volatility of one option. What needs a rate or a price is left out where none is given. */
-export function computeBlack76({ fields }: VectorCase): Readonly<Record<string, number | null>> {
+export function computeBlack76(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, number | null>> {
   const input = recordIn(fields, 'input')
   const { right } = input
   if (right !== 'call' && right !== 'put')
-    throw new CaseError('input.value', `right must be call or put, is ${JSON.stringify(right)}`)
+    throw new ExampleError('input.value', `right must be call or put, is ${JSON.stringify(right)}`)
   const option = {
     right,
     forward: positive(input, 'forward'),
@@ -41,12 +39,12 @@ function discountedOf(
 
 function positive(input: Readonly<Record<string, unknown>>, name: string): number {
   const value = numberIn(input, name)
-  if (value <= 0) throw new CaseError('input.value', `${name} must be positive, is ${value}`)
+  if (value <= 0) throw new ExampleError('input.value', `${name} must be positive, is ${value}`)
   return value
 }
 
 function notNegative(input: Readonly<Record<string, unknown>>, name: string): number {
   const value = numberIn(input, name)
-  if (value < 0) throw new CaseError('input.value', `${name} must not be negative, is ${value}`)
+  if (value < 0) throw new ExampleError('input.value', `${name} must not be negative, is ${value}`)
   return value
 }

@@ -1,6 +1,4 @@
-import { bankruptcyPrice, tierDeductions } from '@plimsoll/core'
-import { CaseError, listIn, numberIn } from './case-error.ts'
-import type { ExampleRule } from './example-rule.ts'
+import { bankruptcyPrice, ExampleError, type ExampleRule, listIn, numberIn, tierDeductions } from '@plimsoll/core'
 import { linearAccount, shortCallAccount } from './linear-account.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -28,7 +26,7 @@ function tierOf(tier: unknown): { readonly notionalMax: number; readonly mainten
   const [limit, , ratePercent] = Array.isArray(tier) ? tier : []
   if (typeof limit === 'number' && typeof ratePercent === 'number')
     return { notionalMax: limit, maintenanceRateFrac: ratePercent / 100 }
-  throw new CaseError('input.value', `a tier must be [limit, leverage, rate in percent], is ${JSON.stringify(tier)}`)
+  throw new ExampleError('input.value', `a tier must be [limit, leverage, rate in percent], is ${JSON.stringify(tier)}`)
 }
 
 /**

@@ -33,12 +33,17 @@ describe('a case', () => {
   const option = { forward: 100, strike: 100, years: 1, vol: 0.2, right: 'call' }
 
   test('without rate and price has everything else', () => {
-    const { computed } = computeCase({ kind: 'black76', id: 'a', fields: { input: option } })
+    const { computed } = computeCase({ kind: 'black76', id: 'a', fields: { input: option }, meta: {} })
     expect(Object.keys(computed as object)).toEqual(['price', 'timeValue', 'delta', 'gamma', 'vega'])
   })
 
   test('at a price that tells no volatility has null for it', () => {
-    const { computed } = computeCase({ kind: 'black76', id: 'a', fields: { input: { ...option, vol: 0, price: 0 } } })
+    const { computed } = computeCase({
+      kind: 'black76',
+      id: 'a',
+      fields: { input: { ...option, vol: 0, price: 0 } },
+      meta: {},
+    })
     expect(computed).toMatchObject({ price: 0, impliedVolOfPrice: null })
   })
 
@@ -51,7 +56,12 @@ describe('a case', () => {
     ['published-example', { venue: 'Binance', model: 'USDM maintenance margin' }, 'input.missing'],
     ['tarot', {}, 'kind.unsupported'],
   ])('of kind %s with %j has a row with the reason', (kind, fields, code) => {
-    expect(computeCase({ kind, id: 'x', fields })).toMatchObject({ kind, id: 'x', computed: null, error: { code } })
+    expect(computeCase({ kind, id: 'x', fields, meta: {} })).toMatchObject({
+      kind,
+      id: 'x',
+      computed: null,
+      error: { code },
+    })
   })
 })
 

@@ -1,6 +1,4 @@
-import { countedQuantity, linearLiquidationPrice } from '@plimsoll/core'
-import { numberIn } from './case-error.ts'
-import type { ExampleRule } from './example-rule.ts'
+import { countedQuantity, type ExampleRule, linearLiquidationPrice, numberIn } from '@plimsoll/core'
 
 export const decentralisedRules: Readonly<Record<string, ExampleRule>> = {
   'dydx v4: isolated liquidation price': (inputs) => {

@@ -1,6 +1,5 @@
-import { type MarginResult, margin, parseBook, parseMarket, type Result } from '@plimsoll/core'
+import { ExampleError, type MarginResult, margin, parseBook, parseMarket, type Result } from '@plimsoll/core'
 import { decimalText } from '../import/decimal-text.ts'
-import { CaseError } from './case-error.ts'
 
 /** One linear perpetual, the currency of account being its quote. */
 export interface LinearLeg {
@@ -107,5 +106,5 @@ function text(value: number): string {
 
 function valueOrThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value
-  throw new CaseError('input.value', result.problems.map(({ path, message }) => `${path} ${message}`).join('; '))
+  throw new ExampleError('input.value', result.problems.map(({ path, message }) => `${path} ${message}`).join('; '))
 }

@@ -1,6 +1,4 @@
-import { countedQuantity, type HaircutTier } from '@plimsoll/core'
-import { CaseError, listIn, numberIn } from './case-error.ts'
-import type { ExampleRule } from './example-rule.ts'
+import { countedQuantity, ExampleError, type ExampleRule, type HaircutTier, listIn, numberIn } from '@plimsoll/core'
 import { linearAccount } from './linear-account.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -36,7 +34,7 @@ function tierOf(tier: unknown): HaircutTier {
   const [quantityMax, rate] = Array.isArray(tier) ? tier : []
   if ((typeof quantityMax === 'number' || quantityMax === null) && typeof rate === 'number')
     return { quantityMax, haircutFrac: 1 - rate }
-  throw new CaseError('input.value', `a tier must be [up to, rate], is ${JSON.stringify(tier)}`)
+  throw new ExampleError('input.value', `a tier must be [up to, rate], is ${JSON.stringify(tier)}`)
 }
 
 /** Balance of the settlement currency with the profit of its contracts. */

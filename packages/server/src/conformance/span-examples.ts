@@ -1,6 +1,4 @@
-import { foldedExtremeMove, scanRisk } from '@plimsoll/core'
-import { CaseError, numberIn } from './case-error.ts'
-import type { ExampleRule } from './example-rule.ts'
+import { ExampleError, type ExampleRule, foldedExtremeMove, numberIn, scanRisk } from '@plimsoll/core'
 
 export const spanRules: Readonly<Record<string, ExampleRule>> = {
   'cme span: scan risk': (inputs) => scanRisk(numbersIn(inputs, 'array')),
@@ -16,6 +14,6 @@ export const spanRules: Readonly<Record<string, ExampleRule>> = {
 function numbersIn(inputs: Readonly<Record<string, unknown>>, name: string): readonly number[] {
   const list = inputs[name]
   if (!Array.isArray(list) || list.length === 0 || !list.every((item) => Number.isFinite(item)))
-    throw new CaseError('input.value', `${name} must be a list of numbers`)
+    throw new ExampleError('input.value', `${name} must be a list of numbers`)
   return list
 }

@@ -8,6 +8,8 @@ export interface VectorCase {
   readonly kind: string
   readonly id: string
   readonly fields: Readonly<Record<string, unknown>>
+  /** Of the file. */
+  readonly meta: Readonly<Record<string, unknown>>
 }
 
 export interface VectorFile {
@@ -37,5 +39,6 @@ function caseOf(item: unknown, i: number, meta: VectorFile['meta']): VectorCase 
     kind: typeof kind === 'string' ? kind : 'unnamed',
     id: typeof fields['id'] === 'string' ? fields['id'] : String(fields['id'] ?? i),
     fields,
+    meta,
   }
 }

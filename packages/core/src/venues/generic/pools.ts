@@ -6,6 +6,7 @@ import type { Pool } from '../../margin/model.ts'
 import { initialWithOrders, isolatedOrderMargin, type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionMaintenance } from '../../margin/position-margin.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
+import { isHeld } from '../../margin/silos.ts'
 import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
 
 /**
@@ -19,19 +20,16 @@ export function genericPools(account: PricedAccount, parameters: PositionTables)
   const isolated = ordered.filter(({ position }) => position.isIsolated)
   return [
     accountPool(account, ordered, parameters),
-    ...isolated.filter(isHeld).map(({ position }) => isolatedPool(position, rules(position))),
+    ...isolated
+      .filter(({ position }) => isHeld(position))
+      .map(({ position }) => isolatedPool(position, rules(position))),
   ]
-}
-
-/** A flat position to which nothing is owed stands for orders alone, and has no margin of its own. */
-function isHeld({ position }: OrderedPosition): boolean {
-  return position.contracts !== 0 || position.cost !== 0 || position.accruedFunding !== 0
 }
 
 function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[], parameters: PositionTables): Pool {
   const rules = rulesByTable(parameters)
   const pooled = ordered.filter(({ position }) => !position.isIsolated)
-  const positions = pooled.filter(isHeld).map(({ position }) => position)
+  const positions = pooled.map(({ position }) => position).filter(isHeld)
   const funds = fundsOf(account, positions, haircutsByTable(parameters.haircuts))
   const adjustedEquity = funds.countedValue + funds.profitValue
   const isolatedOrders = ordered.filter(({ position, fills }) => position.isIsolated && fills.length > 0)

@@ -1,7 +1,7 @@
 import { byNameOrRest } from '../../margin/table-rules.ts'
 import { type RiskPlan, riskPlan } from '../../scenario/risk-array.ts'
 import { grid, type Scenario } from '../../scenario/scenario.ts'
-import type { VolDirection } from '../../scenario/vol-shock.ts'
+import { stretchedShock, type VolDirection } from '../../scenario/vol-shock.ts'
 import type { HouseParameters, UnderlyingRisk } from './params.ts'
 
 /**
@@ -34,10 +34,11 @@ export function underlyingPlan(underlying: string, parameters: HouseParameters):
   const systemic = rangeGrid(marketRangeFrac * risk.beta, gridShares, tails)
   const own = rangeGrid(risk.ownRangeFrac, ownShares, [])
   const alone = rangeGrid(marketRangeFrac * Math.abs(risk.beta) + ownLossFactor * risk.ownRangeFrac, gridShares, tails)
+  const volRule = stretchedShock(volShock)
   const plan = riskPlan([
-    { scenarios: systemic, volShock },
-    { scenarios: own, volShock: ownVolShock },
-    { scenarios: alone, volShock },
+    { scenarios: systemic, volRule },
+    { scenarios: own, volRule: stretchedShock(ownVolShock) },
+    { scenarios: alone, volRule },
   ])
   const ownFrom = systemic.length
   const unitRow = plan.cells.moves.map((move, i) => (move - 1) * (plan.weights[i] as number))

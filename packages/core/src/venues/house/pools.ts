@@ -1,10 +1,10 @@
-import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { addedByOrders } from '../../margin/added-by-orders.ts'
+import { type Charge, scaleOf, sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
 import { isolatedPool } from '../../margin/isolated-pool.ts'
 import type { PositionMarginals } from '../../margin/marginals.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
-import { isolatedOrderMargin, type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
-import { positionName } from '../../margin/position-margin.ts'
+import { isolatedOrderMargin, orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
 import { houseMaintenance } from './charges.ts'
@@ -43,40 +43,25 @@ function accountPool(account: PricedAccount, engine: HouseEngine): Pool {
   }
 }
 
-/**
- * For each instrument with orders: what the worse of all buys and all sells would add. Hedging orders add nothing;
- * orders on an isolated position hedge nothing, and cost what its tables ask.
- */
+/** Orders on the pool cost what they add to its risk; those on isolated positions hedge nothing, and cost what the tables ask. */
 function orderCharges(
   account: PricedAccount,
   collateral: readonly CountedCollateral[],
-  maintenanceHeld: number,
+  held: number,
   engine: HouseEngine,
 ): readonly Charge[] {
+  if (account.orders.length === 0) return []
   const { initialFactor, tables } = engine.parameters
   const rules = rulesByTable(tables)
-  return orderedPositions(account)
-    .filter(({ fills }) => fills.length > 0)
-    .map((row) => {
-      if (row.position.isIsolated) return isolatedOrderMargin(row, rules(row.position), 1)
-      const after = row.fills.map(
-        (fill) => riskOf(account, withFill(account, row, fill), collateral, engine).maintenance,
-      )
-      const added = Math.max(0, ...after.map((maintenance) => maintenance - maintenanceHeld))
-      return leaf(
-        `${positionName(row.position)} orders`,
-        initialFactor * added,
-        row.position.priced.instrument.underlying,
-      )
-    })
-}
-
-function withFill(
-  { positions }: PricedAccount,
-  { position }: OrderedPosition,
-  fill: PricedPosition,
-): readonly PricedPosition[] {
-  return [...positions.filter((other) => other !== position && !other.isIsolated), fill]
+  const isolated = orderedPositions(account).filter(({ position, fills }) => position.isIsolated && fills.length > 0)
+  return [
+    ...addedByOrders(account, {
+      held,
+      of: (positions) => riskOf(account, positions, collateral, engine).maintenance,
+      factor: initialFactor,
+    }),
+    ...isolated.map((row) => isolatedOrderMargin(row, rules(row.position), 1)),
+  ]
 }
 
 /** What each position does to its pool's requirement; null where the formula cannot tell them apart. */

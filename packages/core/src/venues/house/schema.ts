@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { measure, unitFraction } from '../../document/field.ts'
-import { failuresOf } from '../../document/problems.ts'
+import { parseBySchema } from '../../document/parse-by-schema.ts'
 import { tablesSchema } from '../../margin/table-schema.ts'
-import { failure, type Result, success } from '../../num/result.ts'
+import type { Result } from '../../num/result.ts'
 import type { HouseParameters } from './params.ts'
 
 const volShock = z.strictObject({
@@ -72,9 +72,4 @@ function movesStayAboveZero({ marketRangeFrac, ownLossFactor, gridShares, tails,
 }
 
 /** The parameter object of the house model, or every problem in it. */
-export function parseHouseParameters(parameters: unknown): Result<HouseParameters> {
-  const parsed = schema.safeParse(parameters)
-  return parsed.success
-    ? success(parsed.data as HouseParameters)
-    : failure(...failuresOf(parsed.error.issues, parameters))
-}
+export const parseHouseParameters: (parameters: unknown) => Result<HouseParameters> = parseBySchema(schema)

@@ -1,0 +1,75 @@
+import type { Asset } from '../market/instrument.ts'
+import type { HaircutTier } from './collateral.ts'
+import type { Provenance } from './model.ts'
+
+/** Where a statement about a venue comes from. */
+export interface Sourced {
+  readonly provenance: Provenance
+  /** Page and date. */
+  readonly source: string
+}
+
+/** What counts as collateral, and how much of it. */
+export interface CollateralEntry extends Sourced {
+  /** `*` is every asset not named. */
+  readonly asset: Asset | '*'
+  readonly tiers: readonly HaircutTier[]
+}
+
+/** What a venue asks of an account that would enter a model's mode. */
+export interface Eligibility extends Sourced {
+  /** Model that is entered. */
+  readonly model: string
+  /** Smallest equity, inclusive; null when none is asked or it is not known. */
+  readonly equityMin: { readonly amount: string; readonly currency: Asset } | null
+  /** No position may be open. */
+  readonly cleanSlate: boolean
+  /** Names of the texts that must have been accepted. */
+  readonly disclosures: readonly string[]
+  /** What else is asked, in words. */
+  readonly conditions: readonly string[]
+}
+
+/** How a venue words the figure that decides about liquidation. */
+export interface RatioWords {
+  readonly model: string
+  /** As the venue writes it: `uniMMR`. */
+  readonly name: string
+  /** `adjusted equity ÷ maintenance margin`. */
+  readonly formula: string
+  /** When it liquidates: `at or below 105 %`. */
+  readonly liquidatedWhen: string
+}
+
+/** One step of what a venue does to an account that is liquidated, in its order. */
+export interface LiquidationStep extends Sourced {
+  readonly name: string
+  readonly does: string
+}
+
+/** What is known of how a model liquidates. */
+export interface LiquidationPolicy {
+  readonly model: string
+  /** `maintenanceUse` at which it starts. */
+  readonly trigger: number
+  readonly steps: readonly LiquidationStep[]
+  /** Whether the liquidation price is printed as a formula or found by search. */
+  readonly price: 'closed-form' | 'solved'
+}
+
+/** One rule of a venue and how far it is carried. */
+export interface CoverageRow extends Partial<Sourced> {
+  readonly rule: string
+  /** Computed; computed once the user gives a parameter that the venue does not publish; not known to anyone outside. */
+  readonly state: 'implemented' | 'parameter' | 'unknown'
+  readonly note?: string
+}
+
+/** What is known of a venue besides how it margins: what a desk reads before it trades there. */
+export interface VenueProfile {
+  readonly collateral: readonly CollateralEntry[]
+  readonly eligibility: readonly Eligibility[]
+  readonly ratios: readonly RatioWords[]
+  readonly liquidation: readonly LiquidationPolicy[]
+  readonly coverage: readonly CoverageRow[]
+}

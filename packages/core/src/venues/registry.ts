@@ -1,0 +1,3 @@
+// Every venue there is: a new one is a folder and a line here.
+export { generic } from './generic/index.ts'
+export { house } from './house/index.ts'
