@@ -18,7 +18,14 @@ function golden(name: string): VectorFile {
   return readVectors({ name, text: readFileSync(path, 'utf8') })
 }
 
-describe.each(['black76.json', 'published-examples.json'])('%s', (name) => {
+describe.each([
+  'black76.json',
+  'published-examples.json',
+  'derive-pm2.json',
+  'derive-sm-pm1.json',
+  'mango-health.json',
+  'drift-margin.json',
+])('%s', (name) => {
   test.each(golden(name).cases.map((vector) => [vector.id, vector] as const))(
     '%s agrees within its tolerance',
     (_id, vector) => {

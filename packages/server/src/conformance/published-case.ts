@@ -8,7 +8,7 @@ import { spanRules } from './span-examples.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** By venue and model, as the files write them. */
+/** By venue and model in lower case, as files vary in theirs. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
   [
     binanceRules,
@@ -17,12 +17,12 @@ const rules: ReadonlyMap<string, ExampleRule> = new Map(
     decentralisedRules,
     spanRules,
     ...venues().map(({ conformance }) => conformance?.examples ?? {}),
-  ].flatMap((group) => Object.entries(group)),
+  ].flatMap((group) => Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const)),
 )
 
 /** Which rule applies is told by venue and model, never by the name of the case. */
 export function computePublished(fields: Fields): unknown {
-  const key = `${String(fields['venue'] ?? '').toLowerCase()}: ${String(fields['model'] ?? '')}`
+  const key = `${String(fields['venue'] ?? '')}: ${String(fields['model'] ?? '')}`.toLowerCase()
   const rule = rules.get(key)
   if (rule === undefined) throw new CaseError('model.unsupported', `no rule for ${key}`)
   return rule(recordIn(fields, 'inputs'))

@@ -72,4 +72,4 @@ function movesStayAboveZero({ marketRangeFrac, ownLossFactor, gridShares, tails,
 }
 
 /** The parameter object of the house model, or every problem in it. */
-export const parseHouseParameters: (parameters: unknown) => Result<HouseParameters> = parseBySchema(schema)
+export const parseHouseParameters: (parameters: unknown) => Result<HouseParameters> = parseBySchema(() => schema)
