@@ -22,7 +22,8 @@ export {
   type ModeSwitchRefusal,
   type ModeSwitchRequest,
 } from './account/mode-switch.ts'
-export { type ComparisonOptions, compare } from './desk/compare.ts'
+export { compare } from './desk/compare.ts'
+export type { ComparisonOptions } from './desk/comparison-choices.ts'
 export { margin } from './desk/margin.ts'
 export type { MarginRequest } from './desk/request.ts'
 export { venues } from './desk/resolve.ts'

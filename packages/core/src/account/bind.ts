@@ -20,8 +20,12 @@ import { costOf, type Priced } from '../pricing/priced.ts'
  * In the book's own mode (cross when it names none) a position's `marginMode` stands; in any other mode, which is a
  * what-if, every position is in that mode.
  */
-export function bindAccount(book: Book, snapshot: MarketSnapshot, mode: MarginMode): PricedAccount {
-  const price = pricer(snapshot)
+export function bindAccount(
+  book: Book,
+  snapshot: MarketSnapshot,
+  mode: MarginMode,
+  price: InstrumentPricer = instrumentPricer(snapshot),
+): PricedAccount {
   const isOwnMode = mode === (book.mode ?? 'cross')
   const isIsolated = (own: 'isolated' | 'cross' | undefined): boolean =>
     isOwnMode && own !== undefined ? own === 'isolated' : mode === 'isolated'
@@ -63,8 +67,11 @@ function needsMargin({ contracts, reduceOnly }: Order): boolean {
   return !contracts.isZero() && !reduceOnly
 }
 
+/** Accounts bound with the same one share their priced instruments, and with them whatever is remembered of those. */
+export type InstrumentPricer = (symbol: string) => Result<PricedWithNotes>
+
 /** Prices each symbol once. */
-function pricer(snapshot: MarketSnapshot): (symbol: string) => Result<PricedWithNotes> {
+export function instrumentPricer(snapshot: MarketSnapshot): InstrumentPricer {
   const known = new Map<string, Result<PricedWithNotes>>()
   return (symbol) => {
     const result = known.get(symbol) ?? priceInstrument(snapshot, symbol)

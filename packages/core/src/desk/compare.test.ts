@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { LiquidationResult } from '../account/margin-result.ts'
 import { book, type Fields, listing, market, type PositionRow, problemsOf, unwrap } from '../testkit/builders.ts'
-import { type ComparisonOptions, compare, nearestOf } from './compare.ts'
+import { compare } from './compare.ts'
+import type { ComparisonOptions } from './comparison-choices.ts'
+import { nearestOf } from './comparison-row.ts'
 import { margin } from './margin.ts'
 import type { MarginRequest } from './request.ts'
+import { venues } from './resolve.ts'
 import type { Comparison } from './results.ts'
 
 const btc = 'BTC/USDT:USDT'
@@ -27,7 +30,7 @@ function compared(
 }
 
 describe('a comparison', () => {
-  const { rows } = compared()
+  const { rows } = compared({}, { venues: ['generic', 'house'] })
   const [isolated, cross, portfolio] = rows
 
   test('has the three modes, each as margining in that mode', () => {
@@ -36,9 +39,14 @@ describe('a comparison', () => {
       ['generic/cross', 'cross'],
       ['house/portfolio', 'portfolio'],
     ])
-    for (const row of rows) {
+    expect(
+      compared()
+        .rows.slice(0, 3)
+        .map(({ model }) => model),
+    ).toEqual(rows.map(({ model }) => model))
+    for (const row of compared().rows.filter(({ holds }) => holds)) {
       const alone = unwrap(
-        margin({ book: book(pair, { balances: { USDT: '20000' } }), market: market([btc, eth]), mode: row.mode }),
+        margin({ book: book(pair, { balances: { USDT: '20000' } }), market: market([btc, eth]), model: row.model }),
       )
       expect(row).toMatchObject({
         equity: alone.equity,
@@ -120,16 +128,45 @@ test('of modes that ask the same the one that uses less is cheapest, and one tha
 })
 
 describe('venues and parameters', () => {
+  test('without venues it has every venue and mode there is, that of the book first', () => {
+    const every = venues().flatMap(({ name, models }) => [...new Set(models.map(({ mode }) => `${name} ${mode}`))])
+    const pairs = (fields: Fields): readonly string[] =>
+      compared(fields).rows.map(({ venue, mode }) => `${venue} ${mode}`)
+    expect(pairs({}).toSorted()).toEqual(every.toSorted())
+    expect(pairs({ venue: 'house' }).toSorted()).toEqual(every.toSorted())
+    expect([pairs({ venue: 'house' })[0], pairs({ model: 'generic/cross' })[0]]).toEqual([
+      'house portfolio',
+      'generic isolated',
+    ])
+  })
+
+  test('models that are named have a row each', () => {
+    const models = ['house/portfolio', 'generic/cross']
+    expect(compared({}, { models }).rows.map(({ model }) => model)).toEqual(models)
+    expect(
+      problemsOf(compare({ book: book(pair), market: market([btc, eth]) }, { models: ['nowhere/cross'] })),
+    ).toEqual(['model.unknown /model'])
+  })
+
+  test('a set that no model has is refused', () => {
+    expect(problemsOf(compare({ book: book(pair), market: market([btc, eth]), parameters: 'nowhere' }))[0]).toBe(
+      'params.unknown /params',
+    )
+  })
+
+  test('settings that no model has are refused', () => {
+    const settings = { book: book(pair, { settings: { fast: true } }), market: market([btc, eth]) }
+    expect(problemsOf(compare(settings))).toEqual(['document.unknown-field /settings/fast'])
+  })
+
   test('a mode that a venue does not have is left out', () => {
     expect(compared({}, { venues: ['generic', 'house'] }).rows.map(({ model }) => model)).toEqual([
       'generic/isolated',
       'generic/cross',
       'house/portfolio',
     ])
-    expect(compared({ venue: 'generic', mode: 'cross' }).rows.map(({ model }) => model)).toEqual([
-      'generic/isolated',
-      'generic/cross',
-    ])
+    const asked = compared({}, {}, { venue: 'generic' })
+    expect(asked.rows.map(({ model }) => model)).toEqual(['generic/isolated', 'generic/cross'])
   })
 
   test('a venue that is not there is refused, and so is one that has none of the modes', () => {
@@ -153,9 +190,9 @@ describe('venues and parameters', () => {
     }
     const sets = (fields: Fields, options: ComparisonOptions): readonly string[] =>
       compared(fields, options, { parameters }).rows.map(({ venue, parameters: { set } }) => `${venue} ${set}`)
-    expect(sets({}, {})).toEqual(['generic mine', 'generic mine', 'house default'])
+    expect(sets({}, {}).slice(0, 3)).toEqual(['generic mine', 'generic mine', 'house default'])
     expect(sets({}, { venues: ['house'] })).toEqual(['house default'])
-    expect(sets({ venue: 'generic' }, {})).toEqual(['generic mine', 'generic mine'])
+    expect(sets({ venue: 'generic' }, { venues: ['generic'] })).toEqual(['generic mine', 'generic mine'])
   })
 
   test('a problem of the request is a refusal', () => {

@@ -1,111 +1,121 @@
-import type { LiquidationResult, MarginResult } from '../account/margin-result.ts'
-import type { MarginMode } from '../market/book.ts'
+import { assessAccount } from '../account/assess.ts'
+import { bindAccount, instrumentPricer } from '../account/bind.ts'
+import type { ParametersDocument } from '../document/params-document.ts'
+import type { MarginModel } from '../margin/model.ts'
+import type { PricedAccount } from '../margin/priced-account.ts'
+import type { Book } from '../market/book.ts'
 import { type Failure, failure, type Result, success } from '../num/result.ts'
-import { margin } from './margin.ts'
+import { type ComparisonOptions, comparedModels } from './comparison-choices.ts'
+import { heldRow, type LoneRow, refusedRow } from './comparison-row.ts'
+import { ownMode, reportPriceOf } from './margin.ts'
 import type { MarginRequest } from './request.ts'
+import { bindModel, type Choice, documentOf, type ResolvedModel, venuelessModels } from './resolve.ts'
 import type { Comparison, ComparisonRow } from './results.ts'
 
-export interface ComparisonOptions {
-  readonly modes?: readonly MarginMode[]
-  readonly venues?: readonly string[]
-}
-
-const allModes: readonly MarginMode[] = ['isolated', 'cross', 'portfolio']
-
 /**
- * The same book in several modes, and under several venues' rules where they are named. A mode that a venue does not
- * have is left out, unless no venue has any. Parameters given apply where the model takes them.
+ * The same book under several venues' rules, a row for each venue and mode; where a venue cannot hold it, the row says
+ * why. A mode that a venue does not have is left out, unless no venue has any. Parameters, and settings of the book, apply
+ * where the model takes them.
  */
-export function compare(
-  request: MarginRequest,
-  { modes = allModes, venues = [] }: ComparisonOptions = {},
-): Result<Comparison> {
-  const results: MarginResult[] = []
-  const absent: Failure[] = []
-  for (const venue of venues.length === 0 ? [undefined] : venues)
-    for (const mode of modes) {
-      const result = margin(requestFor(request, mode, venue))
-      if (result.ok) results.push(result.value)
-      else if (result.problems.every(isAbsentMode)) absent.push(...result.problems)
-      else return result
-    }
-  if (results.length === 0 && absent.length > 0) return failure(...absent)
-  const rows = results.map((result) => rowOf(result, results))
+export function compare(request: MarginRequest, options: ComparisonOptions = {}): Result<Comparison> {
+  const document = documentOf(request.parameters)
+  if (document !== null && !document.ok) return document
+  const report = reportPriceOf(request)
+  if (!report.ok) return report
+  const chosen = comparedModels(request, options)
+  if (!chosen.ok) return chosen
+  const bound = boundModels(request, chosen.value, document?.value ?? null)
+  if (!bound.ok) return bound
+  const accountOf = accountsOf(request)
+  const rows = bound.value.map((each): LoneRow => {
+    if ('reasons' in each) return refusedRow(each.definition, each.definition.sets[0] ?? noSet, each.reasons)
+    const { definition, model } = each
+    const account = accountOf(model)
+    const refusals = model.refusals?.(account) ?? []
+    if (refusals.length > 0) return refusedRow(definition, model.parameters, refusals)
+    return heldRow(definition, assessAccount(account, model, report.value.price))
+  })
   return success({
     format: 'plimsoll-compare/1',
     account: request.book.account,
-    currency: request.currency ?? request.market.currency,
-    rows: withMarks(rows),
+    currency: report.value.currency,
+    rows: withMarks(rows.map((row) => withBenefit(row, rows))),
   })
 }
 
-/** Says that a venue has no model of the mode. */
-function isAbsentMode({ code, path }: Failure): boolean {
-  return code === 'model.unknown' && path === '/mode'
+const noSet = { set: 'none', provenance: 'assumed', exceptions: [] } as const
+
+type BoundChoice = Choice & ({ readonly model: MarginModel } | { readonly reasons: readonly Failure[] })
+
+/** The models, bound; one that lacks a parameter before it can be made is told in its row. */
+function boundModels(
+  request: MarginRequest,
+  choices: readonly Choice[],
+  document: ParametersDocument | null,
+): Result<readonly BoundChoice[]> {
+  const applies = choices.map(({ definition }) => takesParameters(definition, request.parameters, document))
+  // A set that none of them has is a mistake of the request, and each says so.
+  const isNameless = typeof request.parameters === 'string' && !applies.includes(true)
+  const { settings: _settings, ...withoutSettings } = request.book
+  const bind = (book: Book, i: number, choice: Choice): Result<ResolvedModel> =>
+    applies[i] || isNameless
+      ? bindModel(choice, book, request.parameters, document)
+      : bindModel(choice, book, undefined, null)
+  const first = choices.map((choice, i) => bind(request.book, i, choice))
+  // So are settings that all of them refuse.
+  if (first.every(refusesSettings)) return failure(...first.flatMap(({ problems }) => problems).slice(0, 1))
+  const bound = choices.map((choice, i) => {
+    const own = first[i] ?? bind(withoutSettings, i, choice)
+    return asBound(choice, refusesSettings(own) ? bind(withoutSettings, i, choice) : own)
+  })
+  const problems = bound.flatMap((each) => (each.ok ? [] : each.problems))
+  return problems.length > 0 ? failure(...problems) : success(bound.flatMap((each) => (each.ok ? [each.value] : [])))
 }
 
-/** The model, if any was named, gives way to the modes compared; parameters stay with the models they are written for. */
-function requestFor(
-  { model: _named, parameters, ...request }: MarginRequest,
-  mode: MarginMode,
-  venue: string | undefined,
-): MarginRequest {
-  const target = venue ?? request.venue ?? request.book.venue ?? (mode === 'portfolio' ? 'house' : 'generic')
-  const written = (parameters as { model?: string } | undefined)?.model
-  const applies = written !== undefined && written.split('/')[0] === target
-  return { ...request, mode, ...(venue === undefined ? {} : { venue }), ...(applies ? { parameters } : {}) }
+function asBound(choice: Choice, found: Result<ResolvedModel>): Result<BoundChoice> {
+  if (found.ok) return success({ ...choice, model: found.value.model })
+  const { problems } = found
+  return problems.every(({ code }) => code === 'params.missing') ? success({ ...choice, reasons: problems }) : found
 }
 
-function rowOf(result: MarginResult, all: readonly MarginResult[]): ComparisonRow {
-  const { venue, mode, model, equity, adjustedEquity, initialMargin, maintenanceMargin, freeCollateral } = result
-  const cross = all.find((other) => other.mode === 'cross')?.initialMargin ?? null
-  return {
-    venue,
-    mode,
-    model,
-    parameters: { set: result.parameters.set, provenance: result.parameters.provenance },
-    equity,
-    adjustedEquity,
-    initialMargin,
-    maintenanceMargin,
-    freeCollateral,
-    maintenanceUse: result.maintenanceUse,
-    marginRatio: result.marginRatio,
-    standing: result.standing,
-    nearest: nearestOf(result.liquidation),
-    benefitFrac: cross === null || initialMargin === null || cross === 0 ? null : 1 - initialMargin / cross,
-    idle: idleOf(result),
-    isCheapest: false,
-    isFirstToLiquidate: false,
-    problems: result.problems,
+function refusesSettings(found: Result<unknown>): found is Extract<Result<unknown>, { ok: false }> {
+  return !found.ok && found.problems.every(({ path }) => path.startsWith('/settings'))
+}
+
+/** A named set, where the model has it; a document, by the model it is written for and those of its venue that read it. */
+function takesParameters(
+  { name, sets, parse }: Choice['definition'],
+  parameters: unknown,
+  document: ParametersDocument | null,
+): boolean {
+  if (parameters === undefined) return false
+  if (document === null) return sets.some(({ set }) => set === parameters)
+  if (document.model === name) return true
+  return document.model.split('/')[0] === name.split('/')[0] && parse(document.parameters).ok
+}
+
+/** The account of a mode, bound once; accounts of different modes share their priced instruments. */
+function accountsOf({ book, market }: MarginRequest): (model: MarginModel) => PricedAccount {
+  const price = instrumentPricer(market)
+  const known = new Map<string, PricedAccount>()
+  return (model) => {
+    const own = ownMode(book, model)
+    const key = `${own} ${model.mode}`
+    const account = known.get(key) ?? bindAccount({ ...book, mode: own }, market, model.mode, price)
+    known.set(key, account)
+    return account
   }
 }
 
-/** The smallest move, either way, that liquidates any pool. */
-export function nearestOf(points: readonly LiquidationResult[]): ComparisonRow['nearest'] {
-  let nearest: ComparisonRow['nearest'] = null
-  for (const { scope, pool, below, above } of points)
-    for (const [side, point] of [
-      ['below', below],
-      ['above', above],
-    ] as const) {
-      if (point.state === 'already') return { scope, pool, side, moveFrac: 0 }
-      if (point.state !== 'found') continue
-      if (nearest === null || Math.abs(point.moveFrac) < Math.abs(nearest.moveFrac))
-        nearest = { scope, pool, side, moveFrac: point.moveFrac }
-    }
-  return nearest
-}
-
-/** Margin that isolated positions hold beyond what they need to open; pooled, it would be free. */
-function idleOf({ pools, currency, initial }: MarginResult): number | null {
-  if (initial === null) return null
-  let idle = 0
-  for (const [i, pool] of pools.entries()) {
-    const price = pools.length === 1 || pool.currency === currency ? 1 : (initial.parts[i]?.by ?? 1)
-    if (pool.name !== 'account') idle += Math.max(0, pool.freeCollateral ?? 0) * price
-  }
-  return idle
+/** What a mode saves against cross of the same venue; of the models without a venue, against theirs. */
+function withBenefit(row: LoneRow, rows: readonly LoneRow[]): ComparisonRow {
+  const venueless: readonly string[] = Object.values(venuelessModels)
+  const cross =
+    rows.find(({ venue, mode, holds }) => holds && mode === 'cross' && venue === row.venue) ??
+    (venueless.includes(row.model) ? rows.find(({ model }) => model === venuelessModels.cross) : undefined)
+  const [own, other] = [row.initialMargin, cross?.initialMargin ?? null]
+  const benefitFrac = own === null || other === null || other === 0 ? null : 1 - own / other
+  return { ...row, benefitFrac, isCheapest: false, isFirstToLiquidate: false }
 }
 
 /** Requirements nearer than this, as a ratio, are the same. */

@@ -33,25 +33,29 @@ export function assess(request: MarginRequest): Result<Answer> {
   const { book, market } = request
   const resolved = resolveModel(request)
   if (!resolved.ok) return resolved
-  const currency = request.currency ?? market.currency
-  const reportPrice = assetPrice(market, currency)
-  if (reportPrice === null)
-    return failure(
-      problem(
-        'market.missing-price',
-        pointer('assets', currency),
-        `price of ${currency} must be in the market to report in it, is missing`,
-      ),
-    )
+  const report = reportPriceOf(request)
+  if (!report.ok) return report
   const { venue, model } = resolved.value
   const account = bindAccount({ ...book, mode: ownMode(book, model) }, market, model.mode)
   const refusals = model.refusals?.(account) ?? []
   if (refusals.length > 0) return failure(...refusals)
-  return success({ venue: venue.name, currency, assessment: assessAccount(account, model, reportPrice) })
+  const { currency, price } = report.value
+  return success({ venue: venue.name, currency, assessment: assessAccount(account, model, price) })
+}
+
+/** The currency of the report, and market currency per unit of it. */
+export function reportPriceOf({ market, currency = market.currency }: MarginRequest): Result<{
+  readonly currency: string
+  readonly price: number
+}> {
+  const price = assetPrice(market, currency)
+  if (price !== null) return success({ currency, price })
+  const message = `price of ${currency} must be in the market to report in it, is missing`
+  return failure(problem('market.missing-price', pointer('assets', currency), message))
 }
 
 /** Mode in which the book's positions are as it says: its own, else that of the model it names. */
-function ownMode({ mode, model }: Book, chosen: MarginModel): MarginMode {
+export function ownMode({ mode, model }: Book, chosen: MarginModel): MarginMode {
   return mode ?? (model === chosen.name ? chosen.mode : 'cross')
 }
 

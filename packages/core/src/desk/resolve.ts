@@ -12,7 +12,7 @@ export interface ResolvedModel {
 }
 
 /** Model of each mode where no venue is named. */
-const venueless: Readonly<Record<MarginMode, string>> = {
+export const venuelessModels: Readonly<Record<MarginMode, string>> = {
   isolated: 'generic/isolated',
   cross: 'generic/cross',
   portfolio: 'house/portfolio',
@@ -26,11 +26,19 @@ export function resolveModel(request: MarginRequest): Result<ResolvedModel> {
   const document = documentOf(request.parameters)
   if (document !== null && !document.ok) return document
   const chosen = chooseDefinition(request, document?.value ?? null)
-  if (!chosen.ok) return chosen
-  const { venue, definition } = chosen.value
-  const set = setOf(definition, request.parameters, document?.value ?? null)
+  return chosen.ok ? bindModel(chosen.value, request.book, request.parameters, document?.value ?? null) : chosen
+}
+
+/** A chosen model with its parameters (a document, the name of a set, or undefined for the current one) and the book's settings. */
+export function bindModel(
+  { venue, definition }: Choice,
+  book: Book,
+  parameters: unknown,
+  document: ParametersDocument | null,
+): Result<ResolvedModel> {
+  const set = setOf(definition, parameters, document)
   if (!set.ok) return set
-  const settings = settingsOf(request.book, venue, definition)
+  const settings = settingsOf(book, venue, definition)
   return settings.ok ? success({ venue, model: definition.make(set.value, settings.value) }) : settings
 }
 
@@ -54,11 +62,13 @@ function settingsOf({ venue, model, settings }: Book, asked: Venue, definition: 
   return failure(...parsed.problems.map((found) => ({ ...found, path: `/settings${found.path}` })))
 }
 
-function documentOf(parameters: unknown): Result<ParametersDocument> | null {
+/** Null when parameters are none, or the name of a set. */
+export function documentOf(parameters: unknown): Result<ParametersDocument> | null {
   return parameters === undefined || typeof parameters === 'string' ? null : parseParameters(parameters)
 }
 
-interface Choice {
+/** A model before it is bound. */
+export interface Choice {
   readonly venue: Venue
   readonly definition: ModelDefinition
 }
@@ -69,25 +79,26 @@ function chooseDefinition(request: MarginRequest, document: ParametersDocument |
   const asked = request.model ?? (request.mode === undefined && request.venue === undefined ? book.model : undefined)
   if (asked !== undefined) return byName(asked)
   const venueName = request.venue ?? book.venue
-  return venueName === undefined ? byName(venueless[mode]) : byVenue(venueName, mode)
+  return venueName === undefined ? byName(venuelessModels[mode]) : byVenue(venueName, mode)
 }
 
 function modeOf(model: string | undefined): MarginMode | undefined {
   return definitions().find(({ definition }) => definition.name === model)?.definition.mode
 }
 
-function definitions(): readonly Choice[] {
+/** Every model there is. */
+export function definitions(): readonly Choice[] {
   return allVenues.flatMap((venue) => venue.models.map((definition) => ({ venue, definition })))
 }
 
-function byName(name: string): Result<Choice> {
+export function byName(name: string): Result<Choice> {
   const found = definitions().find(({ definition }) => definition.name === name)
   if (found !== undefined) return success(found)
   const known = definitions().map(({ definition }) => definition.name)
   return failure(problem('model.unknown', '/model', `model must be one of ${known.join(', ')}, is ${name}`))
 }
 
-function byVenue(name: string, mode: MarginMode): Result<Choice> {
+export function byVenue(name: string, mode: MarginMode): Result<Choice> {
   const venue = allVenues.find((venue) => venue.name === name)
   if (venue === undefined) {
     const known = allVenues.map((venue) => venue.name).join(', ')

@@ -1,4 +1,5 @@
 import type { MarginResult, Standing } from '../account/margin-result.ts'
+import type { Provenance } from '../margin/model.ts'
 import type { MarginMode } from '../market/book.ts'
 import type { Failure } from '../num/result.ts'
 import type { ProfitCurve } from '../study/profit-curve.ts'
@@ -6,12 +7,19 @@ import type { ReverseStress } from '../study/reverse-stress.ts'
 import type { StressMatrix } from '../study/stress-matrix.ts'
 import type { StressCell } from '../study/stressed.ts'
 
-/** One mode of a comparison. */
+/** One venue and mode of a comparison. */
 export interface ComparisonRow {
   readonly venue: string
   readonly mode: MarginMode
   readonly model: string
-  readonly parameters: { readonly set: string; readonly provenance: string }
+  /** The model in the venue's words. */
+  readonly title: string
+  /** `exceptions` counts the parameters whose provenance is not the set's. */
+  readonly parameters: { readonly set: string; readonly provenance: Provenance; readonly exceptions: number }
+  /** False where the venue cannot hold this book in this mode: every figure is null then, and `reasons` says why. */
+  readonly holds: boolean
+  /** Why it cannot, or why its requirement or equity is not known. */
+  readonly reasons: readonly Failure[]
   readonly equity: number | null
   readonly adjustedEquity: number | null
   readonly initialMargin: number | null
@@ -20,6 +28,8 @@ export interface ComparisonRow {
   readonly maintenanceUse: number | null
   readonly marginRatio: number | null
   readonly standing: Standing
+  /** The figure that the venue itself shows, under its name; null when it has none, or it is not known. */
+  readonly venueFigure: { readonly name: string; readonly value: number } | null
   /** Nearest liquidation move over all scopes and sides; null when none was found. */
   readonly nearest: {
     readonly scope: string
@@ -27,7 +37,7 @@ export interface ComparisonRow {
     readonly side: 'below' | 'above'
     readonly moveFrac: number
   } | null
-  /** 1 − initial margin ÷ cross initial margin: what this mode saves. */
+  /** 1 − initial margin ÷ initial margin of cross at the same venue: what this mode saves. */
   readonly benefitFrac: number | null
   /** Free collateral locked inside isolated pools, report currency: margin set aside beyond initial. */
   readonly idle: number | null
