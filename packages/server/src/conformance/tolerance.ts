@@ -6,7 +6,38 @@ export type ToleranceOf = (path: readonly string[], expected: number) => number
 
 /** The tolerance a file of this kind states, for one case. */
 export function toleranceOf(vector: VectorCase): ToleranceOf {
-  return vector.kind === 'black76' ? black76Tolerance(vector) : statedTolerance(vector)
+  return (byKind[vector.kind] ?? statedTolerance)(vector)
+}
+
+const byKind: Readonly<Record<string, (vector: VectorCase) => ToleranceOf>> = {
+  black76: black76Tolerance,
+  'derive-pm2': (vector) => () => 1e-9 * grossNotional(vector),
+  'derive-sm-pm1': () => (_path, expected) => Math.max(1e-6, 1e-8 * Math.abs(expected)),
+  'mango-health': () => (_path, expected) => Math.max(1, 1e-9 * Math.abs(expected)),
+  'drift-margin': () => () => 2,
+}
+
+/** Σ |options| × spot + |perpetual| × spot + Σ collateral amount × price. */
+function grossNotional({ fields }: VectorCase): number {
+  const input = isRecord(fields['input']) ? fields['input'] : {}
+  const perpetual = isRecord(input['perp']) ? numberOf(input['perp'], 'amount') : 0
+  const options = recordsOf(input, 'expiries').flatMap((expiry) => recordsOf(expiry, 'options'))
+  const contracts = options.reduce((sum, option) => sum + Math.abs(numberOf(option, 'amount')), Math.abs(perpetual))
+  const collateral = recordsOf(input, 'collateral')
+  const held = collateral.reduce((sum, row) => sum + numberOf(row, 'amount') * numberOf(row, 'price'), 0)
+  return contracts * numberOf(input, 'spot') + held
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function recordsOf(fields: Fields, name: string): readonly Fields[] {
+  const list = fields[name]
+  return Array.isArray(list) ? list.filter(isRecord) : []
+}
+
+function numberOf(fields: Fields, name: string): number {
+  const value = fields[name]
+  return typeof value === 'number' ? value : 0
 }
 
 /** Of the cases that state none: what a double holds. */
