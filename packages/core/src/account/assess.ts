@@ -1,4 +1,4 @@
-import { type Charge, scaleOf, sumOf } from '../margin/charge.ts'
+import { type Charge, inUnit, scaleOf, sumOf } from '../margin/charge.ts'
 import type { MarginModel, Pool } from '../margin/model.ts'
 import type { PricedAccount, UnpricedPosition } from '../margin/priced-account.ts'
 import type { Failure } from '../num/result.ts'
@@ -152,7 +152,13 @@ function totalTree(name: string, pools: readonly Pool[], reportPrice: number, tr
   if (pools.length === 1 && only !== undefined && only.currencyPrice === reportPrice) return treeOf(only)
   return sumOf(
     name,
-    pools.map((pool) => scaleOf(`${pool.name}, from ${pool.currency}`, pool.currencyPrice / reportPrice, treeOf(pool))),
+    pools.map((pool) =>
+      scaleOf(
+        `${pool.name}, from ${pool.currency}`,
+        pool.currencyPrice / reportPrice,
+        inUnit(pool.currency, treeOf(pool)),
+      ),
+    ),
   )
 }
 

@@ -8,10 +8,12 @@ export type ChargeRule = 'leaf' | 'sum' | 'max' | 'min' | 'scale' | 'rootSumSqua
 /** A named node of the working of a requirement. A credit is a negative part. */
 export interface Charge {
   readonly name: string
-  /** Currency of the pool. */
+  /** Currency of the pool, unless this node or one above it names another unit. */
   readonly amount: number
   readonly rule: ChargeRule
   readonly parts: readonly Charge[]
+  /** Unit of this amount and of those below: set where a `scale` leaves the currency above it. */
+  readonly unit?: string
   /** Factor of a `scale`. */
   readonly by?: number
   /** Of a `round`: digits after the point, and toward where. */
@@ -65,6 +67,11 @@ function amountAt(parts: readonly Charge[], i: number): number {
 /** `by` × the part. */
 export function scaleOf(name: string, by: number, part: Charge): Charge {
   return { name, amount: finite(by * part.amount, name), rule: 'scale', by, parts: [part] }
+}
+
+/** The charge, its amount and those below being in `unit`: a notional in its quote currency, coins. */
+export function inUnit(unit: string, charge: Charge): Charge {
+  return { ...charge, unit }
 }
 
 /** √Σ part²: parts that do not move together. */

@@ -1,4 +1,4 @@
-import { type Charge, leaf, maxOf, scaleOf, sumOf } from './charge.ts'
+import { type Charge, inUnit, leaf, maxOf, scaleOf, sumOf } from './charge.ts'
 import { type LeverageTier, tierOf } from './leverage-tiers.ts'
 import { notionalOf, type PricedPosition, sideOf } from './priced-account.ts'
 
@@ -48,7 +48,8 @@ function tieredMaintenance(
       ? [rated]
       : [rated, leaf('tier deduction', -tier.maintenanceDeduction)]
   const name = positionName(position)
-  return scaleOf(name, notionalPrice(position.priced) / poolPrice, sumOf('tiered maintenance', inQuote))
+  const inner = inUnit(position.priced.instrument.quote, sumOf('tiered maintenance', inQuote))
+  return scaleOf(name, notionalPrice(position.priced) / poolPrice, inner)
 }
 
 function shortOptionMaintenance(
@@ -78,7 +79,7 @@ function leveragedInitial(position: PricedPosition, rules: PositionRules, poolPr
   const notional = notionalOf(position)
   const name = positionName(position)
   const rated = scaleOf('notional ÷ leverage', 1 / leverageOf(position, rules, notional), leaf('notional', notional))
-  return scaleOf(name, notionalPrice(position.priced) / poolPrice, rated)
+  return scaleOf(name, notionalPrice(position.priced) / poolPrice, inUnit(position.priced.instrument.quote, rated))
 }
 
 /** The leverage chosen, at most what the tier of this notional allows; the tier's own when none was chosen. */

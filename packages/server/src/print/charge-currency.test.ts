@@ -14,19 +14,20 @@ const scale = (name: string, by: number, part: Charge): Charge => ({
   parts: [part],
 })
 
-const inverse = scale('ETH/USD:ETH long', 0.0005, leaf('notional', 475))
-const inUsdt = scale('BTC/USDT:USDT short', 1.01, leaf('notional', 300))
+const inUnit = (unit: string, charge: Charge): Charge => ({ ...charge, unit })
+
+const inverse = scale('ETH/USD:ETH long', 0.0005, inUnit('USD', leaf('notional', 475)))
+const inUsdt = scale('BTC/USDT:USDT short', 1.01, inUnit('USDT', leaf('notional', 300)))
 
 /** Each node's name and currency, in the tree's order. */
-function told(root: Charge, pools: readonly string[]): readonly string[] {
-  const known = pools.map((currency) => ({ currency }) as never)
-  return [...chargeCurrencies(root, { currency: 'USD', pools: known })].map(([{ name }, code]) => `${name}: ${code}`)
+function told(root: Charge): readonly string[] {
+  return [...chargeCurrencies(root, 'USD')].map(([{ name }, code]) => `${name}: ${code}`)
 }
 
 describe('currency of a charge', () => {
   test('is the pool’s below a pool, and the quote’s below a position', () => {
-    const root = sum('maintenance', 475, scale('a, from ETH', 2000, sum('maintenance', 0.2375, inverse)))
-    expect(told(root, ['ETH'])).toEqual([
+    const root = sum('maintenance', 475, scale('a, from ETH', 2000, inUnit('ETH', sum('maintenance', 0.2375, inverse))))
+    expect(told(root)).toEqual([
       'maintenance: USD',
       'a, from ETH: USD',
       'maintenance: ETH',
@@ -36,7 +37,7 @@ describe('currency of a charge', () => {
   })
 
   test('is the report’s in a single pool of that currency, but for other quotes', () => {
-    expect(told(sum('maintenance', 303, inUsdt), ['USD'])).toEqual([
+    expect(told(sum('maintenance', 303, inUsdt))).toEqual([
       'maintenance: USD',
       'BTC/USDT:USDT short: USD',
       'notional: USDT',
@@ -44,11 +45,14 @@ describe('currency of a charge', () => {
   })
 
   test('stands behind amounts that are in another, figures under each other', () => {
-    const root = sum('maintenance', 778, scale('a, from ETH', 2000, sum('maintenance', 0.2375, inverse)), inUsdt)
+    const root = sum(
+      'maintenance',
+      778,
+      scale('a, from ETH', 2000, inUnit('ETH', sum('maintenance', 0.2375, inverse))),
+      scale('b, from USD', 1, inUnit('USD', sum('m', 303, inUsdt))),
+    )
     const terminal = terminalOf({ columns: 60 }, {}, { platform: 'linux', color: false })
-    const pools = ['ETH', 'USD'].map((currency) => ({ currency }) as never)
-    const withPool = { ...root, parts: [root.parts[0] as Charge, scale('b, from USD', 1, sum('m', 303, inUsdt))] }
-    const text = chargeTreeText(withPool, chargeCurrencies(withPool, { currency: 'USD', pools }), wholeTree, terminal)
+    const text = chargeTreeText(root, chargeCurrencies(root, 'USD'), wholeTree, terminal)
     expect(text.split('\n').map((line) => line.slice(-14).replace(/^.*? {2,}/, ''))).toEqual([
       '778.00',
       '475.00',

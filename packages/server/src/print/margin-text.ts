@@ -111,7 +111,7 @@ function treesText(result: MarginResult, terminal: Terminal, explain: boolean): 
   const text = (charge: MarginResult['initial']): string =>
     charge === null
       ? `  ${unknownSign} the requirement is not known; see the problems`
-      : chargeTreeText(charge, chargeCurrencies(charge, result), options, terminal)
+      : chargeTreeText(charge, chargeCurrencies(charge, result.currency), options, terminal)
   const trees = [section('What makes the maintenance margin', text(result.maintenance), terminal)]
   return explain ? [...trees, section('What makes the initial margin', text(result.initial), terminal)] : trees
 }
