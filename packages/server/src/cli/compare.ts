@@ -1,4 +1,4 @@
-import { compare, venues } from '@plimsoll/core'
+import { type Comparison, type ComparisonOptions, compare, venues } from '@plimsoll/core'
 import { valueOrThrow } from '../input/library-value.ts'
 import { marginModes } from '../input/margin-modes.ts'
 import { comparisonText } from '../print/comparison-text.ts'
@@ -13,9 +13,10 @@ import { oneOf } from './usage-error.ts'
 interface CompareOptions extends RequestOptions {
   readonly modes?: string
   readonly venues?: string
+  readonly models?: string
 }
 
-/** `plimsoll compare`: the same book in each mode. */
+/** `plimsoll compare`: the same book at each venue and in each mode. */
 export async function runCompare(bookPath: string, options: CompareOptions, output: Output): Promise<ExitCode> {
   const chosen = chosenOf(options)
   const { request, files, notes } = await loadRequest(bookPath, options)
@@ -23,13 +24,26 @@ export async function runCompare(bookPath: string, options: CompareOptions, outp
   const comparison = valueOrThrow(compare(request, chosen), files)
   if (options.json) output.json(comparison)
   else output.print(comparisonText(comparison, output.terminal))
-  return comparison.rows.some(({ standing }) => standing === 'unknown') ? exitCode.dataMissing : exitCode.fine
+  return lacksData(comparison) ? exitCode.dataMissing : exitCode.fine
 }
 
-function chosenOf({ modes, venues: names }: CompareOptions): Parameters<typeof compare>[1] {
-  const known = venues().map(({ name }) => name)
+/** A price that lacks hides the book; a parameter that a venue does not publish hides that venue's row alone. */
+function lacksData({ rows }: Comparison): boolean {
+  return rows.some(
+    ({ holds, standing, reasons }) =>
+      holds && standing === 'unknown' && !reasons.some(({ code }) => code === 'params.missing'),
+  )
+}
+
+function chosenOf({ modes, venues: names, models }: CompareOptions): ComparisonOptions {
+  const known = venues()
+  const listed = <T extends string>(option: string, text: string, words: readonly T[]): readonly T[] =>
+    wordList(text).map((word) => oneOf(option, word, words))
+  const venueNames = known.map(({ name }) => name)
+  const modelNames = known.flatMap((venue) => venue.models.map(({ name }) => name))
   return {
-    ...(modes === undefined ? {} : { modes: wordList(modes).map((mode) => oneOf('--modes', mode, marginModes)) }),
-    ...(names === undefined ? {} : { venues: wordList(names).map((name) => oneOf('--venues', name, known)) }),
+    ...(modes === undefined ? {} : { modes: listed('--modes', modes, marginModes) }),
+    ...(names === undefined ? {} : { venues: listed('--venues', names, venueNames) }),
+    ...(models === undefined ? {} : { models: listed('--models', models, modelNames) }),
   }
 }

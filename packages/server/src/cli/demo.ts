@@ -21,6 +21,9 @@ export async function runDemo({ serve, ...options }: DemoOptions, output: Output
   return serve ? runServe(options, output) : exitCode.fine
 }
 
+/** Of the models that are no venue's: a row each. */
+const threeModes = { venues: ['generic', 'house'] }
+
 async function printDemo(market: MarketSnapshot, output: Output): Promise<void> {
   const [first, ...others] = await Promise.all(
     demoBooks.map(async (demo) => ({ demo, book: (await loadDemo(demo)).book })),
@@ -30,9 +33,9 @@ async function printDemo(market: MarketSnapshot, output: Output): Promise<void> 
   output.print(
     `Demo books (made up) in the real market of ${new Date(market.at).toISOString().slice(0, 16).replace('T', ' ')} UTC\n`,
   )
-  output.print(comparisonText(valueOrThrow(compare({ book: first.book, market }), files), output.terminal))
+  output.print(comparisonText(valueOrThrow(compare({ book: first.book, market }, threeModes), files), output.terminal))
   const rows = others.map(({ demo, book }) => {
-    const comparison = valueOrThrow(compare({ book, market }), files)
+    const comparison = valueOrThrow(compare({ book, market }, threeModes), files)
     const own = valueOrThrow(margin({ book, market, mode: demo.mode }), files)
     return otherRow(demo.name, own, comparison, output)
   })

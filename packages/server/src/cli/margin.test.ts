@@ -139,7 +139,9 @@ test('a mistake of ours is one line and an exit code of its own', { timeout }, a
 
 describe.concurrent('the other questions', { timeout }, () => {
   test('compare marks the cheapest mode and the first to be liquidated', async () => {
-    const { code, stdout } = await runCli(['compare', 'examples/books/hedged-options.json', '--market', market])
+    const ours = ['--venues', 'generic,house']
+    const args = ['compare', 'examples/books/hedged-options.json', '--market', market, ...ours]
+    const { code, stdout } = await runCli(args)
     expect(code).toBe(0)
     expect(stdout).toContain('Cheapest: portfolio')
     expect(stdout).toContain('First to be liquidated: isolated')

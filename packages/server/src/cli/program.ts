@@ -44,8 +44,9 @@ function addDeskCommands(program: Command, output: Output, done: Done): void {
   withRequestOptions(program.command('compare').description('the same book in each mode and on each venue'), {
     withMode: false,
   })
-    .option('--modes <list>', 'modes to compare, parted by commas')
-    .option('--venues <list>', 'venues to compare, parted by commas')
+    .option('--modes <list>', 'modes to compare, parted by commas; every one when absent')
+    .option('--venues <list>', 'venues to compare, parted by commas; every one when absent')
+    .option('--models <list>', 'these models instead of one for each venue and mode')
     .action(async (book, options) => done(await (await import('./compare.ts')).runCompare(book, options, output)))
   withRequestOptions(program.command('stress').description('the account after moves of prices and volatilities'))
     .option('--scopes <list>', 'underlyings, or all, parted by commas')

@@ -9,8 +9,9 @@ import { shocksOf } from './shocks-body.ts'
 const questions: Readonly<Record<string, (body: unknown) => Result<unknown>>> = {
   margin: (body) => margin(requestOf(body)),
   compare: (body) => {
-    const request = requestOf(body, ['modes', 'venues'])
-    return compare(request, present({ modes: modesOf(body), venues: listOf(body, 'venues', 'string') }))
+    const request = requestOf(body, ['modes', 'venues', 'models'])
+    const [names, models] = [listOf(body, 'venues', 'string'), listOf(body, 'models', 'string')]
+    return compare(request, present({ modes: modesOf(body), venues: names, models }))
   },
   stress: (body) => {
     const fields = ['scopes', 'spotMovesFrac', 'volMovesFrac', 'shocks']

@@ -246,7 +246,7 @@ describe.concurrent('plimsoll serve', { timeout }, () => {
   test('demo prints the books in three modes before anything else', async () => {
     const { code, stdout } = await runCli(['demo', '--no-serve'])
     expect(code).toBe(0)
-    for (const words of ['stressed in each mode', 'isolated', 'cross', 'portfolio', 'hedged-options', 'cash-and-carry'])
+    for (const words of ['stressed at each venue and in each mode', 'isolated', 'cross', 'portfolio', 'hedged-options', 'cash-and-carry'])
       expect(stdout).toContain(words)
   })
 })

@@ -1,65 +1,116 @@
 import type { Comparison, ComparisonRow } from '@plimsoll/core'
 import { scopeWords } from './liquidation-text.ts'
-import { money, percent, signedPercent, unknownSign } from './number-words.ts'
+import { money, percent, price, signedPercent, unknownSign } from './number-words.ts'
 import { printableCopy } from './printable.ts'
 import { problemsText } from './problems-text.ts'
 import { standingText } from './standing-words.ts'
-import { tableText } from './table.ts'
+import { type Column, tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
-/** One row a mode; the cheapest and the first to be liquidated are marked. */
+/** One row a venue and mode; the cheapest and the first to be liquidated are marked, and what cannot be held is told last. */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
   const { account, currency, rows } = printableCopy(comparison)
-  const problems = distinct(rows.flatMap((row) => row.problems))
+  const held = rows.filter(({ holds }) => holds)
+  const refused = rows.filter(({ holds }) => !holds)
+  const heading = `${terminal.paint('bold', account)} at each venue and in each mode, amounts in ${currency}`
   return [
-    `${terminal.paint('bold', account)} in each mode, amounts in ${currency}\n`,
-    tableText(
-      [
-        { head: 'mode' },
-        ...['initial', 'maintenance', 'free', 'used'].map((head) => ({ head, align: 'right' as const })),
-        { head: 'standing' },
-        { head: 'liquidated at' },
-      ],
-      rows.map((row) => cellsOf(row, nameOf(row, rows), terminal)),
-    ),
-    ...remarks(rows),
-    ...(problems.length > 0 ? [`\n${problemsText(problems, 8)}`] : []),
-  ].join('\n')
+    `${heading}\n\n${tableText(
+      figureColumns,
+      held.map((row) => figureCells(row, terminal)),
+    )}`,
+    remarks(rows).join('\n'),
+    section('In the venue’s words, and where its numbers come from', wordsTable(held), terminal),
+    ...(refused.length > 0 ? [section('Cannot hold this book', refusedText(refused), terminal)] : []),
+    ...problemsSection(held, terminal),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
-/** The mode, or the model where several venues are compared in that mode. */
-function nameOf({ mode, model }: ComparisonRow, rows: readonly ComparisonRow[]): string {
-  return rows.filter((row) => row.mode === mode).length > 1 ? model : mode
+function section(title: string, body: string, { paint }: Terminal): string {
+  return `${paint('bold', title)}\n${body}`
 }
 
-function cellsOf(row: ComparisonRow, name: string, terminal: Terminal): readonly string[] {
-  const { initialMargin, maintenanceMargin, freeCollateral, maintenanceUse, standing, nearest } = row
+const right = (head: string): Column => ({ head, align: 'right' })
+
+const figureColumns: readonly Column[] = [
+  { head: 'venue and mode' },
+  right('initial'),
+  right('maintenance'),
+  right('used'),
+  { head: 'standing' },
+  { head: 'liquidated at' },
+  right('saves'),
+]
+
+function figureCells(row: ComparisonRow, terminal: Terminal): readonly string[] {
+  const { initialMargin, maintenanceMargin, maintenanceUse, standing, benefitFrac, mode } = row
   return [
-    name,
+    nameOf(row),
     money(initialMargin),
     money(maintenanceMargin),
-    money(freeCollateral),
     percent(maintenanceUse),
     standingText(standing, terminal),
-    nearest === null || standing === 'liquidating'
-      ? noMove(standing)
-      : `${scopeWords(nearest.scope)} ${signedPercent(nearest.moveFrac)}`,
+    moveText(row),
+    mode === 'cross' ? '' : benefitFrac === null ? unknownSign : signedPercent(benefitFrac),
   ]
 }
 
-function noMove(standing: ComparisonRow['standing']): string {
-  return standing === 'liquidating' ? 'now' : standing === 'unknown' ? unknownSign : 'no price'
+/** The model, with its mode where its name does not say it. */
+function nameOf({ mode, model }: ComparisonRow): string {
+  return model.includes(mode) ? model : `${model} (${mode})`
+}
+
+function moveText({ nearest, standing }: ComparisonRow): string {
+  if (standing === 'liquidating') return 'now'
+  if (standing === 'unknown') return unknownSign
+  return nearest === null ? 'no price' : `${scopeWords(nearest.scope)} ${signedPercent(nearest.moveFrac)}`
+}
+
+function wordsTable(rows: readonly ComparisonRow[]): string {
+  return tableText(
+    [{ head: 'model' }, { head: 'equity ÷ maintenance', align: 'right' }, { head: 'shows' }, { head: 'parameters' }],
+    rows.map((row) => [row.model, percent(row.marginRatio, 0), figureText(row), parametersText(row)]),
+  )
+}
+
+function figureText({ venueFigure }: ComparisonRow): string {
+  return venueFigure === null ? '' : `${venueFigure.name} ${price(venueFigure.value)}`
+}
+
+/** `published 2024-06-17, 3 others`: where the set comes from, its name, and how many parameters come from elsewhere. */
+export function parametersText({ parameters }: Pick<ComparisonRow, 'parameters'>): string {
+  const { provenance, set, exceptions } = parameters
+  return `${provenance} ${set}${exceptions === 0 ? '' : `, ${exceptions} from elsewhere`}`
+}
+
+function refusedText(rows: readonly ComparisonRow[]): string {
+  return rows.map((row) => `  ${nameOf(row)}\n${reasonLines(row.reasons)}`).join('\n')
+}
+
+const reasonsShown = 3
+
+function reasonLines(reasons: ComparisonRow['reasons']): string {
+  const lines = reasons.slice(0, reasonsShown).map(({ message, path }) => `    ${pathWords(path)}${message}`)
+  const rest = reasons.length - lines.length
+  return [...lines, ...(rest > 0 ? [`    and ${rest} more`] : [])].join('\n')
+}
+
+/** `/positions/BTC~1USDT:USDT` is a pointer; its last name is what a person looks for. */
+function pathWords(path: string): string {
+  const name = path.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
+  return name === '' ? '' : `${name}: `
 }
 
 function remarks(rows: readonly ComparisonRow[]): readonly string[] {
-  const differ = new Set(rows.map(({ initialMargin }) => initialMargin)).size > 1
+  const differ = new Set(rows.flatMap(({ initialMargin }) => (initialMargin === null ? [] : [initialMargin]))).size > 1
   const cheapest = differ ? rows.find(({ isCheapest }) => isCheapest) : undefined
   const first = rows.find(({ isFirstToLiquidate }) => isFirstToLiquidate)
   const idle = rows.filter((row) => (row.idle ?? 0) > 0)
   return [
     ...(cheapest === undefined ? [] : [`  Cheapest: ${cheapest.mode} (${cheapest.model})${benefit(cheapest)}`]),
     ...(first === undefined ? [] : [`  First to be liquidated: ${first.mode} (${first.model})`]),
-    ...idle.map((row) => `  Idle in ${row.mode}: ${money(row.idle)} set aside beyond what is needed`),
+    ...idle.map((row) => `  Idle in ${row.model}: ${money(row.idle)} set aside beyond what is needed`),
   ]
 }
 
@@ -67,6 +118,16 @@ function benefit({ benefitFrac }: ComparisonRow): string {
   return benefitFrac === null || benefitFrac <= 0 ? '' : `, ${percent(benefitFrac)} below the initial margin of cross`
 }
 
-function distinct(problems: ComparisonRow['problems']): ComparisonRow['problems'] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+/** What several rows say is said once, with the model only where it is one row's. */
+function problemsSection(rows: readonly ComparisonRow[], terminal: Terminal): readonly string[] {
+  const byText = Map.groupBy(
+    rows.flatMap(({ model, problems }) => problems.map((problem) => ({ model, problem }))),
+    ({ problem }) => JSON.stringify(problem),
+  )
+  const told = [...byText.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const { model, problem } = first
+    return [others.length > 0 ? problem : { ...problem, message: `${model}: ${problem.message}` }]
+  })
+  return told.length === 0 ? [] : [section('Problems', problemsText(told, 8), terminal)]
 }
