@@ -1,3 +1,4 @@
 // Every venue there is: a new one is a folder and a line here.
+export { dydx } from './dydx/index.ts'
 export { generic } from './generic/index.ts'
 export { house } from './house/index.ts'

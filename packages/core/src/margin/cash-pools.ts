@@ -1,0 +1,131 @@
+import type { Asset } from '../market/instrument.ts'
+import { toRisk } from '../num/crossing.ts'
+import { Decimal } from '../num/decimal.ts'
+import { type Failure, pointer, problem } from '../num/result.ts'
+import { assetPrice } from '../pricing/price-instrument.ts'
+import { type Charge, leaf, sumOf } from './charge.ts'
+import { type Funds, fundsOf } from './funds.ts'
+import type { Pool } from './model.ts'
+import { type OrderedPosition, orderedPositions } from './orders.ts'
+import { positionName } from './position-margin.ts'
+import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
+import { isHeld } from './silos.ts'
+
+/** How a venue charges positions one by one; amounts in the pool's currency, of which one unit costs `poolPrice`. */
+export interface PositionCharges {
+  /** With the orders on it. */
+  initial(row: OrderedPosition, poolPrice: number): Charge
+  maintenance(position: PricedPosition, poolPrice: number): Charge
+  /** Parameters that the position's charges need and nobody has given; none when absent. */
+  missing?(position: PricedPosition): readonly Failure[]
+}
+
+/**
+ * Market currency per unit of the one asset that a venue takes as collateral: as the account holds or settles in it,
+ * else as the market quotes it, else 1.
+ */
+export function cashPrice({ balances, positions, quotes }: PricedAccount, cash: Asset): number {
+  const held = balances.find(({ asset }) => asset === cash)?.price
+  const settled = positions.find(({ priced }) => priced.instrument.settle === cash)?.priced.settlePrice
+  return held ?? settled ?? assetPrice(quotes, cash) ?? 1
+}
+
+/** Balances other than the cash that a venue takes; the market's own currency stands for it. */
+export function refusedBalances({ balances, currency }: PricedAccount, cash: Asset, venue: string): readonly Failure[] {
+  return balances
+    .filter(({ asset, held }) => asset !== cash && asset !== currency && !held.isZero())
+    .map(({ asset }) =>
+      problem('venue.cannot-hold', pointer('balances', asset), `collateral on ${venue} must be ${cash}, is ${asset}`),
+    )
+}
+
+/**
+ * The pools of a venue that keeps one cash balance and charges positions one by one: the account's, where balances,
+ * profit and option value stand behind every position that is not isolated, and one for each isolated position.
+ */
+export function cashPools(account: PricedAccount, cash: Asset, charges: PositionCharges): readonly Pool[] {
+  const ordered = orderedPositions(account)
+  const isolated = ordered.filter(({ position }) => position.isIsolated && isHeld(position))
+  return [
+    cashPool(account, ordered, cash, charges),
+    ...isolated.map(({ position }) => isolatedCashPool(position, charges)),
+  ]
+}
+
+function cashPool(
+  account: PricedAccount,
+  ordered: readonly OrderedPosition[],
+  cash: Asset,
+  charges: PositionCharges,
+): Pool {
+  const poolPrice = cashPrice(account, cash)
+  const pooled = ordered.filter(({ position }) => !position.isIsolated)
+  const positions = pooled.map(({ position }) => position).filter(isHeld)
+  const funds = cashFunds(account, positions)
+  const equity = (funds.balancesValue + funds.profitValue + funds.optionsValue) / poolPrice
+  const unknown = pooled.flatMap(({ position }) => charges.missing?.(position) ?? [])
+  return {
+    name: 'account',
+    currency: cash,
+    currencyPrice: poolPrice,
+    equity,
+    adjustedEquity: equity,
+    initial: sumOf('initial', [
+      ...pooled.map((row) => charges.initial(row, poolPrice)),
+      ...isolatedOrders(ordered, charges, poolPrice),
+    ]),
+    maintenance: sumOf(
+      'maintenance',
+      positions.map((position) => charges.maintenance(position, poolPrice)),
+    ),
+    trigger: 1,
+    collateral: funds.collateral,
+    positions,
+    riskUnits: [],
+    ...(unknown.length === 0 ? {} : { unknown }),
+  }
+}
+
+const uncut = [{ quantityMax: null, haircutFrac: 0 }]
+
+/** Everything at its price, nothing cut; market currency. */
+export function cashFunds(account: PricedAccount, positions: readonly PricedPosition[]): Funds {
+  return fundsOf(account, positions, () => uncut)
+}
+
+/** What orders on isolated positions would add to what is set aside for them, pool currency. */
+export function isolatedOrders(
+  ordered: readonly OrderedPosition[],
+  charges: PositionCharges,
+  poolPrice: number,
+): readonly Charge[] {
+  const rows = ordered.filter(({ position, fills }) => position.isIsolated && fills.length > 0)
+  return rows.map((row) => {
+    const { amount, riskFactor } = charges.initial({ ...row, fills: [] }, poolPrice)
+    const setAside = leaf('already set aside', -amount, riskFactor)
+    return sumOf(`${positionName(row.position)} orders`, [charges.initial(row, poolPrice), setAside])
+  })
+}
+
+/** The pool of one isolated position, in its settlement asset: its margin, its profit and, of an option, its value. */
+export function isolatedCashPool(position: PricedPosition, charges: PositionCharges): Pool {
+  const { priced, isolatedMargin = Decimal.zero } = position
+  const { settlePrice, instrument } = priced
+  const counted = toRisk(isolatedMargin)
+  const equity = counted + pendingProfit(position) + optionValue(position)
+  const unknown = charges.missing?.(position) ?? []
+  return {
+    name: positionName(position),
+    currency: instrument.settle,
+    currencyPrice: settlePrice,
+    equity,
+    adjustedEquity: equity,
+    initial: sumOf('initial', [charges.initial({ position, fills: [] }, settlePrice)]),
+    maintenance: sumOf('maintenance', [charges.maintenance(position, settlePrice)]),
+    trigger: 1,
+    collateral: [{ asset: instrument.settle, held: isolatedMargin, price: settlePrice, counted, haircutFrac: 0 }],
+    positions: [position],
+    riskUnits: [],
+    ...(unknown.length === 0 ? {} : { unknown }),
+  }
+}
