@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { type MarginRequest, venues } from '@plimsoll/core'
 import { InputError, type InputProblem } from '../input/input-problem.ts'
-import { parseJson } from '../input/json.ts'
 import { type LoadedBook, loadBook } from '../input/load-book.ts'
 import { contractSizeProblems, loadMarket } from '../input/load-market.ts'
 import { marginModes } from '../input/margin-modes.ts'
 import { readText, type Source } from '../input/read-text.ts'
+import { isParamsFile, paramsDocument } from './params-file.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf, UsageError } from './usage-error.ts'
 
@@ -75,12 +74,8 @@ async function bookOf(path: string, balancesPath: string | undefined): Promise<L
 /** A file where one is there, otherwise the name of a built-in set, which the library looks up. */
 async function parametersOf({ params: setOrFile, model }: RequestOptions): Promise<unknown> {
   if (setOrFile === undefined) return undefined
-  const isFile = setOrFile === '-' || /[/\\]|\.json$/.test(setOrFile) || existsSync(setOrFile)
-  if (!isFile) return oneOf('--params, when it names no file,', setOrFile, setsOf(model))
-  const { name, text } = await readText(setOrFile)
-  const document = parseJson(text, name)
-  if (!document.ok) throw new InputError(document.problems)
-  return document.value
+  if (isParamsFile(setOrFile)) return paramsDocument(setOrFile)
+  return oneOf('--params, when it names no file,', setOrFile, setsOf(model))
 }
 
 /** Names of the built-in sets of one model, or of all. */

@@ -101,7 +101,24 @@ function addOtherCommands(program: Command, output: Output, done: Done): void {
     .description('a set as a plimsoll-params/1 document, to edit and give to --params')
     .argument('<model>', 'such as house/portfolio')
     .option('--set <name>', 'the current one when absent')
+    .option('--json', 'print it on one line')
     .action(async (model, options) => done((await import('./params.ts')).runParamsShow(model, options, output)))
+  params
+    .command('diff')
+    .description('what two sets of a model differ in, and where their values come from')
+    .argument('<model>', 'such as house/portfolio')
+    .argument('<before>', 'name of a built-in set, or a plimsoll-params/1 document')
+    .argument('<after>', 'the same')
+    .option('--json', 'print one JSON object')
+    .action(async (model, before, after, options) =>
+      done(await (await import('./params.ts')).runParamsDiff(model, [before, after], options, output)),
+    )
+  program
+    .command('venues')
+    .description('venues with their models, or all that is known of one: collateral, liquidation, coverage, sources')
+    .argument('[venue]', 'such as generic')
+    .option('--json', 'print one JSON object')
+    .action(async (venue, options) => done((await import('./venues.ts')).runVenues(venue, options, output)))
   program
     .command('conformance')
     .description('compute files of test vectors and hold them against what they expect')

@@ -1,4 +1,4 @@
-import { compare, margin, type Result, stress, whatIf } from '@plimsoll/core'
+import { compare, margin, type Result, stress, venueListing, venues, whatIf } from '@plimsoll/core'
 import type { FastifyInstance } from 'fastify'
 import { valueOrThrow } from '../input/library-value.ts'
 import { changesOf } from './changes-body.ts'
@@ -33,8 +33,11 @@ function present<T extends object>(options: T): Present<T> {
 /** Paths say which document a problem is in. */
 const inRequest = { book: '', market: '' }
 
-/** `POST /v1/…`: the JSON text is the library's object, byte for byte. */
+/** `POST /v1/…` and `GET /v1/venues`: the JSON text is the library's object, byte for byte. */
 export function addDeskRoutes(server: FastifyInstance): void {
+  server.get('/v1/venues', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(venueListing(venues()))),
+  )
   for (const [name, ask] of Object.entries(questions))
     server.post(`/v1/${name}`, (request, reply) =>
       reply.type('application/json; charset=utf-8').send(JSON.stringify(valueOrThrow(ask(request.body), inRequest))),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { compare, margin, parseBook, parseMarket, type Result, stress } from '@plimsoll/core'
+import { compare, margin, parseBook, parseMarket, type Result, stress, venueListing, venues } from '@plimsoll/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookDocument, marketDocument } from '../testkit/documents.ts'
 import { root, runCli, startCli } from '../testkit/run-cli.ts'
@@ -55,6 +55,11 @@ describe('the questions of the desk', { timeout }, () => {
       type: 'application/json; charset=utf-8',
     })
     expect(text === JSON.stringify(known(margin({ ...parsed, mode: 'portfolio', currency: 'USDT' })))).toBe(true)
+  })
+
+  test('the listing of venues is the library’s', async () => {
+    const { status, text } = await get('/v1/venues')
+    expect([status, text]).toEqual([200, JSON.stringify(venueListing(venues()))])
   })
 
   test('compare and stress too, with their options', async () => {
@@ -246,7 +251,14 @@ describe.concurrent('plimsoll serve', { timeout }, () => {
   test('demo prints the books in three modes before anything else', async () => {
     const { code, stdout } = await runCli(['demo', '--no-serve'])
     expect(code).toBe(0)
-    for (const words of ['stressed at each venue and in each mode', 'isolated', 'cross', 'portfolio', 'hedged-options', 'cash-and-carry'])
+    for (const words of [
+      'stressed at each venue and in each mode',
+      'isolated',
+      'cross',
+      'portfolio',
+      'hedged-options',
+      'cash-and-carry',
+    ])
       expect(stdout).toContain(words)
   })
 })

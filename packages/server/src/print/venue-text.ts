@@ -1,0 +1,184 @@
+import type {
+  CollateralEntry,
+  CoverageRow,
+  Eligibility,
+  LiquidationPolicy,
+  ListedVenue,
+  VenueProfile,
+} from '@plimsoll/core'
+import { percent, quantity } from './number-words.ts'
+import { printableCopy } from './printable.ts'
+import { tableText } from './table.ts'
+import type { Terminal } from './terminal.ts'
+import { wrapped } from './wrapped.ts'
+
+/** Everything known of one venue: models and sets, collateral, eligibility, ratios, liquidation, coverage, with the sources. */
+export function venueText(found: ListedVenue, terminal: Terminal): string {
+  const venue = printableCopy(found)
+  const sources = new Sources()
+  const sections: readonly (readonly [string, string])[] = [
+    ['Models and parameter sets', modelsText(venue, sources)],
+    ...(venue.profile === null ? [] : profileSections(venue.profile, sources)).map(
+      ([title, body]) => [title, wrapped(body, terminal.width)] as const,
+    ),
+  ]
+  const told = sections.filter(([, body]) => body !== '')
+  return [
+    `${terminal.paint('bold', venue.title)} (${venue.name})`,
+    ...told.map(([title, body]) => `${terminal.paint('bold', title)}\n${body}`),
+    `${terminal.paint('bold', 'Sources')}\n${wrapped(sources.text(), terminal.width)}`,
+  ].join('\n\n')
+}
+
+function profileSections(profile: VenueProfile, sources: Sources): readonly (readonly [string, string])[] {
+  return [
+    ['What counts as collateral', collateralText(profile.collateral, sources)],
+    ['Who may enter', profile.eligibility.map((each) => eligibilityText(each, sources)).join('\n')],
+    ['How it words its ratio', ratiosText(profile.ratios)],
+    ['How it liquidates', liquidationsText(profile.liquidation, sources)],
+    ['How far its rules are carried', coverageText(profile.coverage, sources)],
+  ]
+}
+
+interface Sourced {
+  readonly provenance?: string
+  readonly source?: string
+}
+
+/** Sources are long and repeat: each is told once, at the end, by its number. */
+class Sources {
+  readonly #known: string[] = []
+
+  /** `published [2]`. */
+  mark({ provenance, source }: Sourced): string {
+    if (provenance === undefined || source === undefined) return ''
+    const at = this.#known.indexOf(source)
+    return `${provenance} [${at >= 0 ? at + 1 : this.#known.push(source)}]`
+  }
+
+  text(): string {
+    return this.#known.map((source, i) => `  [${i + 1}] ${source}`).join('\n')
+  }
+}
+
+function modelsText({ models }: ListedVenue, sources: Sources): string {
+  return tableText(
+    [
+      { head: 'model' },
+      { head: 'mode' },
+      { head: 'set' },
+      { head: 'from' },
+      { head: 'elsewhere', align: 'right' },
+      { head: 'the venue calls it' },
+    ],
+    models.flatMap(({ name, title, mode, sets }) =>
+      sets.map((set, i) => [
+        i === 0 ? name : '',
+        i === 0 ? mode : '',
+        set.set,
+        sources.mark(set),
+        set.exceptions.length === 0 ? '' : String(set.exceptions.length),
+        i === 0 && title !== name ? title : '',
+      ]),
+    ),
+  )
+}
+
+const collateralMax = 30
+
+/** Assets of one schedule share a row. */
+function collateralText(entries: readonly CollateralEntry[], sources: Sources): string {
+  if (entries.length === 0) return ''
+  const same = Map.groupBy(entries, ({ tiers, source, provenance }) => JSON.stringify([tiers, source, provenance]))
+  const rows = [...same.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    return [
+      [
+        group.map(({ asset }) => (asset === '*' ? 'all others' : asset)).join(', '),
+        tiersText(first),
+        sources.mark(first),
+      ],
+    ]
+  })
+  const shown = rows.slice(0, collateralMax)
+  const rest = rows.length - shown.length
+  return [
+    ...shown.map(([assets, tiers, source]) => `  ${assets}: ${tiers}  ${source}`),
+    ...(rest > 0 ? [`  and ${rest} more schedules; --json has them all`] : []),
+  ].join('\n')
+}
+
+function tiersText({ tiers }: CollateralEntry): string {
+  const [first] = tiers
+  if (first === undefined) return 'not counted'
+  if (tiers.length === 1 && first.quantityMax === null)
+    return first.haircutFrac >= 1 ? 'not counted' : `haircut ${percent(first.haircutFrac)}`
+  return `haircut ${tiers
+    .map(({ haircutFrac, quantityMax }) =>
+      quantityMax === null ? `${percent(haircutFrac)} above` : `${percent(haircutFrac)} to ${quantity(quantityMax)}`,
+    )
+    .join(', ')}${tiers.at(-1)?.quantityMax === null ? '' : ', nothing above'}`
+}
+
+function eligibilityText(
+  { model, equityMin, cleanSlate, disclosures, conditions, ...from }: Eligibility,
+  sources: Sources,
+): string {
+  const rules = [
+    ...(equityMin === null ? [] : [`equity of at least ${equityMin.amount} ${equityMin.currency}`]),
+    ...(cleanSlate ? ['no open position'] : []),
+    ...disclosures.map((name) => `accepted: ${name}`),
+    ...conditions,
+  ]
+  return `  ${model}: ${rules.length === 0 ? 'nothing is asked' : rules.join('; ')}  ${sources.mark(from)}`
+}
+
+function ratiosText(ratios: VenueProfile['ratios']): string {
+  return ratios
+    .map(({ model, name, formula, liquidatedWhen }) => `  ${model}: ${name} = ${formula}; liquidated ${liquidatedWhen}`)
+    .join('\n')
+}
+
+/** Models that are liquidated alike are told together. */
+function liquidationsText(policies: readonly LiquidationPolicy[], sources: Sources): string {
+  const alike = Map.groupBy(policies, ({ model: _model, ...policy }) => JSON.stringify(policy))
+  return [...alike.values()]
+    .flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [
+            liquidationText(
+              [first, ...others].map(({ model }) => model),
+              first,
+              sources,
+            ),
+          ],
+    )
+    .join('\n')
+}
+
+function liquidationText(
+  models: readonly string[],
+  { trigger, price, steps }: LiquidationPolicy,
+  sources: Sources,
+): string {
+  const found = price === 'closed-form' ? 'the liquidation price is a formula' : 'the liquidation price is searched'
+  const head = `  ${models.join(', ')}: at ${percent(trigger)} of maintenance margin used; ${found}`
+  return [head, ...steps.map((step, i) => `    ${i + 1}. ${step.name}: ${step.does}  ${sources.mark(step)}`)].join('\n')
+}
+
+const coverageWords: Readonly<Record<CoverageRow['state'], string>> = {
+  implemented: 'computed',
+  parameter: 'your parameter',
+  unknown: 'unknown',
+}
+
+function coverageText(coverage: VenueProfile['coverage'], sources: Sources): string {
+  return coverage
+    .map(({ rule, state, note, ...from }) => {
+      const rest = [...(note === undefined ? [] : [note]), ...(from.source === undefined ? [] : [sources.mark(from)])]
+      return `  ${coverageWords[state].padEnd(15)}${rule}${rest.length === 0 ? '' : `: ${rest.join('  ')}`}`
+    })
+    .join('\n')
+}
