@@ -23,6 +23,7 @@ interface Promises {
 
 /** A venue joins by its line here and in `venues/registry.ts`. */
 const promises: Readonly<Record<string, Promises>> = {
+  drift: { initialCoversMaintenance: true, monotoneInSize: true },
   dydx: { initialCoversMaintenance: true, monotoneInSize: true },
   generic: { initialCoversMaintenance: true, monotoneInSize: true },
   house: { initialCoversMaintenance: true, monotoneInSize: true },

@@ -1,4 +1,5 @@
 // Every venue there is: a new one is a folder and a line here.
+export { drift } from './drift/index.ts'
 export { dydx } from './dydx/index.ts'
 export { generic } from './generic/index.ts'
 export { house } from './house/index.ts'
