@@ -23,10 +23,12 @@ interface Promises {
 
 /** A venue joins by its line here and in `venues/registry.ts`. */
 const promises: Readonly<Record<string, Promises>> = {
+  derive: { initialCoversMaintenance: true, monotoneInSize: true },
   drift: { initialCoversMaintenance: true, monotoneInSize: true },
   dydx: { initialCoversMaintenance: true, monotoneInSize: true },
   generic: { initialCoversMaintenance: true, monotoneInSize: true },
   house: { initialCoversMaintenance: true, monotoneInSize: true },
+  hyperliquid: { initialCoversMaintenance: true, monotoneInSize: true },
 }
 
 const models = venues().flatMap((venue) =>

@@ -1,0 +1,47 @@
+import { ExampleError, type Fields, listIn } from '../../margin/conformance.ts'
+import { toRisk } from '../../num/crossing.ts'
+import { Decimal } from '../../num/decimal.ts'
+
+const wei = Decimal.of('0.000000000000000001')
+
+/** A whole number of 1e-18 as text; null and what is left out are 0. Text with a point is a plain number. */
+export function fixedIn(fields: Fields, name: string): number {
+  return fixedOf(fields[name], name)
+}
+
+export function fixedListIn(fields: Fields, name: string): readonly number[] {
+  return listIn(fields, name).map((entry, i) => fixedOf(entry, `${name}[${i}]`))
+}
+
+/** Whole numbers that are no fixed point: seconds, flags. */
+export function wholeListIn(fields: Fields, name: string): readonly number[] {
+  return listIn(fields, name).map((entry, i) => toRisk(decimalOf(entry, `${name}[${i}]`)))
+}
+
+export function fixedOf(value: unknown, name: string): number {
+  if (value === undefined || value === null) return 0
+  const exact = decimalOf(value, name)
+  const isPlain = String(value).includes('.')
+  return toRisk(isPlain ? exact : exact.times(wei))
+}
+
+function decimalOf(value: unknown, name: string): Decimal {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text === 'string' && Decimal.isDecimal(text)) return Decimal.of(text)
+  throw new ExampleError('input.value', `${name} must be digits, is ${JSON.stringify(value)?.slice(0, 60)}`)
+}
+
+/** The numbers of a line such as `MM 0.05, IM 0.065`, by the word before each; an object of numbers is taken as it is. */
+export function labelledNumbers(fields: Fields, name: string): Readonly<Record<string, number>> {
+  const value = fields[name]
+  if (typeof value === 'string')
+    return Object.fromEntries(
+      [...value.matchAll(/([A-Za-z]+)\s+(-?\d+(?:\.\d+)?)/g)].map(([, label = '', digits = '']) => [
+        label,
+        toRisk(Decimal.of(digits)),
+      ]),
+    )
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).filter(([, entry]) => typeof entry === 'number'))
+  throw new ExampleError('input.missing', `${name} must be given`)
+}

@@ -1,0 +1,160 @@
+import { ExampleError, type Fields, numberIn, recordIn } from '../../margin/conformance.ts'
+import { toRisk } from '../../num/crossing.ts'
+import { Decimal } from '../../num/decimal.ts'
+import { fixedIn, fixedListIn, wholeListIn } from './fixed-point-fields.ts'
+import { optionRow } from './option-row.ts'
+import { pm1Discount } from './pm1-discount.ts'
+import { pm1Requirement } from './portfolio-charges.ts'
+import type { ConfidentExpiry, PortfolioHoldings } from './portfolio-holdings.ts'
+import type { Pm1Charges, PortfolioScenario, PortfolioShocks, VolMode } from './portfolio-parameters.ts'
+import { type ScenarioPlan, scenarioPlan } from './scenario-plan.ts'
+
+const secondsPerYear = 365 * 86_400
+
+/** One published portfolio of the first manager; amounts are fixed point. */
+export function pm1Vector(input: Fields, parameters: Fields, scenarios: unknown): unknown {
+  const plan = scenarioPlan(shocksIn(parameters, scenariosIn(scenarios)))
+  const holdings = holdingsIn(input, plan)
+  const { maintenance, initial, loss } = pm1Requirement(holdings, plan, chargesIn(parameters))
+  const profit =
+    holdings.perpAmount === 0 ? 0 : fixedIn(input, 'UnrealisedPerpPNL') + fixedIn(input, 'UnrealisedFunding')
+  let mark = fixedIn(input, 'Cash') + profit + loss.optionsValue
+  for (const { value } of holdings.collateral) mark += value
+  return {
+    initialMargin: mark - initial.amount,
+    maintenanceMargin: mark - maintenance.amount,
+    markToMarket: mark,
+    scenarioPnl: [...loss.scenarioPnl],
+    basisContingency: loss.forwardContingency,
+  }
+}
+
+function holdingsIn(input: Fields, plan: ScenarioPlan): PortfolioHoldings {
+  const spot = fixedIn(input, 'SpotPrice')
+  const stablePrice = input['StablePrice'] === undefined ? 1 : fixedIn(input, 'StablePrice')
+  const base = fixedIn(input, 'Base')
+  const perpAmount = fixedIn(input, 'Perps')
+  const spotConfidence = confidenceIn(input, 'SpotConfidence')
+  return {
+    underlying: 'underlying',
+    spot,
+    spotConfidence,
+    stablePrice,
+    perpAmount,
+    perpValue: perpAmount * fixedIn(input, 'PerpPrice'),
+    perpConfidence: confidenceIn(input, 'PerpConfidence'),
+    collateral:
+      base === 0
+        ? []
+        : [
+            {
+              asset: 'base',
+              value: (base * spot) / stablePrice,
+              confidence: spotConfidence,
+              maintenanceHaircutFrac: 0,
+              initialHaircutFracAdded: 0,
+              cancelsRisk: true,
+            },
+          ],
+    expiries: expiriesIn(input, plan),
+  }
+}
+
+function confidenceIn(input: Fields, name: string): number {
+  return input[name] === undefined || input[name] === null ? 1 : fixedIn(input, name)
+}
+
+function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry[] {
+  const seconds = wholeListIn(input, 'OptionExpiries')
+  const [amounts, strikes, vols, forwards, rates] = [
+    'OptionAmounts',
+    'OptionStrikes',
+    'OptionVols',
+    'Forwards',
+    'Rates',
+  ].map((name) => fixedListIn(input, name))
+  const isCall = wholeListIn(input, 'OptionIsCall')
+  const portions = (name: string): readonly number[] => (Array.isArray(input[name]) ? fixedListIn(input, name) : [])
+  const [fixed, variable] = [portions('ForwardsFixed'), portions('ForwardsVariable')]
+  const confidences = ['ForwardConfidences', 'RateConfidences', 'OptionVolConfidences'].map((name) =>
+    fixedListIn(input, name),
+  )
+  return [...Map.groupBy(seconds.keys(), (i) => seconds[i] as number)].map(([expiry, members]) => {
+    const years = expiry / secondsPerYear
+    return {
+      years,
+      ratePerYear: rates?.[members[0] as number] ?? 0,
+      confidence: Math.min(...confidences.flatMap((list) => members.map((i) => list[i] ?? 1))),
+      lines: members.map((i) => {
+        const strike = strikes?.[i] ?? 0
+        const terms = {
+          right: isCall[i] === 1 ? ('call' as const) : ('put' as const),
+          strike,
+          vol: vols?.[i] ?? 0,
+          years,
+          forwardFixed: fixed[i] ?? 0,
+          forwardVariable: variable[i] ?? forwards?.[i] ?? 0,
+        }
+        return { strike, amount: amounts?.[i] ?? 0, row: optionRow(terms, plan) }
+      }),
+    }
+  })
+}
+
+function shocksIn(parameters: Fields, scenarios: readonly PortfolioScenario[]): PortfolioShocks {
+  const vol = recordIn(parameters, 'vol')
+  const basis = recordIn(parameters, 'basis')
+  const margin = recordIn(parameters, 'margin')
+  return {
+    scenarios,
+    volShock: {
+      upFrac: numberIn(vol, 'up'),
+      downFrac: numberIn(vol, 'down'),
+      pivotDays: 30,
+      shortPower: numberIn(vol, 'shortPower'),
+      longPower: numberIn(vol, 'longPower'),
+      daysMin: numberIn(vol, 'dteFloorDays'),
+      upVolMin: 0,
+    },
+    skewShock: null,
+    staticDiscount: pm1Discount({
+      longStaticFactor: numberIn(margin, 'baseStaticDiscount'),
+      longRateFactor: numberIn(margin, 'rateMultScale'),
+      longRateAddFrac: numberIn(margin, 'rateAddScale'),
+    }),
+    forwardContingency: {
+      spotFactorUp: numberIn(basis, 'up'),
+      spotFactorDown: numberIn(basis, 'down'),
+      add: numberIn(basis, 'add'),
+      perYear: numberIn(basis, 'mult'),
+    },
+    discountsMarks: false,
+  }
+}
+
+function chargesIn(parameters: Fields): Pm1Charges {
+  const other = recordIn(parameters, 'other')
+  return {
+    initialFactor: numberIn(recordIn(parameters, 'margin'), 'imFactor'),
+    pegLoss: { thresholdPrice: numberIn(other, 'pegLossThreshold'), factor: numberIn(other, 'pegLossFactor') },
+    confidence: { thresholdFrac: numberIn(other, 'confThreshold'), chargeFrac: numberIn(other, 'confMargin') },
+    perpFrac: numberIn(other, 'perpPercent'),
+    baseFrac: numberIn(other, 'basePercent'),
+    shortOptionFrac: numberIn(other, 'optionPercent'),
+  }
+}
+
+/** `spot {1.05,1,0.95} x vol {up, same, down}`: every spot under every vol. */
+function scenariosIn(text: unknown): readonly PortfolioScenario[] {
+  const [spots, vols] =
+    typeof text === 'string' ? [...text.matchAll(/\{([^}]*)\}/g)].map(([, list = '']) => wordsOf(list)) : []
+  if (spots === undefined || vols === undefined)
+    throw new ExampleError('input.missing', 'scenarios_pm1 must list spots and vols in braces')
+  return spots.flatMap((spot) =>
+    vols.map((vol) => ({ spotFactor: toRisk(Decimal.of(spot)), vol: vol as VolMode, lossWeight: 1 })),
+  )
+}
+
+function wordsOf(list: string): readonly string[] {
+  return list.split(',').map((word) => word.trim())
+}
