@@ -1,0 +1,68 @@
+import { type RiskPlan, riskPlan } from '../../scenario/risk-array.ts'
+import { grid, scenario } from '../../scenario/scenario.ts'
+import type { VolRule } from '../../scenario/vol-shock.ts'
+import { ruleOf } from './coin-rule.ts'
+import type { PortfolioRules, VolShockRow } from './parameters.ts'
+
+/** The stress tests of one coin, laid out once: 21 cells of MR1, then the two of MR6. */
+export interface UnitPlan {
+  readonly plan: RiskPlan
+  /** First cell of MR6. */
+  readonly extremeFrom: number
+  /** Names of all cells. */
+  readonly names: readonly string[]
+  readonly isEdge: readonly boolean[]
+}
+
+/** Volatility up comes first: of equal losses the venue reports that one. */
+const vols = ['up', 'same', 'down'] as const
+
+export function unitPlan(coin: string, rules: PortfolioRules): UnitPlan {
+  const { movesFrac } = ruleOf(rules.spotShocks, coin)
+  const { moveFrac } = ruleOf(rules.extremeMoves, coin)
+  const spot = grid({ movesFrac: signedMoves(movesFrac), vols, tails: [], tailVol: 'same' })
+  const extreme = [scenario(-moveFrac, 'same', 1, false), scenario(moveFrac, 'same', 1, false)]
+  const volRule = volShockRule(rules.volShocks ?? [])
+  const all = [...spot, ...extreme]
+  return {
+    plan: riskPlan([
+      { scenarios: spot, volRule },
+      { scenarios: extreme, volRule },
+    ]),
+    extremeFrom: spot.length,
+    names: all.map(({ name }) => name),
+    isEdge: all.map(({ isEdge }) => isEdge),
+  }
+}
+
+/** 0, a, b become −b, −a, 0, a, b. */
+export function signedMoves(movesFrac: readonly number[]): readonly number[] {
+  const down = movesFrac.filter((move) => move > 0).map((move) => -move)
+  return [...down.toReversed(), ...movesFrac]
+}
+
+/**
+ * σ·(1 + share) + points up, and the same down to no less than 0. The venue lists a change in points and one in percent
+ * for each time to expiry; that the two add up is assumed, and either column may be 0.
+ */
+function volShockRule(rows: readonly VolShockRow[]): VolRule {
+  return (direction, tteYears) => {
+    const sign = direction === 'up' ? 1 : direction === 'down' ? -1 : 0
+    const [points, share] = [1, 2].map((column) =>
+      atDays(
+        rows.map((row) => [row[0], row[column] ?? 0]),
+        tteYears * 365,
+      ),
+    )
+    return { factor: Math.max(0, 1 + sign * (share ?? 0)), points: sign * (points ?? 0), floor: 0 }
+  }
+}
+
+/** Straight lines between rows of [days, value], flat outside them; 0 without rows. */
+export function atDays(rows: readonly (readonly [days: number, value: number])[], days: number): number {
+  const next = rows.findIndex(([from]) => from >= days)
+  if (next === -1) return rows.at(-1)?.[1] ?? 0
+  const [highDays, high] = rows[next] ?? [0, 0]
+  const [lowDays, low] = rows[next - 1] ?? [highDays, high]
+  return highDays === lowDays ? high : low + ((high - low) * (days - lowDays)) / (highDays - lowDays)
+}
