@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { measuredMarginals } from '../account/attribution.ts'
 import type { MarginResult, PoolResult } from '../account/margin-result.ts'
 import { venues } from '../desk/resolve.ts'
 import { treeError } from '../margin/charge.ts'
+import type { PositionMarginals } from '../margin/marginals.ts'
 import type { ModelDefinition } from '../margin/model.ts'
+import { notionalOf, type PricedBalance, type PricedPosition } from '../margin/priced-account.ts'
 import { type AccountDocuments, arbitraryAccount, text } from '../testkit/arbitrary-account.ts'
 import { bookDocument, type Fields, listing, marketDocument, type PositionRow, unwrap } from '../testkit/builders.ts'
 import { assessmentOf, marginOf, withMarginsOf } from '../testkit/documents.ts'
@@ -23,6 +26,7 @@ interface Promises {
 
 /** A venue joins by its line here and in `venues/registry.ts`. */
 const promises: Readonly<Record<string, Promises>> = {
+  deribit: { initialCoversMaintenance: true, monotoneInSize: true },
   derive: { initialCoversMaintenance: true, monotoneInSize: true },
   drift: { initialCoversMaintenance: true, monotoneInSize: true },
   dydx: { initialCoversMaintenance: true, monotoneInSize: true },
@@ -178,6 +182,28 @@ describe.each(models)('$model', ({ model, definition, promise }) => {
     const market = marketDocument(instruments)
     const book = bookDocument(positions, { mode: definition.mode, balances: { USD: '50000', BTC: '1' } })
     expectFinite(marginOf(holdable({ market, book }, model), { model }))
+  })
+
+  test('knows, where it has a shorter way, what each position asks for alone and adds', () => {
+    fc.assert(
+      fc.property(accounts, (documents) => {
+        const { account, model: made, pools } = assessmentOf(documents, { model })
+        for (const { pool } of pools) {
+          const known = made.marginals?.(account, pool) ?? new Map<PricedPosition, PositionMarginals>()
+          const measure = (positions: readonly PricedPosition[], balances: readonly PricedBalance[]): number =>
+            made.pools({ ...account, positions, balances, orders: [] }).find(({ name }) => name === pool.name)
+              ?.maintenance.amount ?? 0
+          for (const [i, position] of pool.positions.entries()) {
+            const told = known.get(position)
+            if (told === undefined) continue
+            const { alone, adds } = measuredMarginals(measure, account, pool, i)
+            const size = 1 + pool.maintenance.amount + pool.positions.reduce((sum, row) => sum + notionalOf(row), 0)
+            expect(Math.max(Math.abs(told.alone - alone), Math.abs(told.adds - adds))).toBeLessThan(1e-8 * size)
+          }
+        }
+      }),
+      runs,
+    )
   })
 
   test('is liquidated where it says, by its own assessment', () => {

@@ -1,3 +1,4 @@
+import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import type { PositionTables } from '../../margin/assumed-tables.ts'
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
@@ -20,6 +21,7 @@ function definition(mode: MarginMode): ModelDefinition<PositionTables> {
       parameters: info,
       resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters)),
       pools: (account) => genericPools(account, parameters),
+      marginals: (_account, pool) => additiveMarginals(pool),
       priceBreaks: (pool, scope) => tierBreaks(pool, rulesByTable(parameters), scope),
     }),
   }
