@@ -39,6 +39,11 @@ export function refusedBalances({ balances, currency }: PricedAccount, cash: Ass
     )
 }
 
+/** Pools whose requirement is known: of others a venue's own figures would be made of what is left out. */
+export function knownPools(pools: readonly Pool[]): readonly Pool[] {
+  return pools.filter(({ unknown = [] }) => unknown.length === 0)
+}
+
 /**
  * The pools of a venue that keeps one cash balance and charges positions one by one: the account's, where balances,
  * profit and option value stand behind every position that is not isolated, and one for each isolated position.

@@ -2,7 +2,6 @@ import { type ExampleRule, recordIn, venues } from '@plimsoll/core'
 import { binanceRules } from './binance-examples.ts'
 import { bybitRules } from './bybit-examples.ts'
 import { CaseError } from './case-error.ts'
-import { decentralisedRules } from './decentralised-examples.ts'
 import { okxRules } from './okx-examples.ts'
 import { spanRules } from './span-examples.ts'
 
@@ -14,7 +13,6 @@ const rules: ReadonlyMap<string, ExampleRule> = new Map(
     binanceRules,
     bybitRules,
     okxRules,
-    decentralisedRules,
     spanRules,
     ...venues().map(({ conformance }) => conformance?.examples ?? {}),
   ].flatMap((group) => Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const)),

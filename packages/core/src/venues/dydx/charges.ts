@@ -9,7 +9,7 @@ import { pointer, problem } from '../../num/result.ts'
 import { contractNotional } from '../../pricing/priced.ts'
 import { initialQuantums, maintenanceQuantums, openInterestInitialPpm, type TierTerms } from './liquidity-tier.ts'
 import type { DydxParameters, LiquidityTier } from './params.ts'
-import { millionPpm, quantumsOf, ratioOf, usdcOf } from './quantums.ts'
+import { fracOf, millionPpm, quantumsOf, usdcOf } from './quantums.ts'
 import type { DydxSettings } from './schema.ts'
 
 /** The tiers as the chain counts them, by underlying. */
@@ -107,7 +107,7 @@ interface RoundedCharge {
 /** The product, and what the chain's whole quantums add to it. */
 function roundedCharge(position: PricedPosition, { name, ppm, notional, required }: RoundedCharge): Charge {
   const { underlying } = position.priced.instrument
-  const product = scaleOf(name, ratioOf(ppm, millionPpm), leaf('notional', notional, underlying))
+  const product = scaleOf(name, fracOf(ppm), leaf('notional', notional, underlying))
   const rounding = leaf('whole quantums', required - product.amount)
   const charge = sumOf(positionName(position), [product, rounding])
   return { ...charge, amount: required, riskFactor: underlying }
@@ -129,7 +129,7 @@ function openNotional({ symbol, priced }: PricedPosition, { quotes }: PricedAcco
 export function dydxRules(book: TierBook): (position: RuledPosition) => PositionRules {
   return ({ priced }) => {
     const tier = book.tierOf(priced.instrument.underlying)
-    const initialFrac = tier === null ? 1 : ratioOf(tier.initialMarginPpm, millionPpm)
+    const initialFrac = tier === null ? 1 : fracOf(tier.initialMarginPpm)
     return {
       tiers: [{ notionalMax: null, maintenanceRateFrac: 0, maintenanceDeduction: 0, leverageMax: 1 / initialFrac }],
       wholePosition: true,

@@ -1,3 +1,4 @@
+import { knownPools } from '../../margin/cash-pools.ts'
 import type { Pool } from '../../margin/model.ts'
 import { notionalOf, type PricedPosition } from '../../margin/priced-account.ts'
 import type { TierBook } from './charges.ts'
@@ -13,7 +14,7 @@ export function dydxFigures(
   book: TierBook,
   { liquidation }: DydxParameters,
 ): Readonly<Record<string, number>> {
-  const rows = pools.flatMap((pool) => [
+  const rows = knownPools(pools).flatMap((pool) => [
     [`${pool.name}: total net collateral`, pool.equity] as const,
     [`${pool.name}: free collateral`, pool.equity - pool.initial.amount] as const,
     ...pool.positions.flatMap((position) => positionFigures(pool, position, book, liquidation)),

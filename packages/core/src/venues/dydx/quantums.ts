@@ -1,5 +1,6 @@
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
+import { fromUnits } from '../../num/fixed-point.ts'
 
 /** One whole: margin fractions are counted in millionths of it. */
 export const millionPpm = 1_000_000n
@@ -20,16 +21,19 @@ export function signedQuantumsOf(usdc: number): bigint {
   return usdc < 0 ? -quantumsOf(-usdc) : quantumsOf(usdc)
 }
 
-const quantum = Decimal.of('0.000001')
-
 /** USDC. */
 export function usdcOf(quantums: bigint): number {
-  return toRisk(Decimal.of(quantums.toString()).times(quantum))
+  return fromUnits(quantums, quantumsPerUsdc)
 }
 
 /** Millionths of a fraction. */
 export function ppmOf(frac: number): bigint {
   return BigInt(Math.round(frac * quantumsPerUsdc))
+}
+
+/** A fraction of millionths. */
+export function fracOf(ppm: bigint): number {
+  return fromUnits(ppm, quantumsPerUsdc)
 }
 
 /** a × b ÷ c, toward +∞; all positive or zero, c positive. */

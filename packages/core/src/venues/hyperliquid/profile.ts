@@ -1,0 +1,140 @@
+import type { CollateralEntry, LiquidationStep, Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import { liquidationThreshold } from './borrowing.ts'
+import { hyperliquidAlpha } from './params.ts'
+
+const site = 'hyperliquid.gitbook.io/hyperliquid-docs'
+const margining: Sourced = { provenance: 'published', source: `${site}/trading/margin-tiers, copy of 2026` }
+const portfolio: Sourced = { provenance: 'published', source: `${site}/trading/portfolio-margin, copy of 2026` }
+const liquidations: Sourced = { provenance: 'published', source: `${site}/trading/liquidations, copy of 2026` }
+const restated: Sourced = { provenance: 'third-party', source: 'docs.tings.xyz/core-mechanics/margining' }
+const builder: Sourced = { provenance: 'third-party', source: 'docs.hyena.trade, a builder on Hyperliquid' }
+const assumed: Sourced = { provenance: 'assumed', source: 'Plimsoll' }
+
+const { collateral, minBorrowOffsetUsdc } = hyperliquidAlpha.parameters.portfolio
+
+const borrowedAgainst: readonly CollateralEntry[] = Object.entries(collateral).map(
+  ([asset, { ltvFrac, userSupplyMax }]) => ({
+    asset,
+    tiers: [{ quantityMax: userSupplyMax, haircutFrac: 1 - liquidationThreshold(ltvFrac) }],
+    ...portfolio,
+  }),
+)
+
+const crossSteps: readonly LiquidationStep[] = [
+  {
+    name: 'market orders',
+    does: 'for the full size of the positions; what is left stays with the account',
+    ...liquidations,
+  },
+  {
+    name: 'partial liquidation',
+    does: 'of a large position the first 20 %, then a cool-down of 30 seconds',
+    ...builder,
+  },
+  {
+    name: 'backstop',
+    does: 'below two thirds of maintenance margin the liquidator vault takes all cross positions and the margin behind them',
+    ...liquidations,
+  },
+  {
+    name: 'auto-deleveraging',
+    does: 'profitable positions on the other side by (mark ÷ entry) × (notional ÷ account value), at the previous mark',
+    ...liquidations,
+  },
+]
+
+const portfolioSteps: readonly LiquidationStep[] = [
+  {
+    name: 'perpetuals or borrowing',
+    does: 'whichever the order of oracle updates reaches first; the sequence is not determined',
+    ...portfolio,
+  },
+  ...crossSteps.slice(2),
+]
+
+/** What is known of Hyperliquid besides its margin. */
+export const hyperliquidProfile: VenueProfile = {
+  collateral: [
+    { asset: 'USDC', tiers: [{ quantityMax: null, haircutFrac: 0 }], ...margining },
+    ...borrowedAgainst,
+    { asset: '*', tiers: [{ quantityMax: null, haircutFrac: 1 }], ...portfolio },
+  ],
+  eligibility: [
+    {
+      model: 'hyperliquid/portfolio',
+      equityMin: null,
+      cleanSlate: false,
+      disclosures: [],
+      conditions: [
+        'weighted volume of the master account above 5 000 000 USD',
+        'global supply and borrow caps not reached',
+      ],
+      ...portfolio,
+    },
+  ],
+  ratios: [
+    ...(['hyperliquid/isolated', 'hyperliquid/cross'] as const).map((model) => ({
+      model,
+      name: 'maintenance margin ÷ account value',
+      formula: 'Σ (notional × rate − deduction) ÷ (margin + unrealised profit)',
+      liquidatedWhen: 'account value below maintenance margin',
+    })),
+    {
+      model: 'hyperliquid/portfolio',
+      name: 'portfolio margin ratio',
+      formula: `(${minBorrowOffsetUsdc} USDC + cross maintenance margin + borrowed) ÷ (USDC + counted collateral)`,
+      liquidatedWhen: 'above 0.95',
+    },
+  ],
+  liquidation: [
+    ...(['hyperliquid/isolated', 'hyperliquid/cross'] as const).map((model) => ({
+      model,
+      trigger: 1,
+      steps: crossSteps,
+      price: 'closed-form' as const,
+    })),
+    { model: 'hyperliquid/portfolio', trigger: 0.95, steps: portfolioSteps, price: 'solved' },
+  ],
+  coverage: [
+    {
+      rule: 'initial margin by leverage, maintenance by margin table with deductions',
+      state: 'implemented',
+      ...margining,
+    },
+    { rule: 'margin table of coins that the page does not name', state: 'parameter', note: '/markets' },
+    { rule: 'liquidation price', state: 'implemented', ...builder, note: 'closed form, printed by a builder' },
+    {
+      rule: 'what may be taken out: the larger of initial margin and 10 % of notional stays',
+      state: 'implemented',
+      ...restated,
+    },
+    { rule: 'backstop at two thirds of maintenance margin', state: 'implemented', ...liquidations },
+    { rule: 'portfolio margin ratio, loan to value, user caps', state: 'implemented', ...portfolio },
+    {
+      rule: 'portfolio margin with several tokens as collateral',
+      state: 'implemented',
+      ...assumed,
+      note: 'the page names collateral and borrowed token alike; tokens are added up and capped once (borrowCapCovers)',
+    },
+    {
+      rule: 'initial margin under portfolio margin',
+      state: 'implemented',
+      ...assumed,
+      note: 'initial margins and what is owed, against USDC and loan to value',
+    },
+    {
+      rule: 'borrow oracle price, the median of three',
+      state: 'implemented',
+      ...assumed,
+      note: 'the index stands for it',
+    },
+    { rule: 'borrowing USDH, global caps, falling back when a cap is hit', state: 'unknown' },
+    {
+      rule: 'open orders',
+      state: 'implemented',
+      ...assumed,
+      note: 'the worse of all buys filled and all sells filled',
+    },
+    { rule: 'perpetuals listed by builders (HIP-3), interest on what is borrowed', state: 'unknown' },
+  ],
+}

@@ -1,0 +1,37 @@
+import { refusedBalances } from '../../margin/cash-pools.ts'
+import type { PricedAccount } from '../../margin/priced-account.ts'
+import { refusedPositions } from '../../margin/refusals.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
+
+/** Hyperliquid lists perpetuals paid in USDC; one quoted in another dollar is margined as that coin's. */
+function refusedInstruments(account: PricedAccount): readonly Failure[] {
+  return refusedPositions(account, ({ priced: { instrument } }) => {
+    const { kind, payout, settle } = instrument
+    if (kind !== 'perpetual')
+      return `Hyperliquid lists perpetuals only, this is ${kind === 'option' ? 'an' : 'a'} ${kind}`
+    if (payout === 'inverse') return `perpetuals on Hyperliquid are paid in USDC, this is paid in ${settle}`
+    return null
+  })
+}
+
+/** Outside portfolio margin only USDC stands behind perpetuals. */
+export function crossRefusals(account: PricedAccount): readonly Failure[] {
+  return [...refusedInstruments(account), ...refusedBalances(account, 'USDC', 'Hyperliquid')]
+}
+
+/** Under portfolio margin any spot balance may be held, and nothing but USDC is borrowed. */
+export function portfolioRefusals(account: PricedAccount): readonly Failure[] {
+  const owed = account.balances.filter(
+    ({ asset, held }) => asset !== 'USDC' && asset !== account.currency && held.sign() < 0,
+  )
+  return [
+    ...refusedInstruments(account),
+    ...owed.map(({ asset, held }) =>
+      problem(
+        'venue.cannot-hold',
+        pointer('balances', asset),
+        `only USDC is borrowed under portfolio margin on Hyperliquid, ${asset} is ${held.toString()}`,
+      ),
+    ),
+  ]
+}
