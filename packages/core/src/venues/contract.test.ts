@@ -26,6 +26,7 @@ interface Promises {
 
 /** A venue joins by its line here and in `venues/registry.ts`. */
 const promises: Readonly<Record<string, Promises>> = {
+  bybit: { initialCoversMaintenance: true, monotoneInSize: true },
   deribit: { initialCoversMaintenance: true, monotoneInSize: true },
   derive: { initialCoversMaintenance: true, monotoneInSize: true },
   drift: { initialCoversMaintenance: true, monotoneInSize: true },

@@ -1,6 +1,5 @@
 import { type ExampleRule, recordIn, venues } from '@plimsoll/core'
 import { binanceRules } from './binance-examples.ts'
-import { bybitRules } from './bybit-examples.ts'
 import { CaseError } from './case-error.ts'
 import { okxRules } from './okx-examples.ts'
 import { spanRules } from './span-examples.ts'
@@ -11,7 +10,6 @@ type Fields = Readonly<Record<string, unknown>>
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
   [
     binanceRules,
-    bybitRules,
     okxRules,
     spanRules,
     ...venues().map(({ conformance }) => conformance?.examples ?? {}),

@@ -1,0 +1,48 @@
+import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
+import type { BybitRules } from './rules.ts'
+
+/** A parameter that the venue does not publish and the user has not given. */
+export function lacking(path: readonly string[], message: string): Failure {
+  return problem('params.missing', pointer('parameters', ...path), message)
+}
+
+/** What is not known of the margin of one position by itself. */
+export function positionLacks(position: PricedPosition, rules: BybitRules): readonly Failure[] {
+  const { symbol, priced, contracts, entryNotional } = position
+  const { instrument } = priced
+  if (priced.option !== undefined) {
+    if (contracts >= 0 || rules.optionOf(position) !== undefined) return []
+    return [
+      lacking(
+        ['options', instrument.underlying],
+        `the rates of short ${instrument.underlying} options must be given to margin ${symbol}`,
+      ),
+    ]
+  }
+  const brackets = rules.bracketsOf(position)
+  if (brackets === undefined)
+    return [lacking(['riskLimits', symbol], `the risk limits of ${symbol} must be given to margin it`)]
+  const limit = brackets.at(-1)?.valueMax ?? 0
+  // Of the entry value: what is known of a position does not change with its price.
+  if ((entryNotional ?? 0) <= limit) return []
+  return [
+    lacking(
+      ['riskLimits', symbol],
+      `the risk limits of ${symbol} must reach a value of ${entryNotional} ${instrument.settle}, end at ${limit}`,
+    ),
+  ]
+}
+
+/** What is not known of the balances: how a positive one counts, what a negative one needs. */
+export function balanceLacks({ balances }: PricedAccount, rules: BybitRules): readonly Failure[] {
+  return balances.flatMap(({ asset, amount }) => {
+    if (amount > 0 && rules.haircutsOf(asset) === undefined)
+      return [
+        lacking(['collateral', asset], `the collateral value ratio of ${asset} must be given to count ${amount} of it`),
+      ]
+    if (amount < 0 && rules.borrowOf(asset) === undefined)
+      return [lacking(['borrowing', asset], `the borrow margin of ${asset} must be given, ${-amount} of it is owed`)]
+    return []
+  })
+}

@@ -1,0 +1,39 @@
+import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { type Bracket, bracketAt } from './brackets.ts'
+
+/** A future or perpetual, amounts in its settlement asset. */
+export interface LeveragedValue {
+  readonly value: number
+  /** Effective. */
+  readonly leverage: number
+  /** Fee to close ÷ value. */
+  readonly feeFrac: number
+}
+
+/**
+ * Initial margin: value ÷ leverage + fee to close.
+ *
+ * @see Bybit, "Initial margin (USDT contract)" and "Maintenance margin (USDT contract)", 2025-09-05.
+ */
+export function leveragedInitial({ value, leverage, feeFrac }: LeveragedValue): Charge {
+  const held = leaf('position value', value)
+  return sumOf('position IM', [scaleOf('position value ÷ leverage', 1 / leverage, held), ...feeOf(held, feeFrac)])
+}
+
+/** Maintenance margin: value × rate − deduction + fee to close. Without a table only the fee is known. */
+export function bracketedMaintenance(
+  { value, feeFrac }: Omit<LeveragedValue, 'leverage'>,
+  brackets: readonly Bracket[] | undefined,
+): Charge {
+  const held = leaf('position value', value)
+  const fee = feeOf(held, feeFrac)
+  if (brackets === undefined) return sumOf('position MM', fee)
+  const { maintenanceRateFrac, deduction } = bracketAt(brackets, value)
+  const rated = scaleOf('maintenance rate × position value', maintenanceRateFrac, held)
+  const deducted = deduction === 0 ? [] : [leaf('maintenance deduction', -deduction)]
+  return sumOf('position MM', [rated, ...deducted, ...fee])
+}
+
+function feeOf(value: Charge, feeFrac: number): readonly Charge[] {
+  return feeFrac === 0 ? [] : [scaleOf('fee to close', feeFrac, value)]
+}

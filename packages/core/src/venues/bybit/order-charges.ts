@@ -1,0 +1,45 @@
+import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
+import type { OrderedPosition } from '../../margin/orders.ts'
+import { positionName } from '../../margin/position-margin.ts'
+import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import { initialOf, optionOrderCost } from './position-charges.ts'
+import type { BybitRules } from './rules.ts'
+
+/** Name of the node that holds what orders lose against the mark. */
+export const orderLossName = 'order loss'
+
+/** Initial margin with the open orders: the worst of no fill, all buys filled and all sells filled. */
+export function initialWithFills({ position, fills }: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
+  const held = initialOf(position, rules, poolPrice)
+  if (fills.length === 0) return held
+  const filled = fills.map((fill) => filledInitial(position, fill, rules, poolPrice))
+  return maxOf(`${positionName(position)} with orders`, [held, ...filled])
+}
+
+/** What orders on an isolated position would add to its margin; it comes out of the account's free balance. */
+export function isolatedOrders({ position, fills }: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
+  const held = initialOf(position, rules, poolPrice)
+  const worst = maxOf('with orders', [held, ...fills.map((fill) => filledInitial(position, fill, rules, poolPrice))])
+  return sumOf(`${positionName(position)} orders`, [worst, leaf('already set aside', -held.amount, held.riskFactor)])
+}
+
+function filledInitial(position: PricedPosition, fill: PricedPosition, rules: BybitRules, poolPrice: number): Charge {
+  // The leverage that the fill would have is read at what it would then have cost.
+  const margin = initialOf({ ...fill, entryNotional: Math.abs(fill.cost ?? 0) }, rules, poolPrice)
+  if (position.priced.option === undefined) return margin
+  const cost = optionOrderCost(position, fill.contracts - position.contracts, rules, poolPrice)
+  return { ...sumOf(margin.name, [margin, cost]), riskFactor: position.priced.instrument.underlying }
+}
+
+/**
+ * What orders lose at once if they fill at prices worse than the mark, account currency, one charge an instrument. The
+ * venue takes it off the divisor of its rates; the available balance comes out the same as with a charge.
+ */
+export function orderLosses({ orders }: PricedAccount): readonly Charge[] {
+  const losses = orders.flatMap(({ symbol, priced, contracts, price, reduceOnly }) => {
+    if (reduceOnly || priced.instrument.payout === 'inverse') return []
+    const loss = contracts * priced.size * (price - priced.mark) * priced.settlePrice
+    return loss > 0 ? [leaf(symbol, loss, priced.instrument.underlying)] : []
+  })
+  return losses.length === 0 ? [] : [sumOf(orderLossName, losses)]
+}

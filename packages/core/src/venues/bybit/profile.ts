@@ -1,0 +1,229 @@
+import type { CollateralEntry, LiquidationStep, VenueProfile } from '../../margin/venue-profile.ts'
+import { bybit20260724 } from './params.ts'
+
+const setMode = 'Bybit API, "Set Margin Mode" (error 3400000 and the list of reasons), 2026-07'
+const tradingRules = 'Bybit help, "UTA Trading Rules", copies of 2023-10 to 2024-10'
+const rewording = 'scallope.com/9990, a rewording of "Margin Calculations under Portfolio Margin", 2025'
+const marginInfo = 'Bybit API, "Get Portfolio Margin Info", example of 2026-03-24'
+const optionHelp = 'Bybit help, "Initial and Maintenance Margin Calculation (Options)", 2023-12-04'
+const glossary = 'Bybit help, "Glossary (Unified Trading Account)", 2025-09-05'
+
+const rates = {
+  formula: 'maintenance margin ÷ (margin balance, or equity in portfolio margin, − haircut loss + order loss)',
+  liquidatedWhen: 'at or above 100 %',
+}
+
+const portfolioSteps: readonly LiquidationStep[] = [
+  {
+    name: 'auto-repayment',
+    does: 'with borrowings: from an MM rate of 85 % assets are converted to repay what is owed',
+    provenance: 'third-party',
+    source: rewording,
+  },
+  {
+    name: 'orders',
+    does: 'at an MM rate of 100 % open orders are cancelled',
+    provenance: 'third-party',
+    source: rewording,
+  },
+  {
+    name: 'partial liquidation',
+    does: 'positions are reduced until the MM rate is 90 %; in which order is not known',
+    provenance: 'third-party',
+    source: rewording,
+  },
+  {
+    name: 'auto-deleveraging',
+    does: 'opposite positions are closed when the insurance pool has lost too much of its peak in 8 hours (a drawdown of 30 % starts it, 25 % stops it in the printed example) or cannot pay',
+    provenance: 'published',
+    source: 'Bybit API, "ADL Alert" (/v5/market/adlAlert), 2026-07',
+  },
+]
+
+/** What is known of Bybit besides its figures. */
+export const bybitProfile: VenueProfile = {
+  collateral: collateralEntries(),
+  eligibility: [
+    {
+      model: 'bybit/portfolio',
+      equityMin: { amount: '1000', currency: 'USDC' },
+      cleanSlate: false,
+      disclosures: [],
+      conditions: [
+        'no pre-market perpetual is held',
+        'no event future is held',
+        'the settlement coin of each inverse contract is switched on as collateral',
+      ],
+      provenance: 'published',
+      source: setMode,
+    },
+  ],
+  ratios: [
+    { model: 'bybit/cross', name: 'accountMMRate', ...rates },
+    { model: 'bybit/portfolio', name: 'accountMMRate', ...rates },
+    {
+      model: 'bybit/isolated',
+      name: 'liquidation price',
+      formula: 'no account rate: each position against the margin set aside for it',
+      liquidatedWhen: 'the mark reaches the liquidation price',
+    },
+  ],
+  liquidation: [
+    {
+      model: 'bybit/cross',
+      trigger: 1,
+      steps: [
+        {
+          name: 'spot orders',
+          does: 'spot margin orders that owe, or that lose collateral value, are cancelled',
+          provenance: 'published',
+          source: tradingRules,
+        },
+        {
+          name: 'auto-repayment',
+          does: 'liabilities are repaid, assets being converted in the liquidation order of coins',
+          provenance: 'published',
+          source: tradingRules,
+        },
+        {
+          name: 'derivatives',
+          does: 'orders and positions; how they are cancelled and reduced is cut off in every copy seen',
+          provenance: 'assumed',
+          source: tradingRules,
+        },
+      ],
+      price: 'solved',
+    },
+    {
+      model: 'bybit/isolated',
+      trigger: 1,
+      steps: [
+        {
+          name: 'orders',
+          does: 'orders of that contract are cancelled',
+          provenance: 'published',
+          source: tradingRules,
+        },
+        {
+          name: 'reduction',
+          does: 'above the first risk limit, a fill-or-kill order reduces the position to the limit below; again until it holds',
+          provenance: 'published',
+          source: tradingRules,
+        },
+        {
+          name: 'takeover',
+          does: 'the rest is taken over at its bankruptcy price',
+          provenance: 'published',
+          source: tradingRules,
+        },
+      ],
+      price: 'closed-form',
+    },
+    { model: 'bybit/portfolio', trigger: 1, steps: portfolioSteps, price: 'solved' },
+  ],
+  coverage: [
+    {
+      rule: 'Isolated and cross: IM = value ÷ leverage, MM = value × rate − deduction, each with the fee to close',
+      state: 'implemented',
+      provenance: 'published',
+      source: 'Bybit help, "Maintenance margin (USDT contract)", 2025-09-05',
+    },
+    {
+      rule: 'Risk limits of contracts on BTC',
+      state: 'implemented',
+      note: 'BTCUSDT in 20 rows, also used for BTC in USDC and dated; of BTCUSD the first row (to 150 BTC). A position larger than the last row is unknown.',
+    },
+    { rule: 'Risk limits of other contracts', state: 'parameter', note: 'riskLimits, by symbol or `ETH linear`' },
+    {
+      rule: 'Short options in cross: IM and MM of BTC options',
+      state: 'implemented',
+      provenance: 'published',
+      source: optionHelp,
+      note: 'rates of other coins are a parameter (options)',
+    },
+    {
+      rule: 'Collateral value ratios by slice, debts at ratio 1',
+      state: 'implemented',
+      provenance: 'assumed',
+      source: 'Bybit help, "Assets & Collateral Value Ratio List (UTA)", 2025-09-18',
+      note: 'BTC by the help page’s example values, stablecoins at 1; other coins are a parameter (collateral)',
+    },
+    {
+      rule: 'Borrow margin',
+      state: 'implemented',
+      note: 'BTC by the API’s example rows; other assets are a parameter',
+    },
+    {
+      rule: 'IM rate, MM rate, available balance, order loss',
+      state: 'implemented',
+      provenance: 'published',
+      source: glossary,
+      note: 'rates cut to 4 digits as in the printed example; orders are on derivatives, so haircut loss of spot orders is a function only',
+    },
+    {
+      rule: 'Portfolio: 33 cells, the volatility rule, worst volatility by price, maximum loss (BTC)',
+      state: 'implemented',
+      provenance: 'inferred',
+      source: marginInfo,
+      note: 'other coins’ price and volatility ranges are a parameter (coins)',
+    },
+    {
+      rule: 'Portfolio: IM factor 1.2 and future contingency 0.03 % of BTC',
+      state: 'implemented',
+      provenance: 'inferred',
+      source: marginInfo,
+    },
+    {
+      rule: 'Portfolio: spot hedging, only the offsetting side credited',
+      state: 'implemented',
+      provenance: 'inferred',
+      source: marginInfo,
+      note: 'setting spotHedging; how the haircut of hedging spot changes is not known',
+    },
+    {
+      rule: 'Portfolio: vega spread contingency',
+      state: 'implemented',
+      provenance: 'third-party',
+      source: rewording,
+      note: 'BTC 0.03 % a day; how expiries are paired is assumed',
+    },
+    {
+      rule: 'Portfolio: short option contingency',
+      state: 'parameter',
+      note: 'shortOptionFrac; netted by series, which is assumed',
+    },
+    { rule: 'Portfolio: USDT/USDC contingency', state: 'parameter', note: 'stableSpreadFrac' },
+    {
+      rule: 'Portfolio: future delta contingency',
+      state: 'parameter',
+      note: 'basisFracPerYear; a rewording quotes 45–60 %, which does not give the 56.89 of the printed example',
+    },
+    { rule: 'Netting of opposite legs in hedge mode', state: 'unknown', note: 'legs are margined one by one' },
+    {
+      rule: 'Portfolio: which set of open orders is margined',
+      state: 'unknown',
+      note: 'all buys or all sells of an instrument, whichever adds more; in initial margin alone',
+    },
+    { rule: 'Order of legs in a portfolio liquidation', state: 'unknown' },
+    {
+      rule: 'Auto-deleveraging rank: profit × effective leverage',
+      state: 'unknown',
+      note: 'said in words, no formula',
+    },
+  ],
+}
+
+/** The current set's ratios as haircuts, each with its source. */
+function collateralEntries(): readonly CollateralEntry[] {
+  const { parameters, exceptions, provenance, source } = bybit20260724
+  const known = Object.entries(parameters.collateral).map(([asset, tiers]) => {
+    const own = exceptions.find(({ path }) => path === `/collateral/${asset}`)
+    return {
+      asset,
+      tiers: tiers.map(({ quantityMax, valueRatioFrac }) => ({ quantityMax, haircutFrac: 1 - valueRatioFrac })),
+      provenance: own?.provenance ?? provenance,
+      source: own?.source ?? source,
+    }
+  })
+  return known
+}
