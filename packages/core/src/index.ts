@@ -76,10 +76,25 @@ export { type Black76Greeks, type Black76Input, black76, black76Greeks, discount
 export { impliedVol } from './pricing/implied-vol.ts'
 export { type ExtremeMove, foldedExtremeMove, scanRisk } from './scenario/span.ts'
 export type { CustomShock } from './study/custom-shock.ts'
+export { ewmaCovariance, ewmaForecasts, ewmaVariance, riskMetricsDecay } from './study/ewma.ts'
+export { filteredReturns } from './study/filtered-history.ts'
+export { historicalVar, type TailQuestion, type TailRisk } from './study/historical-var.ts'
+export {
+  type BreachCount,
+  type BreachTransitions,
+  breachIndependence,
+  breachTransitions,
+  conditionalCoverage,
+  type LikelihoodTest,
+  proportionOfFailures,
+  timeUntilFirstFailure,
+} from './study/likelihood-tests.ts'
 export type { ProfitCurve } from './study/profit-curve.ts'
 export type { ReverseStress } from './study/reverse-stress.ts'
 export type { StressMatrix } from './study/stress-matrix.ts'
 export type { StressCell } from './study/stressed.ts'
+export { baselPlusFactor, type TrafficLight, type TrafficLightResult, trafficLight } from './study/traffic-light.ts'
+export { exponentialWeights, type WeightedTailRisk, weightedVar } from './study/weighted-var.ts'
 export * as bybit from './venues/bybit/index.ts'
 export * as deribit from './venues/deribit/index.ts'
 export * as derive from './venues/derive/index.ts'

@@ -3,6 +3,7 @@ import { binanceRules } from './binance-examples.ts'
 import { CaseError } from './case-error.ts'
 import { okxRules } from './okx-examples.ts'
 import { spanRules } from './span-examples.ts'
+import { varRules } from './var-examples.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -12,6 +13,7 @@ const rules: ReadonlyMap<string, ExampleRule> = new Map(
     binanceRules,
     okxRules,
     spanRules,
+    varRules,
     ...venues().map(({ conformance }) => conformance?.examples ?? {}),
   ].flatMap((group) => Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const)),
 )
