@@ -26,6 +26,7 @@ interface Promises {
 
 /** A venue joins by its line here and in `venues/registry.ts`. */
 const promises: Readonly<Record<string, Promises>> = {
+  binance: { initialCoversMaintenance: true, monotoneInSize: true },
   bybit: { initialCoversMaintenance: true, monotoneInSize: true },
   deribit: { initialCoversMaintenance: true, monotoneInSize: true },
   derive: { initialCoversMaintenance: true, monotoneInSize: true },

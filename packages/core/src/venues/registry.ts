@@ -1,4 +1,5 @@
 // Every venue there is: a new one is a folder and a line here.
+export { binance } from './binance/index.ts'
 export { bybit } from './bybit/index.ts'
 export { deribit } from './deribit/index.ts'
 export { derive } from './derive/index.ts'

@@ -1,5 +1,4 @@
 import { type ExampleRule, recordIn, venues } from '@plimsoll/core'
-import { binanceRules } from './binance-examples.ts'
 import { CaseError } from './case-error.ts'
 import { okxRules } from './okx-examples.ts'
 import { spanRules } from './span-examples.ts'
@@ -10,7 +9,6 @@ type Fields = Readonly<Record<string, unknown>>
 /** By venue and model in lower case, as files vary in theirs. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
   [
-    binanceRules,
     okxRules,
     spanRules,
     varRules,
