@@ -1,0 +1,110 @@
+import { sumOf } from '../../margin/charge.ts'
+import type { CountedCollateral, Pool } from '../../margin/model.ts'
+import { positionName } from '../../margin/position-margin.ts'
+import {
+  type PricedAccount,
+  type PricedBalance,
+  type PricedPosition,
+  pendingProfit,
+} from '../../margin/priced-account.ts'
+import { isHeld } from '../../margin/silos.ts'
+import { toRisk } from '../../num/crossing.ts'
+import { Decimal } from '../../num/decimal.ts'
+import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
+import { type Wallet, walletsOf } from './wallet.ts'
+
+/**
+ * Single-asset mode: a pool for each margin asset of each wallet, in which wallet balance and unrealised profit back
+ * the sum of the positions' maintenance margins, and one for each isolated position.
+ */
+export function singleAssetPools(account: PricedAccount, tableOf: TableOf): readonly Pool[] {
+  const wallets = walletsOf(account).map((wallet) => walletPool(wallet, tableOf))
+  return [...(wallets.length === 0 ? [emptyPool(account)] : wallets), ...isolatedPools(account, tableOf)]
+}
+
+export function walletPool(wallet: Wallet, tableOf: TableOf): Pool {
+  const { name, asset, price, balance, positions, ordered, isolatedOrders } = wallet
+  const initialOf = (position: PricedPosition) => legInitial(position, tableOf, price)
+  let funds = balance?.amount ?? 0
+  for (const position of positions) funds += pendingProfit(position)
+  return {
+    name,
+    currency: asset,
+    currencyPrice: price,
+    equity: funds,
+    adjustedEquity: funds,
+    initial: sumOf('initial', [
+      ...ordered.map((row) => worstFill(row, initialOf)),
+      ...isolatedOrders.map((row) => isolatedFill(row, initialOf)),
+    ]),
+    maintenance: sumOf(
+      'maintenance',
+      positions.map((position) => legMaintenance(position, tableOf, price)),
+    ),
+    trigger: 1,
+    collateral: balance === null ? [] : [wholeCollateral(balance)],
+    positions,
+    riskUnits: [],
+    unknown: missingBrackets(
+      [...ordered, ...isolatedOrders].map(({ position }) => position),
+      tableOf,
+    ),
+  }
+}
+
+/** A pool for each isolated position, in its margin asset: only its own margin and profit back it. */
+export function isolatedPools({ positions }: PricedAccount, tableOf: TableOf): readonly Pool[] {
+  return positions.filter((position) => position.isIsolated && isHeld(position)).map((row) => isolated(row, tableOf))
+}
+
+function isolated(position: PricedPosition, tableOf: TableOf): Pool {
+  const { priced, isolatedMargin = Decimal.zero } = position
+  const { instrument, settlePrice } = priced
+  const funds = toRisk(isolatedMargin) + pendingProfit(position)
+  const held = { asset: instrument.settle, held: isolatedMargin, amount: toRisk(isolatedMargin), price: settlePrice }
+  return {
+    name: positionName(position),
+    currency: instrument.settle,
+    currencyPrice: settlePrice,
+    equity: funds,
+    adjustedEquity: funds,
+    initial: sumOf('initial', [legInitial(position, tableOf, settlePrice)]),
+    maintenance: sumOf('maintenance', [legMaintenance(position, tableOf, settlePrice)]),
+    trigger: 1,
+    collateral: [wholeCollateral(held)],
+    positions: [position],
+    riskUnits: [],
+    unknown: missingBrackets([position], tableOf),
+  }
+}
+
+function wholeCollateral({ asset, held, price, amount }: PricedBalance): CountedCollateral {
+  return { asset, held, price, counted: amount, haircutFrac: 0 }
+}
+
+function emptyPool({ currency }: PricedAccount): Pool {
+  return {
+    name: 'account',
+    currency,
+    currencyPrice: 1,
+    equity: 0,
+    adjustedEquity: 0,
+    initial: sumOf('initial', []),
+    maintenance: sumOf('maintenance', []),
+    trigger: 1,
+    collateral: [],
+    positions: [],
+    riskUnits: [],
+  }
+}
+
+/** Margin ratio of each pool as the venue shows it, maintenance margin ÷ margin balance: 1 is liquidation. */
+export function marginRatios(pools: readonly Pool[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    pools.flatMap(({ name, maintenance, adjustedEquity, unknown = [] }) =>
+      maintenance.amount > 0 && adjustedEquity > 0 && unknown.length === 0
+        ? [[`marginRatio ${name}`, maintenance.amount / adjustedEquity]]
+        : [],
+    ),
+  )
+}

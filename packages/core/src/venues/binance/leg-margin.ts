@@ -1,0 +1,83 @@
+import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
+import type { OrderedPosition } from '../../margin/orders.ts'
+import { positionName } from '../../margin/position-margin.ts'
+import type { PricedPosition } from '../../margin/priced-account.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
+import { type BracketTable, bracketOf, notionalMaxOf } from './bracket.ts'
+import type { ContractTable } from './contract-table.ts'
+
+/** Finds the brackets of a position. */
+export type TableOf = (instrument: PricedPosition['priced']['instrument']) => ContractTable
+
+/** Size of a position in its margin asset, at the mark, never negative: what brackets are read at. */
+export function legNotional({ priced, contracts }: Pick<PricedPosition, 'priced' | 'contracts'>): number {
+  const { instrument, size, mark } = priced
+  return Math.abs(contracts) * (instrument.payout === 'linear' ? size * mark : size / mark)
+}
+
+/** Maintenance margin of one leg, pool currency: notional × rate − amount of its bracket. 0 where brackets lack. */
+export function legMaintenance(position: PricedPosition, tableOf: TableOf, poolPrice: number): Charge {
+  const { brackets } = tableOf(position.priced.instrument)
+  if (brackets === null) return unknownLeg(position)
+  const notional = legNotional(position)
+  const [, rateFrac, amount] = bracketOf(brackets, notional)
+  const rated = scaleOf('maintenance rate × notional', rateFrac, leaf('notional', notional))
+  const parts = amount === 0 ? [rated] : [rated, leaf('maintenance amount', -amount)]
+  return inPool(position, sumOf('maintenance margin', parts), poolPrice)
+}
+
+/** Initial margin of one leg, pool currency: notional ÷ leverage. */
+export function legInitial(position: PricedPosition, tableOf: TableOf, poolPrice: number): Charge {
+  const { brackets } = tableOf(position.priced.instrument)
+  if (brackets === null) return unknownLeg(position)
+  const notional = legNotional(position)
+  const byLeverage = 1 / legLeverage(position.leverage, brackets, notional)
+  return inPool(position, scaleOf('notional ÷ leverage', byLeverage, leaf('notional', notional)), poolPrice)
+}
+
+/** The leverage chosen, at most what the bracket allows; the bracket's own when none was chosen. */
+export function legLeverage(chosen: number | undefined, brackets: BracketTable, notional: number): number {
+  const [, , , leverageMax] = bracketOf(brackets, notional)
+  return Math.min(chosen ?? leverageMax, leverageMax)
+}
+
+function inPool({ priced, ...position }: PricedPosition, inSettle: Charge, poolPrice: number): Charge {
+  const charge = scaleOf(positionName({ priced, ...position }), priced.settlePrice / poolPrice, inSettle)
+  return { ...charge, riskFactor: priced.instrument.underlying }
+}
+
+function unknownLeg(position: PricedPosition): Charge {
+  return leaf(positionName(position), 0, position.priced.instrument.underlying)
+}
+
+/** The worst of no fill, all buys filled and all sells filled, by `chargeOf`. */
+export function worstFill(
+  { position, fills }: OrderedPosition,
+  chargeOf: (position: PricedPosition) => Charge,
+): Charge {
+  const held = chargeOf(position)
+  return fills.length === 0
+    ? held
+    : maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => chargeOf(fill))])
+}
+
+/** What orders on an isolated position would add to its margin; it comes out of the wallet. */
+export function isolatedFill(row: OrderedPosition, chargeOf: (position: PricedPosition) => Charge): Charge {
+  const setAside = leaf('already set aside', -chargeOf(row.position).amount, row.position.priced.instrument.underlying)
+  return sumOf(`${positionName(row.position)} orders`, [worstFill(row, chargeOf), setAside])
+}
+
+/** Why the requirement of positions cannot be known: the set lacks their brackets, or these end below their size. */
+export function missingBrackets(positions: readonly PricedPosition[], tableOf: TableOf): readonly Failure[] {
+  return positions.flatMap((position) => {
+    const { segment, key, brackets, isCut } = tableOf(position.priced.instrument)
+    const path = pointer('parameters', segment === 'USD-M' ? 'usdmBrackets' : 'coinmBrackets', key)
+    if (brackets === null)
+      return [problem('params.missing', path, `${segment} brackets of ${key} must be given for ${position.symbol}`)]
+    const notional = legNotional(position)
+    const end = notionalMaxOf(brackets)
+    if (!isCut || end === null || notional <= end) return []
+    const message = `${segment} brackets of ${key} must reach ${position.symbol} of ${notional}, end at ${end}`
+    return [problem('params.missing', path, message)]
+  })
+}

@@ -1,0 +1,188 @@
+import type {
+  CollateralEntry,
+  CoverageRow,
+  LiquidationStep,
+  Sourced,
+  VenueProfile,
+} from '../../margin/venue-profile.ts'
+import { haircutsOf } from './collateral-value.ts'
+import { multiAssetRatios2021, portfolioRatios20260213 } from './params-collateral.ts'
+
+const multiAssetsFaq: Sourced = {
+  provenance: 'published',
+  source: 'Binance FAQ 29b45c485d664028b9ca1cdf90b24f6f, Multi-Assets Mode, 2021-05-28',
+}
+const announcements: Sourced = {
+  provenance: 'third-party',
+  source: 'Binance announcements on portfolio margin collateral, 2025-05-16 to 2026-02-13, as quoted on Binance Square',
+}
+const proFaq: Sourced = {
+  provenance: 'published',
+  source: 'Binance FAQ 5e33af8e6ac04d57a1d0a3398e0a0752, Portfolio Margin Pro, copies of 2022-04-18 to 2025-02-06',
+}
+const loanFaq: Sourced = { provenance: 'published', source: 'Binance FAQ 446ce2c3, portfolio margin, 2022-04-18' }
+const liquidationFaq: Sourced = {
+  provenance: 'published',
+  source: 'Binance FAQ 360033525271, Liquidation protocols, 2024-05-29',
+}
+const usdmFaq: Sourced = {
+  provenance: 'published',
+  source: 'Binance FAQ b3c689c1f50a44cabb3a84e663b81d93, USD-M liquidation price, 2025-12-31',
+}
+const coinmFaq: Sourced = {
+  provenance: 'published',
+  source: 'Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46, COIN-M liquidation price',
+}
+const retail: Sourced = { provenance: 'third-party', source: 'accounts of the retail programme; no page of the venue' }
+
+/** Ratios of multi-assets mode, and what portfolio margin announced for other assets; PM Pro has tiers besides, in its set. */
+const collateral: readonly CollateralEntry[] = [
+  ...Object.entries(multiAssetRatios2021).map(([asset, ratioFrac]) => ({
+    asset,
+    tiers: haircutsOf([[null, ratioFrac]]),
+    ...multiAssetsFaq,
+  })),
+  ...Object.entries(portfolioRatios20260213).map(([asset, ratioFrac]) => ({
+    asset,
+    tiers: haircutsOf([[null, ratioFrac]]),
+    ...announcements,
+  })),
+  { asset: '*', tiers: [{ quantityMax: null, haircutFrac: 1 }], ...announcements },
+]
+
+const futuresSteps: readonly LiquidationStep[] = [
+  { name: 'cancel', does: 'cancels the open orders of what is liquidated', ...liquidationFaq },
+  {
+    name: 'reduce',
+    does: 'one large immediate-or-cancel order reduces the position until the margin suffices; the liquidation fee is on that quantity alone',
+    ...liquidationFaq,
+  },
+  { name: 'take over', does: 'the rest is closed at the bankruptcy price by the insurance fund', ...liquidationFaq },
+  {
+    name: 'auto-deleverage',
+    does: 'opposite positions by profit and leverage, at the bankruptcy price',
+    ...liquidationFaq,
+  },
+]
+
+const portfolioSteps: readonly LiquidationStep[] = [
+  { name: 'remind', does: 'margin call at or below uniMMR 150 % (Pro)', ...proFaq },
+  { name: 'restrict', does: 'only reducing orders at or below 120 %', ...proFaq },
+  { name: 'liquidate', does: 'liquidation at or below 105 %; the order of positions is not published', ...proFaq },
+  { name: 'claim', does: 'at or below 100 % what is still owed is claimed', ...proFaq },
+]
+
+const coverage: readonly CoverageRow[] = [
+  { rule: 'brackets: maintenance = notional × rate − amount', state: 'implemented', ...usdmFaq },
+  {
+    rule: 'USD-M brackets of 349 contracts (2024-10-24) and of seven (2021-03-18)',
+    state: 'implemented',
+    provenance: 'third-party',
+    source: '/fapi/v1/leverageBracket as kept in freqtrade at commit 3d9514d',
+    note: 'newer ones: give usdmBrackets; a delivery contract without brackets of its own has those of its pair',
+  },
+  {
+    rule: 'COIN-M brackets of BTC (to 400 BTC), BNB and THETA',
+    state: 'implemented',
+    provenance: 'inferred',
+    source: 'Binance FAQ be2c7d9d (2020-06-11) with rates read off the calculator; ccxt issue 9500 (2021-07)',
+  },
+  { rule: 'COIN-M brackets of other coins, and of BTC above 400 BTC', state: 'parameter', note: 'coinmBrackets' },
+  { rule: 'initial margin of USD-M and COIN-M: notional at mark ÷ leverage', state: 'implemented', ...proFaq },
+  { rule: 'liquidation price of USD-M, one-way and hedge mode', state: 'implemented', ...usdmFaq },
+  {
+    rule: 'liquidation price of COIN-M',
+    state: 'implemented',
+    ...coinmFaq,
+    note: 'derived; equals the calculator within a tick',
+  },
+  { rule: 'multi-assets mode: balance and profit at the asset’s ratio', state: 'implemented', ...multiAssetsFaq },
+  {
+    rule: 'bid and ask buffers of multi-assets mode',
+    state: 'parameter',
+    note: 'bidBufferFrac and askBufferFrac, 0 assumed',
+  },
+  {
+    rule: 'auto-exchange of a deficit',
+    state: 'implemented',
+    ...multiAssetsFaq,
+    note: 'the amount, as a function; it changes no margin',
+  },
+  { rule: 'largest transfer-in of multi-assets mode', state: 'unknown', note: 'depends on the VIP level' },
+  { rule: 'portfolio margin: equity, open loss, uniMMR, status', state: 'implemented', ...proFaq },
+  {
+    rule: 'portfolio collateral ratios of BTC, ETH, BNB, SOL, XRP, stablecoins',
+    state: 'parameter',
+    note: 'those of multi-assets mode are assumed',
+  },
+  { rule: 'open loss of margin orders', state: 'parameter', note: 'settings.openLossUsd' },
+  {
+    rule: 'margin of loans by margin leverage 3, 5, 10',
+    state: 'implemented',
+    ...proFaq,
+    note: 'a balance below zero is a loan unless settings.loans says otherwise',
+  },
+  { rule: 'largest withdrawal and loan', state: 'implemented', ...loanFaq },
+  { rule: 'bands of retail portfolio margin', state: 'implemented', ...retail },
+  {
+    rule: 'PM Pro (SPAN): Σ risk units + loans + other',
+    state: 'implemented',
+    provenance: 'published',
+    source: 'interface /sapi/v2/portfolio/account',
+  },
+  {
+    rule: 'PM Pro (SPAN): scenarios',
+    state: 'parameter',
+    note: 'scenarios by underlying; coins held move with them unless collateralInScenarios is off',
+  },
+  {
+    rule: 'options in USD-M and COIN-M wallets',
+    state: 'unknown',
+    note: 'refused; PM Pro (SPAN) takes linear ones in the user’s scenarios',
+  },
+  { rule: 'order in which portfolio margin liquidates', state: 'unknown' },
+]
+
+/** What is known of Binance besides how it margins. */
+export const profile: VenueProfile = {
+  collateral,
+  eligibility: ['binance/portfolio-margin', 'binance/pm-pro', 'binance/pm-span'].map((model) => ({
+    model,
+    equityMin: null,
+    cleanSlate: false,
+    disclosures: [],
+    conditions: ['futures positions in cross margin only', 'smallest equity by programme and region: not read'],
+    provenance: 'assumed' as const,
+    source: 'no page of the venue on joining was read',
+  })),
+  ratios: [
+    ...['binance/isolated', 'binance/cross', 'binance/multi-assets'].map((model) => ({
+      model,
+      name: 'Margin ratio',
+      formula: 'maintenance margin ÷ margin balance',
+      liquidatedWhen: 'at or above 100 %',
+    })),
+    ...['binance/portfolio-margin', 'binance/pm-pro', 'binance/pm-span'].map((model) => ({
+      model,
+      name: 'uniMMR',
+      formula:
+        model === 'binance/portfolio-margin' ? 'adjusted equity ÷ maintenance margin' : 'equity ÷ maintenance margin',
+      liquidatedWhen: 'at or below 105 %',
+    })),
+  ],
+  liquidation: [
+    ...['binance/isolated', 'binance/cross', 'binance/multi-assets'].map((model) => ({
+      model,
+      trigger: 1,
+      steps: futuresSteps,
+      price: 'closed-form' as const,
+    })),
+    ...['binance/portfolio-margin', 'binance/pm-pro', 'binance/pm-span'].map((model) => ({
+      model,
+      trigger: 1 / 1.05,
+      steps: portfolioSteps,
+      price: 'solved' as const,
+    })),
+  ],
+  coverage,
+}
