@@ -1,6 +1,5 @@
 import { type ExampleRule, recordIn, venues } from '@plimsoll/core'
 import { CaseError } from './case-error.ts'
-import { okxRules } from './okx-examples.ts'
 import { spanRules } from './span-examples.ts'
 import { varRules } from './var-examples.ts'
 
@@ -8,12 +7,9 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** By venue and model in lower case, as files vary in theirs. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
-  [
-    okxRules,
-    spanRules,
-    varRules,
-    ...venues().map(({ conformance }) => conformance?.examples ?? {}),
-  ].flatMap((group) => Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const)),
+  [spanRules, varRules, ...venues().map(({ conformance }) => conformance?.examples ?? {})].flatMap((group) =>
+    Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const),
+  ),
 )
 
 /** Which rule applies is told by venue and model, never by the name of the case. */

@@ -1,0 +1,53 @@
+import type { CountedCollateral } from '../../margin/model.ts'
+import { optionValue, type PricedAccount, pendingProfit } from '../../margin/priced-account.ts'
+import { silosOf } from '../../margin/silos.ts'
+import { Decimal } from '../../num/decimal.ts'
+import { type CoinMargin, coinMargin } from './coin-margin.ts'
+import { currencyEquity } from './currency-equity.ts'
+import type { AccountParameters } from './parameters.ts'
+
+/** One currency of an account: what its margin counts, and what it is worth with everything in it. */
+export interface AccountCoin {
+  readonly margin: CoinMargin
+  /** Units of the currency, options of both sides included. */
+  readonly equity: number
+  readonly held: Decimal
+}
+
+/** Which options are part of the equity that margins an account. */
+export type OptionsCounted = 'both' | 'short' | 'none'
+
+/** An account by currency: each balance with the profit, and the options, that settle in it. */
+export function accountCoins(
+  account: PricedAccount,
+  options: OptionsCounted,
+  tables: Pick<AccountParameters, 'discounts' | 'borrowTiers'>,
+): readonly AccountCoin[] {
+  return silosOf(account).map(({ currency, currencyPrice, balance, positions }) => {
+    let [crossProfit, counted, value] = [0, 0, 0]
+    for (const position of positions) {
+      crossProfit += pendingProfit(position)
+      const own = optionValue(position)
+      value += own
+      if (options === 'both' || (options === 'short' && own < 0)) counted += own
+    }
+    const cash = { cash: balance?.amount ?? 0, crossProfit, isolatedMargin: 0, isolatedProfit: 0, interest: 0 }
+    const equity = currencyEquity({ ...cash, optionValue: counted })
+    return {
+      margin: coinMargin({ currency, equity, price: currencyPrice }, tables),
+      equity: currencyEquity({ ...cash, optionValue: value }),
+      held: balance?.held ?? Decimal.zero,
+    }
+  })
+}
+
+/** The currencies as collateral: a profit joins its balance before the discount. */
+export function collateralRows(coins: readonly AccountCoin[]): readonly CountedCollateral[] {
+  return coins.map(({ held, margin: { currency, price, equity, counted } }) => ({
+    asset: currency,
+    held,
+    price,
+    counted,
+    haircutFrac: equity > 0 ? 1 - counted / equity : 0,
+  }))
+}

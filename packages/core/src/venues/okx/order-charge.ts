@@ -1,0 +1,70 @@
+import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
+import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
+import { positionName } from '../../margin/position-margin.ts'
+import type { PricedAccount, PricedOrder } from '../../margin/priced-account.ts'
+import { initialCharge } from './position-charge.ts'
+import { optionRatesOf, type PositionRules, shortOptionOf } from './position-rules.ts'
+import { buyBackOrderMargin, sellOrderMargin } from './short-option.ts'
+
+/**
+ * Initial margin with the orders on a position: the worst of no fill, all buys filled and all sells filled. Orders on
+ * options have rules of their own, `optionOrderCharges`.
+ */
+export function orderedInitial({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  const held = initialCharge(position, rules, poolPrice)
+  if (fills.length === 0 || position.priced.option !== undefined) return held
+  return maxOf(`${positionName(position)} with orders`, [
+    held,
+    ...fills.map((fill) => initialCharge(fill, rules, poolPrice)),
+  ])
+}
+
+/** What orders on an isolated future or perpetual would add to its margin; it comes out of the free balance. */
+export function isolatedOrders(
+  account: PricedAccount,
+  rules: PositionRules,
+  poolPrice: number,
+  isOfPool: (settle: string) => boolean,
+): readonly Charge[] {
+  return orderedPositions(account)
+    .filter(({ position, fills }) => position.isIsolated && fills.length > 0 && position.priced.option === undefined)
+    .filter(({ position }) => isOfPool(position.priced.instrument.settle))
+    .map((row) => {
+      const held = initialCharge(row.position, rules, poolPrice)
+      return sumOf(`${positionName(row.position)} orders`, [
+        orderedInitial(row, rules, poolPrice),
+        leaf('already set aside', -held.amount),
+      ])
+    })
+}
+
+/** Margin of each order on options, which knows its price: what is sold to open, bought back, or bought. */
+export function optionOrderCharges(
+  { orders, positions }: PricedAccount,
+  rules: PositionRules,
+  poolPrice: number,
+  isOfPool: (settle: string) => boolean,
+): readonly Charge[] {
+  const ofOptions = orders.filter(({ priced }) => priced.option !== undefined && isOfPool(priced.instrument.settle))
+  return ofOptions.map((order) => {
+    const sameSymbol = positions.filter(
+      ({ symbol, isIsolated }) => symbol === order.symbol && isIsolated === order.isIsolated,
+    )
+    const held = sameSymbol.reduce((sum, { contracts }) => sum + contracts, 0)
+    const coins = optionOrderMargin(order, held, rules)
+    const value = (order.priced.size * order.priced.settlePrice) / poolPrice
+    return leaf(`${order.symbol} order`, coins * value, order.priced.instrument.underlying)
+  })
+}
+
+/** Units of the mark × contracts. */
+function optionOrderMargin(order: PricedOrder, held: number, rules: PositionRules): number {
+  const { contracts, price, priced, reduceOnly } = order
+  const rates = optionRatesOf(rules.parameters, priced.instrument.underlying)
+  if (rates === null || reduceOnly) return 0
+  const size = Math.abs(contracts)
+  const closing = contracts * held < 0 ? Math.min(size, Math.abs(held)) : 0
+  const option = shortOptionOf({ priced, contracts: size + Math.max(0, -held) }, rules)
+  if (contracts < 0) return (size - closing) * sellOrderMargin(option, price, rates)
+  return closing * buyBackOrderMargin(option, price, rates) + (size - closing) * price
+}

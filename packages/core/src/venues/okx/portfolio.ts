@@ -1,0 +1,154 @@
+import { addedByOrders } from '../../margin/added-by-orders.ts'
+import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import type { MarginModel, ModelDefinition, ParameterSet, Pool, RiskUnit } from '../../margin/model.ts'
+import type { PricedAccount } from '../../margin/priced-account.ts'
+import { isHeld } from '../../margin/silos.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
+import { worstCell } from '../../scenario/risk-array.ts'
+import { accountCoins, collateralRows } from './account-coins.ts'
+import { borrowFee } from './borrowing.ts'
+import { coinTotals } from './coin-margin.ts'
+import { isolatedPools, withOkxMargins } from './isolated.ts'
+import { borrowCharges } from './multi-currency.ts'
+import { isolatedOrders } from './order-charge.ts'
+import type { PortfolioParameters } from './parameters.ts'
+import { portfolioSets } from './params-portfolio.ts'
+import { crossPositions, type PortfolioEngine, portfolioEngine } from './portfolio-engine.ts'
+import { type PositionRules, positionRules } from './position-rules.ts'
+import { tierPriceBreaks } from './price-breaks.ts'
+import { positionRefusals } from './refusals.ts'
+import { parsePortfolioParameters } from './schema.ts'
+import { type OkxSettings, parseSettings } from './settings.ts'
+import { unitMargin } from './unit-margin.ts'
+import type { UnitRisk } from './unit-risk.ts'
+import { ratioFigures } from './venue-figures.ts'
+
+interface Portfolio {
+  readonly parameters: PortfolioParameters
+  readonly engine: PortfolioEngine
+  readonly rules: PositionRules
+}
+
+/** All currencies in US dollars, discounted; positions by risk unit, borrowings by tier. */
+function accountPool(account: PricedAccount, { parameters, engine, rules }: Portfolio): Pool {
+  const positions = crossPositions(account)
+  const coins = accountCoins(account, 'both', parameters.account)
+  const totals = coinTotals(coins.map(({ margin }) => margin))
+  const risks = engine.unitsOf(positions, coins)
+  const units = risks.map((risk) => unitMargin(risk.unit.name, risk.charges, parameters.rules))
+  const derivatives = sumOf('derivatives', units)
+  const { initialFactor, borrowFeeFrac } = parameters.rules
+  const margins = coins.map(({ margin }) => margin)
+  const fee = borrowFee(totals.liability, totals.borrowMmr, borrowFeeFrac)
+  const requirement = { held: derivatives.amount, of: unitsAmount, factor: initialFactor }
+  function unitsAmount(changed: typeof positions): number {
+    const all = engine.unitsOf(changed, coins)
+    return all.reduce((sum, { unit, charges }) => sum + unitMargin(unit.name, charges, parameters.rules).amount, 0)
+  }
+  return {
+    name: 'account',
+    currency: account.currency,
+    currencyPrice: 1,
+    equity: coins.reduce((sum, { equity, margin }) => sum + equity * margin.price, 0),
+    adjustedEquity: totals.adjustedEquity,
+    initial: sumOf('IMR', [
+      scaleOf('derivatives × initial factor', initialFactor, derivatives),
+      ...orderCharges(account, requirement, rules),
+      ...borrowCharges(margins, 'IMR', ({ borrowImr }) => borrowImr),
+    ]),
+    maintenance: sumOf('MMR and fee', [
+      derivatives,
+      ...borrowCharges(margins, 'MMR', ({ borrowMmr }) => borrowMmr),
+      leaf('borrowing fee', fee),
+    ]),
+    trigger: 1,
+    collateral: collateralRows(coins),
+    positions: positions.filter(isHeld),
+    riskUnits: risks.map((risk) => riskUnitOf(risk, engine)),
+    unknown: missingRules(risks),
+  }
+}
+
+function orderCharges(
+  account: PricedAccount,
+  requirement: Parameters<typeof addedByOrders>[1],
+  rules: PositionRules,
+): readonly Charge[] {
+  if (account.orders.length === 0) return []
+  return [...addedByOrders(account, requirement), ...isolatedOrders(account, rules, 1, () => true)]
+}
+
+/** The 21 scenarios of MR1, and the two of MR6 at the share that is charged. */
+function riskUnitOf({ unit, pnl }: UnitRisk, { rules, planOf }: PortfolioEngine): RiskUnit {
+  const { names, extremeFrom, isEdge } = planOf(unit.coin)
+  const weighted = pnl.map((amount, cell) => (cell < extremeFrom ? amount : amount * rules.extremeLossFrac))
+  const worst = worstCell(weighted)
+  return {
+    name: unit.name,
+    scenarios: names.map((name, cell) => (cell < extremeFrom ? name : `extreme ${name} at ${rules.extremeLossFrac}`)),
+    pnl: weighted,
+    worst,
+    worstAtEdge: (weighted[worst] as number) < 0 && (isEdge[worst] ?? false),
+  }
+}
+
+function missingRules(risks: readonly UnitRisk[]): readonly Failure[] {
+  return risks.flatMap(({ unit, missing }) =>
+    missing.map((path) =>
+      problem(
+        'params.missing',
+        pointer('parameters', 'rules', path),
+        `${path} of ${unit.coin} must be supplied: the venue’s own are in no source seen, and ${unit.name} needs them`,
+      ),
+    ),
+  )
+}
+
+function refusals(account: PricedAccount, { parameters }: Portfolio): readonly Failure[] {
+  const isolatedOptions = [...account.positions, ...account.orders].filter(
+    ({ isIsolated, priced }) => isIsolated && priced.option !== undefined,
+  )
+  const symbols = new Set(isolatedOptions.map(({ symbol }) => symbol))
+  return [
+    ...positionRefusals(account, parameters.account),
+    ...[...symbols].map((symbol) =>
+      problem(
+        'venue.cannot-hold',
+        pointer('positions', symbol),
+        `portfolio mode isolates futures and perpetuals alone, ${symbol} is an isolated option`,
+      ),
+    ),
+  ]
+}
+
+function make({ parameters, ...info }: ParameterSet<PortfolioParameters>, settings: OkxSettings = {}): MarginModel {
+  const portfolio = {
+    parameters,
+    engine: portfolioEngine(parameters.rules, settings),
+    rules: positionRules(parameters.account, settings, ['account']),
+  }
+  const { engine, rules } = portfolio
+  return {
+    name: 'okx/portfolio',
+    mode: 'portfolio',
+    parameters: info,
+    resolve: (account) => withOkxMargins(account, rules),
+    refusals: (account) => refusals(account, portfolio),
+    pools: (account) => [accountPool(account, portfolio), ...isolatedPools(account, rules)],
+    priceBreaks: (pool, scope) =>
+      pool.positions.some(({ isIsolated }) => isIsolated) ? tierPriceBreaks(pool, rules, scope) : [],
+    scenarioFactors: (underlying) => [1, ...engine.planOf(underlying).plan.cells.moves],
+    venueFigures: ratioFigures,
+  }
+}
+
+/** Account mode 4. */
+export const portfolio: ModelDefinition<PortfolioParameters, OkxSettings> = {
+  name: 'okx/portfolio',
+  title: 'Portfolio margin',
+  mode: 'portfolio',
+  sets: portfolioSets,
+  parse: parsePortfolioParameters,
+  parseSettings,
+  make,
+}
