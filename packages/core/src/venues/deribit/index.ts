@@ -1,3 +1,4 @@
+import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool, Venue } from '../../margin/model.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { conformance } from './conformance.ts'
@@ -19,7 +20,7 @@ import {
 import { crossStandardPools, segregatedStandardPools } from './standard-pools.ts'
 import { venueFigures } from './venue-figures.ts'
 
-type Rules = Pick<MarginModel, 'pools' | 'refusals' | 'scenarioFactors'>
+type Rules = Pick<MarginModel, 'pools' | 'refusals' | 'scenarioFactors' | 'marginals'>
 
 function made(name: string, mode: MarginModel['mode'], set: ParameterSet<unknown>, rules: Rules): MarginModel {
   const { parameters: _bound, ...parameters } = set
@@ -86,6 +87,7 @@ function standardModel(
     make: (set) =>
       made(name, 'cross', set, {
         pools: (account) => poolsOf(account, set.parameters),
+        marginals: (_account, pool) => additiveMarginals(pool),
         refusals: (account) => [
           ...positionRefusals(account),
           ...(isCross ? collateralRefusals(account, set.parameters.collateral) : []),
