@@ -2,7 +2,7 @@ import type { Pool } from '../../margin/model.ts'
 import { accountRates } from './account-rates.ts'
 import { orderLossName } from './order-charges.ts'
 
-/** The account's rates and available balance, under the venue's names, USD. */
+/** The account's rates and available balance (USD), under the venue's names. */
 export function accountFigures(pools: readonly Pool[]): Readonly<Record<string, number>> {
   const pool = pools.find(({ name }) => name === 'account')
   if (pool === undefined || (pool.unknown?.length ?? 0) > 0) return {}
@@ -16,8 +16,6 @@ export function accountFigures(pools: readonly Pool[]): Readonly<Record<string, 
     orderLoss: 0 - orderLoss,
   })
   return {
-    accountIM,
-    accountMM: pool.maintenance.amount,
     totalAvailableBalance: availableBalance,
     ...(initialRate === null ? {} : { accountIMRate: initialRate }),
     ...(maintenanceRate === null ? {} : { accountMMRate: maintenanceRate }),

@@ -125,8 +125,10 @@ function yearsIn(inputs: Fields): number {
   if (seconds !== null) return seconds / (365 * daySeconds)
   const days = anyNumberOr(inputs, ['T_days', 'tte_days', 'DTE', 'dte', 'days'])
   if (days !== null) return days / 365
-  const at = anyNumber(inputs, ['time', 'time_ms', 'now_ms', 'at_ms'])
-  return (anyNumber(inputs, ['expiry', 'expiry_ms', 'expiryTime', 'deliveryTime']) - at) / (365_000 * daySeconds)
+  // The venue counts whole seconds.
+  const at = Math.floor(anyNumber(inputs, ['time', 'time_ms', 'now_ms', 'at_ms']) / 1000)
+  const expiry = anyNumber(inputs, ['expiry', 'expiry_ms', 'expiryTime', 'deliveryTime']) / 1000
+  return (expiry - at) / (365 * daySeconds)
 }
 
 /** Price of the quote currency; 1 where the example says nothing of it. */

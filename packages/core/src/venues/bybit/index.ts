@@ -1,19 +1,16 @@
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { accountFigures } from './account-figures.ts'
-import { gridTermsOf } from './coin-grid.ts'
-import type { CoinRules } from './coin-unit.ts'
 import { crossPools } from './cross.ts'
 import { bybitExamples } from './examples.ts'
 import { isolatedPools } from './isolated.ts'
 import { withBybitMargins } from './isolated-margin.ts'
 import { type BybitParameters, bybitSets } from './params.ts'
-import { type PortfolioEngine, portfolioPools } from './portfolio.ts'
+import { portfolioEngine, portfolioPools } from './portfolio.ts'
 import { bybitProfile } from './profile.ts'
 import { bybitRefusals } from './refusals.ts'
 import { bybitRules } from './rules.ts'
 import { parseBybitParameters, parseBybitSettings } from './schema.ts'
 import type { BybitSettings } from './settings.ts'
-import { stressGrid } from './stress-grid.ts'
 
 type Definition = ModelDefinition<BybitParameters, BybitSettings>
 
@@ -81,16 +78,6 @@ const portfolio: Definition = {
   },
 }
 
-function portfolioEngine(parameters: BybitParameters, settings: BybitSettings = {}): PortfolioEngine {
-  const coins = new Map<string, CoinRules>(
-    Object.entries(parameters.coins).map(([coin, terms]) => {
-      const grid = gridTermsOf(terms)
-      return [coin, { terms, grid: grid === null ? null : stressGrid(grid) }]
-    }),
-  )
-  return { rules: bybitRules(parameters, settings), coins, spotHedging: settings.spotHedging ?? false }
-}
-
 /** Bybit's Unified Trading Account; formulas and sources in `docs/venues/bybit.md`. */
 export const bybit: Venue = {
   name: 'bybit',
@@ -112,6 +99,8 @@ export {
 } from './isolated-price.ts'
 export { type MaxLoss, maxLoss } from './max-loss.ts'
 export { type BybitParameters, bybitSets, type CoinTerms } from './params.ts'
+export { type PortfolioEngine, portfolioEngine } from './portfolio.ts'
+export { type AssetPnlRange, type PnlRange, type PortfolioMarginInfo, portfolioInfo } from './portfolio-info.ts'
 export type { BybitSettings } from './settings.ts'
 export {
   optionFee,

@@ -7,17 +7,32 @@ import type { Failure } from '../../num/result.ts'
 import { worstCell } from '../../scenario/risk-array.ts'
 import { borrowCharges } from './borrowing.ts'
 import { contingencyNeeds } from './coin-contingency.ts'
+import { gridTermsOf } from './coin-grid.ts'
 import { type CoinRules, type CoinUnit, coinUnits } from './coin-unit.ts'
 import { bybitFunds } from './funds.ts'
 import { balanceLacks, lacking } from './lacks.ts'
 import { orderLosses } from './order-charges.ts'
-import type { BybitRules } from './rules.ts'
+import type { BybitParameters } from './params.ts'
+import { type BybitRules, bybitRules } from './rules.ts'
+import type { BybitSettings } from './settings.ts'
+import { stressGrid } from './stress-grid.ts'
 
 /** What the portfolio model is made from, laid out once. */
 export interface PortfolioEngine {
   readonly rules: BybitRules
   readonly coins: ReadonlyMap<string, CoinRules>
   readonly spotHedging: boolean
+}
+
+/** Lays out parameters and switches. */
+export function portfolioEngine(parameters: BybitParameters, settings: BybitSettings = {}): PortfolioEngine {
+  const coins = new Map<string, CoinRules>(
+    Object.entries(parameters.coins).map(([coin, terms]) => {
+      const grid = gridTermsOf(terms)
+      return [coin, { terms, grid: grid === null ? null : stressGrid(grid) }]
+    }),
+  )
+  return { rules: bybitRules(parameters, settings), coins, spotHedging: settings.spotHedging ?? false }
 }
 
 /** One pool: coins are stressed one by one and their requirements add up; the value of options counts. */
@@ -75,7 +90,7 @@ export function assetMaintenance({ coin, maxLoss, rules, contingency, pnl }: Coi
   }
 }
 
-function assetInitial(unit: CoinUnit): Charge {
+export function assetInitial(unit: CoinUnit): Charge {
   const factor = unit.rules?.terms.initialFactor ?? 1
   return { ...scaleOf(`${unit.coin} IM`, factor, assetMaintenance(unit)), riskFactor: unit.coin }
 }
