@@ -1,13 +1,17 @@
-import type { Venue } from '../../margin/model.ts'
+import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { deriveExamples } from './examples.ts'
+import { pm1, pm2, standard } from './models.ts'
+import { pm2Sets } from './params-portfolio.ts'
 import { pm2Vector } from './pm2-vector.ts'
+import { deriveProfile } from './profile.ts'
 import { smPm1Vector } from './sm-pm1-vector.ts'
 
 /** Derive (derive.xyz, once Lyra): a standard manager and two generations of portfolio managers on chain. */
 export const derive: Venue = {
   name: 'derive',
   title: 'Derive',
-  models: [],
+  models: [standard as ModelDefinition, pm2 as ModelDefinition, pm1 as ModelDefinition],
+  profile: deriveProfile(Object.values(pm2Sets[0]?.parameters.managers ?? {}).map(({ collateral }) => collateral)),
   conformance: {
     examples: deriveExamples,
     vectors: { 'derive-pm2': pm2Vector, 'derive-sm-pm1': smPm1Vector },

@@ -107,7 +107,7 @@ function volModeIn(scenario: Fields): VolMode {
   throw new ExampleError('input.value', `vol must be one of ${volModes.join(', ')}, is ${vol}`)
 }
 
-function shocksIn(params: Fields): PortfolioShocks {
+export function shocksIn(params: Fields): PortfolioShocks {
   const vol = recordIn(params, 'volShock')
   const margin = recordIn(params, 'margin')
   const basis = recordIn(params, 'basis')
@@ -158,7 +158,7 @@ function skewIn(skew: Fields): NonNullable<PortfolioShocks['skewShock']> {
   }
 }
 
-function chargesIn(params: Fields): Pm2Charges {
+export function chargesIn(params: Fields): Pm2Charges {
   const margin = recordIn(params, 'margin')
   const contingency = recordIn(params, 'contingency')
   return {
