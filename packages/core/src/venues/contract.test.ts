@@ -36,6 +36,8 @@ const promises: Readonly<Record<string, Promises>> = {
   house: { initialCoversMaintenance: true, monotoneInSize: true },
   hyperliquid: { initialCoversMaintenance: true, monotoneInSize: true },
   okx: { initialCoversMaintenance: false, monotoneInSize: true },
+  paradex: { initialCoversMaintenance: true, monotoneInSize: true },
+  span: { initialCoversMaintenance: true, monotoneInSize: true },
 }
 
 const models = venues().flatMap((venue) =>

@@ -1,13 +1,12 @@
 import { type ExampleRule, recordIn, venues } from '@plimsoll/core'
 import { CaseError } from './case-error.ts'
-import { spanRules } from './span-examples.ts'
 import { varRules } from './var-examples.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** By venue and model in lower case, as files vary in theirs. */
 const rules: ReadonlyMap<string, ExampleRule> = new Map(
-  [spanRules, varRules, ...venues().map(({ conformance }) => conformance?.examples ?? {})].flatMap((group) =>
+  [varRules, ...venues().map(({ conformance }) => conformance?.examples ?? {})].flatMap((group) =>
     Object.entries(group).map(([key, rule]) => [key.toLowerCase(), rule] as const),
   ),
 )

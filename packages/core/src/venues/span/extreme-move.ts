@@ -1,18 +1,4 @@
-import { assert, finite } from '../num/assert.ts'
-import { worstCell } from './risk-array.ts'
-
-/**
- * SPAN scan risk of a risk array, in its own money: the largest loss over its scenarios, 0 when none loses.
- * Entries are profit (+) and loss (−), as everywhere here; CME prints them the other way round.
- *
- * @throws InvariantError when the array is empty or holds NaN or an infinity.
- * @see McMillan, L. (2012), Options as a Strategic Investment, 5th ed., ch. 34, which prints arrays and their scan risk.
- */
-export function scanRisk(pnl: readonly number[]): number {
-  assert(pnl.length > 0, 'a risk array must not be empty')
-  const row = Float64Array.from(pnl, (amount) => finite(amount, 'risk array entry'))
-  return Math.max(0, -(row[worstCell(row)] ?? 0))
-}
+import { finite } from '../../num/assert.ts'
 
 /** An extreme move, folded into its own size. */
 export interface ExtremeMove {
