@@ -12,7 +12,7 @@ export type TableOf = (instrument: PricedPosition['priced']['instrument']) => Co
 /** Size of a position in its margin asset, at the mark, never negative: what brackets are read at. */
 export function legNotional({ priced, contracts }: Pick<PricedPosition, 'priced' | 'contracts'>): number {
   const { instrument, size, mark } = priced
-  return Math.abs(contracts) * (instrument.payout === 'linear' ? size * mark : size / mark)
+  return instrument.payout === 'linear' ? Math.abs(contracts) * size * mark : (Math.abs(contracts) * size) / mark
 }
 
 /** Maintenance margin of one leg, pool currency: notional × rate − amount of its bracket. 0 where brackets lack. */

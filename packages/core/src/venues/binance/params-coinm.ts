@@ -2,7 +2,8 @@ import type { BracketTable } from './bracket.ts'
 
 /**
  * COIN-M brackets by pair, notional in the coin. BTCUSD is as published, up to 400 BTC, with the rates read off the
- * venue's calculator; BNBUSD and THETAUSD are the venue's interface in mid 2021, to the end.
+ * venue's calculator; ETHUSD those of its delivery contract of December 2020, up to 2,000 ETH; BNBUSD and THETAUSD the
+ * venue's interface in mid 2021, to the end.
  */
 export const coinmBrackets2021: Readonly<Record<string, BracketTable>> = {
   BTCUSD: [
@@ -13,6 +14,12 @@ export const coinmBrackets2021: Readonly<Record<string, BracketTable>> = {
     [100, 0.05, 1.605, 10],
     [200, 0.1, 6.605, 5],
     [400, 0.125, 11.605, 4],
+  ],
+  ETHUSD: [
+    [100, 0.005, 0, 100],
+    [500, 0.0065, 0.15, 75],
+    [1000, 0.01, 1.9, 50],
+    [2000, 0.025, 16.9, 20],
   ],
   BNBUSD: [
     [2000, 0.025, 0, 20],
@@ -35,9 +42,11 @@ export const coinmBrackets2021: Readonly<Record<string, BracketTable>> = {
   ],
 }
 
-/** Source of the two that are not BTC. */
+/** Source of those that are not BTC. */
 export const coinmInterfaceSource =
   'Binance COIN-M interface, leverage brackets, as quoted in github.com/ccxt/ccxt issue 9500 (July 2021)'
 
 export const coinmBtcSource =
   'Binance FAQ be2c7d9d95b04a7e8044ed02dd7dfe5c (2020-06-11) for notionals and leverage; rates inferred: they reproduce the 33,599.40 of the venue’s calculator'
+
+export const coinmEthSource: string = `${coinmInterfaceSource}, contract ETHUSD_201225; the last amount follows from the rates`

@@ -2,7 +2,7 @@ import type { ParameterSet } from '../../margin/model.ts'
 import type { BracketTable } from './bracket.ts'
 import type { RatioTier } from './collateral-value.ts'
 import type { FuturesTables } from './contract-table.ts'
-import { coinmBrackets2021, coinmBtcSource, coinmInterfaceSource } from './params-coinm.ts'
+import { coinmBrackets2021, coinmBtcSource, coinmEthSource, coinmInterfaceSource } from './params-coinm.ts'
 import {
   flatTiers,
   multiAssetRatios2021,
@@ -62,6 +62,7 @@ type Exceptions = ParameterSet<unknown>['exceptions']
 
 const coinmExceptions: Exceptions = [
   { path: 'coinmBrackets.BTCUSD', provenance: 'inferred', source: coinmBtcSource },
+  { path: 'coinmBrackets.ETHUSD', provenance: 'inferred', source: coinmEthSource },
   { path: 'coinmBrackets.BNBUSD', provenance: 'third-party', source: coinmInterfaceSource },
   { path: 'coinmBrackets.THETAUSD', provenance: 'third-party', source: coinmInterfaceSource },
 ]

@@ -82,12 +82,13 @@ const coverage: readonly CoverageRow[] = [
     note: 'newer ones: give usdmBrackets; a delivery contract without brackets of its own has those of its pair',
   },
   {
-    rule: 'COIN-M brackets of BTC (to 400 BTC), BNB and THETA',
+    rule: 'COIN-M brackets of BTC (to 400 BTC), ETH (to 2,000 ETH), BNB and THETA',
     state: 'implemented',
     provenance: 'inferred',
-    source: 'Binance FAQ be2c7d9d (2020-06-11) with rates read off the calculator; ccxt issue 9500 (2021-07)',
+    source:
+      'Binance FAQ be2c7d9d (2020-06-11) with rates read off the calculator; ccxt issue 9500 (2021-07), of ETH its contract of December 2020',
   },
-  { rule: 'COIN-M brackets of other coins, and of BTC above 400 BTC', state: 'parameter', note: 'coinmBrackets' },
+  { rule: 'COIN-M brackets of other coins, and above these', state: 'parameter', note: 'coinmBrackets' },
   { rule: 'initial margin of USD-M and COIN-M: notional at mark ÷ leverage', state: 'implemented', ...proFaq },
   { rule: 'liquidation price of USD-M, one-way and hedge mode', state: 'implemented', ...usdmFaq },
   {
@@ -134,6 +135,13 @@ const coverage: readonly CoverageRow[] = [
     rule: 'PM Pro (SPAN): scenarios',
     state: 'parameter',
     note: 'scenarios by underlying; coins held move with them unless collateralInScenarios is off',
+  },
+  {
+    rule: 'money in the market’s own currency',
+    state: 'implemented',
+    provenance: 'assumed',
+    source: 'Plimsoll',
+    note: 'no wallet takes money: it is held as the stablecoin that the USD-M contracts settle in, else as USDT',
   },
   {
     rule: 'options in USD-M and COIN-M wallets',
