@@ -3,6 +3,7 @@ import { accountFigures } from './account-figures.ts'
 import { crossPools } from './cross.ts'
 import { bybitExamples } from './examples.ts'
 import { isolatedPools } from './isolated.ts'
+import { isolatedFigures } from './isolated-figures.ts'
 import { withBybitMargins } from './isolated-margin.ts'
 import { type BybitParameters, bybitSets } from './params.ts'
 import { portfolioEngine, portfolioPools } from './portfolio.ts'
@@ -52,6 +53,7 @@ const isolated: Definition = {
       refusals: (account) => bybitRefusals(account, 'isolated'),
       resolve: (account) => withBybitMargins(account, rules),
       pools: (account) => isolatedPools(account, rules),
+      venueFigures: (pools) => isolatedFigures(pools, rules),
     }
   },
 }

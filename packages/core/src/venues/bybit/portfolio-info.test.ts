@@ -56,7 +56,7 @@ const held = book(
     [perpetual, '0.038', '75995.4295'],
     [option, '0.02', '2600'],
   ],
-  { mode: 'portfolio', balances: { USDT: '45000', BTC: '-0.001000062175531' } },
+  { mode: 'portfolio', balances: { USDT: '45000', BTC: '-0.0010000621749633' } },
 )
 
 /** price move, option profit with volatility up, as it is and down, perpetual, spot, total. */
