@@ -8,7 +8,7 @@ import {
   recordIn,
   textIn,
 } from '../../margin/conformance.ts'
-import { futureRates, type KnownTier, tierRates } from './future-rate.ts'
+import { futureRates, type KnownTier, tierLeverage } from './future-rate.ts'
 import { futuresContingency, legacyVolShock, netShort } from './legacy-contingency.ts'
 import type { OptionRates, PairParameters } from './parameters.ts'
 import { crossPortfolioSets } from './params.ts'
@@ -131,32 +131,32 @@ function shortOptionExample(rule: typeof linearShortOption): ExampleRule {
   }
 }
 
+/** Of a tier of which the leverage alone is named, that is all there is. */
 const tierExample: ExampleRule = (inputs) => {
   const coins = Math.abs(numberStarting(inputs, 'N_', 0))
-  const flat = inputs['C1'] === undefined ? numberIn(inputs, 'L') : numberIn(inputs, 'C1')
+  if (inputs['C1'] === undefined) return tierFigures(numberIn(inputs, 'L'))
   const tier: KnownTier = {
     form: 'tier',
-    leverageMax: flat,
-    leverageMin: numberOr(inputs, 'C2', flat),
-    flatToFrac: numberOr(inputs, 'C3', 1),
-    fallsToFrac: numberOr(inputs, 'C4', 1),
-    positionMaxCoins: numberStarting(inputs, 'NMax', Number.MAX_VALUE),
-    maintenanceOverInitial: 2 / 3,
+    leverageMax: numberIn(inputs, 'C1'),
+    leverageMin: numberIn(inputs, 'C2'),
+    flatToFrac: numberIn(inputs, 'C3'),
+    fallsToFrac: numberIn(inputs, 'C4'),
+    positionMaxCoins: numberStarting(inputs, 'NMax', null),
+    maintenanceOverInitial,
   }
-  const { initial, maintenance } = tierRates(coins, tier)
-  return {
-    L: 1 / initial,
-    im_rate: initial,
-    mm_rate: maintenance,
-    threshold_btc: tier.flatToFrac * tier.positionMaxCoins,
-    cap_btc: tier.fallsToFrac * tier.positionMaxCoins,
-  }
+  return { ...tierFigures(tierLeverage(coins, tier)), threshold_btc: tier.flatToFrac * tier.positionMaxCoins }
+}
+
+const maintenanceOverInitial = 2 / 3
+
+function tierFigures(leverage: number): Fields {
+  return { L: leverage, im_rate: 1 / leverage, mm_rate: maintenanceOverInitial / leverage }
 }
 
 /** The number whose name starts so, whichever coin ends it. */
-function numberStarting(inputs: Fields, start: string, otherwise: number): number {
+function numberStarting(inputs: Fields, start: string, otherwise: number | null): number {
   const name = Object.keys(inputs).find((key) => key.startsWith(start))
-  return name === undefined ? otherwise : numberIn(inputs, name)
+  return name === undefined && otherwise !== null ? otherwise : numberIn(inputs, name ?? start)
 }
 
 const legacyShockExample: ExampleRule = (inputs) => ({

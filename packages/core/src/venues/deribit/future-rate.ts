@@ -17,13 +17,13 @@ export function futureRates(coins: number, rate: FutureRate): Rates | { readonly
 }
 
 /** IM = im + inc·N, MM = mm + inc·N. */
-export function sizeRates(coins: number, { initialFrac, maintenanceFrac, increasePerCoinFrac }: SizeRate): Rates {
+function sizeRates(coins: number, { initialFrac, maintenanceFrac, increasePerCoinFrac }: SizeRate): Rates {
   const more = increasePerCoinFrac * coins
   return { initial: initialFrac + more, maintenance: maintenanceFrac + more }
 }
 
 /** IM = 1 ÷ L(N); MM a share of it. */
-export function tierRates(coins: number, tier: KnownTier): Rates {
+function tierRates(coins: number, tier: KnownTier): Rates {
   const initial = 1 / tierLeverage(coins, tier)
   return { initial, maintenance: tier.maintenanceOverInitial * initial }
 }
