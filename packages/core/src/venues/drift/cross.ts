@@ -1,5 +1,6 @@
-import type { CountedCollateral, Pool } from '../../margin/model.ts'
-import type { PricedAccount, PricedBalance, PricedPosition } from '../../margin/priced-account.ts'
+import { healthPool } from '../../margin/health-pool.ts'
+import type { Pool } from '../../margin/model.ts'
+import type { PricedAccount, PricedBalance } from '../../margin/priced-account.ts'
 import { positionsBySymbol, type SymbolHolding } from '../../margin/symbol-holding.ts'
 import { healthMargins } from '../../margin/weighted-health.ts'
 import type { AssetQuote } from '../../market/snapshot.ts'
@@ -36,20 +37,18 @@ export function driftPools(account: PricedAccount, terms: DriftTerms): readonly 
     [...spots.map((spot) => spotLine(spot, 'initial', true)), ...perps.map((perp) => perpLine(perp, 'initial', true))],
     moneyUnits,
   )
+  const byAsset = new Map(spots.map((spot) => [spot.name, spot]))
   return [
-    {
-      name: 'account',
-      currency: account.currency,
-      currencyPrice: 1,
-      equity: equityOf(account),
-      ...margins,
-      trigger: 1,
-      collateral: account.balances.map((balance, i) => collateralOf(balance, spots[i])),
-      positions: account.positions,
-      riskUnits: [],
+    healthPool(account, {
+      margins,
+      weightOf: ({ asset }) => maintenanceShare(byAsset.get(asset)),
       unknown: holdings.flatMap(({ priced }) => terms.missing(priced.instrument.underlying)),
-    },
+    }),
   ]
+}
+
+function maintenanceShare(spot: SpotHolding | undefined): number {
+  return spot === undefined ? 1 : fromUnits(assetWeight(spot, 'maintenance', spot.amount), weightUnits)
 }
 
 function spotOf(
@@ -93,21 +92,4 @@ function perpOf({ quotes }: PricedAccount, holding: SymbolHolding, terms: DriftT
     initialProfitMax: terms.initialProfitMax,
     orderCharge: terms.orderCharge,
   }
-}
-
-function equityOf({ balances, positions }: PricedAccount): number {
-  let equity = 0
-  for (const { amount, price } of balances) equity += amount * price
-  for (const position of positions) equity += profitAtOracle(position) * position.priced.settlePrice
-  return equity
-}
-
-function profitAtOracle({ priced, contracts, cost, accruedFunding }: PricedPosition): number {
-  return contracts * priced.size * priced.index - (cost ?? 0) + accruedFunding
-}
-
-function collateralOf({ asset, held, amount, price }: PricedBalance, spot: SpotHolding | undefined): CountedCollateral {
-  const weight =
-    spot === undefined || amount <= 0 ? 1 : fromUnits(assetWeight(spot, 'maintenance', spot.amount), weightUnits)
-  return { asset, held, price, counted: amount * weight, haircutFrac: 1 - weight }
 }

@@ -1,10 +1,10 @@
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
+import { perpetualsOnly } from '../../margin/perpetuals-only.ts'
 import { conformance } from './conformance.ts'
 import { driftPools } from './cross.ts'
 import { driftFigures } from './figures.ts'
 import { type DriftParameters, drift2024Autumn, drift2024Spring } from './params.ts'
 import { profile } from './profile.ts'
-import { driftRefusals } from './refusals.ts'
 import { parseDriftParameters } from './schema.ts'
 import { driftTerms } from './terms.ts'
 
@@ -25,7 +25,8 @@ const cross: ModelDefinition<DriftParameters> = {
       name: 'drift/cross',
       mode: 'cross',
       parameters: info,
-      refusals: (account) => driftRefusals(account, terms),
+      refusals: (account) =>
+        perpetualsOnly(account, { title: 'Drift', takes: (asset) => terms.tokenOf(asset) !== undefined }),
       pools: (account) => driftPools(account, terms),
       venueFigures: driftFigures,
     }
