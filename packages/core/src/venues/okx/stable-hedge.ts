@@ -1,4 +1,5 @@
 import { type Bracketed, bracketed } from './bracket.ts'
+import { interpolated } from './interpolate.ts'
 import type { HedgeBand, HedgeFactor } from './parameters.ts'
 
 /** A currency that contracts are quoted in. */
@@ -37,14 +38,7 @@ export function stableHedges(deltas: QuoteDeltas): readonly StableHedge[] {
  * its peg as its inverse.
  */
 export function hedgeFactor(factors: readonly HedgeFactor[], indexPrice: number): number {
-  const price = Math.min(indexPrice, 1 / indexPrice)
-  const above = factors.findIndex(([listed]) => listed >= price)
-  const [first, last] = [factors[0], factors.at(-1)]
-  if (first === undefined || last === undefined) return 0
-  if (above === -1) return last[1]
-  const [highPrice, high] = factors[above] ?? last
-  const [lowPrice, low] = factors[above - 1] ?? first
-  return highPrice === lowPrice ? high : low + ((high - low) * (price - lowPrice)) / (highPrice - lowPrice)
+  return interpolated(factors, Math.min(indexPrice, 1 / indexPrice))
 }
 
 /** MR9 of one hedge, USD: each slice of its size at the factor of its band. */

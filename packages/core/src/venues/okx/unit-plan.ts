@@ -2,6 +2,7 @@ import { type RiskPlan, riskPlan } from '../../scenario/risk-array.ts'
 import { grid, scenario } from '../../scenario/scenario.ts'
 import type { VolRule } from '../../scenario/vol-shock.ts'
 import { ruleOf } from './coin-rule.ts'
+import { interpolated } from './interpolate.ts'
 import type { PortfolioRules, VolShockRow } from './parameters.ts'
 
 /** The stress tests of one coin, laid out once: 21 cells of MR1, then the two of MR6. */
@@ -49,20 +50,11 @@ function volShockRule(rows: readonly VolShockRow[]): VolRule {
   return (direction, tteYears) => {
     const sign = direction === 'up' ? 1 : direction === 'down' ? -1 : 0
     const [points, share] = [1, 2].map((column) =>
-      atDays(
+      interpolated(
         rows.map((row) => [row[0], row[column] ?? 0]),
         tteYears * 365,
       ),
     )
     return { factor: Math.max(0, 1 + sign * (share ?? 0)), points: sign * (points ?? 0), floor: 0 }
   }
-}
-
-/** Straight lines between rows of [days, value], flat outside them; 0 without rows. */
-export function atDays(rows: readonly (readonly [days: number, value: number])[], days: number): number {
-  const next = rows.findIndex(([from]) => from >= days)
-  if (next === -1) return rows.at(-1)?.[1] ?? 0
-  const [highDays, high] = rows[next] ?? [0, 0]
-  const [lowDays, low] = rows[next - 1] ?? [highDays, high]
-  return highDays === lowDays ? high : low + ((high - low) * (days - lowDays)) / (highDays - lowDays)
 }

@@ -3,11 +3,12 @@ import { worstCell } from '../../scenario/risk-array.ts'
 import { type BasisLeg, basisCharge } from './basis-charge.ts'
 import { ruleOf } from './coin-rule.ts'
 import type { ContractRisk } from './contract-risk.ts'
+import { interpolated } from './interpolate.ts'
 import type { PortfolioRules, ReductionCost } from './parameters.ts'
 import { adjustedReductionCost, rawReductionCost } from './reduction-cost.ts'
 import { type HedgeQuote, hedgeCharge, stableHedges } from './stable-hedge.ts'
 import type { UnitCharges } from './unit-margin.ts'
-import { atDays, type UnitPlan } from './unit-plan.ts'
+import type { UnitPlan } from './unit-plan.ts'
 
 /** A position as its risk unit sees it. */
 export interface UnitLeg {
@@ -109,7 +110,7 @@ function optionCharges(
   if (vegaTermShocks === null) missing.add('vegaTermShocks')
   if (rateMoveFrac === null) missing.add('rateMoveFrac')
   let mr3 = 0
-  for (const [years, vega] of vegaByExpiry) mr3 += Math.abs(vega) * atDays(vegaTermShocks ?? [], years * 365)
+  for (const [years, vega] of vegaByExpiry) mr3 += Math.abs(vega) * interpolated(vegaTermShocks ?? [], years * 365)
   return { mr2: Math.max(0, decay), mr3, mr5: Math.abs(rho) * (rateMoveFrac ?? 0) }
 }
 

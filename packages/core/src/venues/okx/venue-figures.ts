@@ -7,7 +7,7 @@ export function ratioFigures(pools: readonly Pool[]): Readonly<Record<string, nu
   const fee = feeOf(account)
   const { adjustedEquity, initial, maintenance } = account
   const figures = { adjEq: adjustedEquity, imr: initial.amount, mmr: maintenance.amount - fee, fee }
-  return maintenance.amount > 0 ? { ...figures, mgnRatio: adjustedEquity / maintenance.amount } : figures
+  return maintenance.amount > 0 ? { mgnRatio: adjustedEquity / maintenance.amount, ...figures } : figures
 }
 
 function feeOf({ maintenance }: Pool): number {
