@@ -1,3 +1,4 @@
+import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
@@ -38,6 +39,7 @@ function definition(mode: MarginMode, title: string): ModelDefinition<DydxParame
         resolve: (account) => withIsolatedMargins(account, dydxRules(book)),
         refusals: dydxRefusals,
         pools: (account) => cashPools(account, 'USDC', dydxCharges(account, book)),
+        marginals: (_account, pool) => additiveMarginals(pool),
         venueFigures: (pools) => dydxFigures(pools, book, parameters),
       }
     },

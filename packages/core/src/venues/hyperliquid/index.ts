@@ -1,3 +1,4 @@
+import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { MarginModel, ModelDefinition, Venue } from '../../margin/model.ts'
@@ -45,6 +46,7 @@ function rulesOfMode(
     resolve,
     refusals: crossRefusals,
     pools: (account) => cashPools(account, 'USDC', charges),
+    marginals: (_account, pool) => additiveMarginals(pool),
     venueFigures: (pools) => crossFigures(pools, rulesOf, parameters),
   }
 }
