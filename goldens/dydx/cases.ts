@@ -14,7 +14,7 @@ const market = {
   currency: 'USD',
   assets: { USDC: { price: '0.9998', stable: true }, BTC: { price: '50000' } },
   underlyings: Object.fromEntries(
-    Object.entries({ BTC: '50000', ETH: '2500', SOL: '100', LINK: '15', DOGE: '0.2' }).map(([coin, index]) => [
+    Object.entries({ BTC: '50000', ETH: '2500', SOL: '100', LINK: '15', NEW: '0.2' }).map(([coin, index]) => [
       coin,
       { index },
     ]),
@@ -24,11 +24,11 @@ const market = {
     perpetual('ETH', '2500.5', '90000'),
     perpetual('SOL', '100', '350000'),
     perpetual('LINK', '15', '5000000'),
-    perpetual('DOGE', '0.2'),
+    perpetual('NEW', '0.2'),
   ],
 }
 
-const [btc, eth, sol, link, doge] = ['BTC', 'ETH', 'SOL', 'LINK', 'DOGE'].map((coin) => `${coin}/USDC:USDC`) as [
+const [btc, eth, sol, link, other] = ['BTC', 'ETH', 'SOL', 'LINK', 'NEW'].map((coin) => `${coin}/USDC:USDC`) as [
   string,
   string,
   string,
@@ -71,7 +71,7 @@ export const cases: readonly GoldenCase[] = [
   cross('below maintenance margin', { USDC: '1300' }, [[btc, '1', '50010']]),
   cross('bankrupt', { USDC: '100' }, [[btc, '1', '51000']]),
   cross('owes quote', { USDC: '-3000' }, [[btc, '0.1', '10000', { accruedFunding: '-12.5' }]]),
-  cross('a market of a tier that is not known', cash, [[doge, '1000', '0.2']]),
+  cross('a market of a tier that is not known', cash, [[other, '1000', '0.2']]),
   cross('another coin as collateral', { USDC: '10000', BTC: '1' }, [[btc, '1', '50000']]),
   isolated('two isolated markets', cash, [
     [btc, '0.1', '50000', { isolatedMargin: '600' }],

@@ -5,6 +5,7 @@ import { type PositionRules, positionName } from '../../margin/position-margin.t
 import { notionalOf, type PricedAccount, type PricedPosition } from '../../margin/priced-account.ts'
 import type { RuledPosition } from '../../margin/table-rules.ts'
 import { toRisk } from '../../num/crossing.ts'
+import type { Decimal } from '../../num/decimal.ts'
 import { pointer, problem } from '../../num/result.ts'
 import { contractNotional } from '../../pricing/priced.ts'
 import { initialQuantums, maintenanceQuantums, openInterestInitialPpm, type TierTerms } from './liquidity-tier.ts'
@@ -16,6 +17,8 @@ import type { DydxSettings } from './schema.ts'
 export interface TierBook {
   /** Null where nobody has said which tier the market is in. */
   tierOf(underlying: string): TierTerms | null
+  /** Contracts that all traders hold in a market, as quoted; 0 when it is not. */
+  openInterestOf(symbol: string, account: PricedAccount): number
   /** Fraction that the user set, millionths; 0 when none. */
   customPpmOf(position: Pick<PricedPosition, 'priced' | 'leverage'>): bigint
 }
@@ -23,10 +26,19 @@ export interface TierBook {
 export function tierBook({ tiers, marketTiers }: DydxParameters, settings: DydxSettings | undefined): TierBook {
   const terms = new Map(Object.entries(tiers).map(([name, tier]) => [name, termsOf(tier)]))
   const custom = settings?.customInitialPpm ?? {}
+  // Open interest does not move with prices: an account is margined hundreds of times at one quote.
+  const openInterests = new WeakMap<Decimal, number>()
   return {
     tierOf: (underlying) => {
       const name = named(marketTiers, underlying) ?? null
       return name === null ? null : (terms.get(name) ?? null)
+    },
+    openInterestOf: (symbol, { quotes }) => {
+      const quoted = quotes.instruments.get(symbol)?.openInterest
+      if (quoted === undefined) return 0
+      const contracts = openInterests.get(quoted) ?? toRisk(quoted)
+      openInterests.set(quoted, contracts)
+      return contracts
     },
     customPpmOf: ({ priced, leverage }) => {
       const set = BigInt(named(custom, priced.instrument.underlying) ?? 0)
@@ -80,7 +92,7 @@ function initialWithFills(
 function initialCharge(position: PricedPosition, poolPrice: number, account: PricedAccount, book: TierBook): Charge {
   const tier = book.tierOf(position.priced.instrument.underlying)
   if (tier === null) return leaf(positionName(position), 0, position.priced.instrument.underlying)
-  const openPpm = openInterestInitialPpm(tier, openNotional(position, account, poolPrice))
+  const openPpm = openInterestInitialPpm(tier, openNotional(position, account, poolPrice, book))
   const customPpm = book.customPpmOf(position)
   const notional = notionalIn(position, poolPrice)
   const required = usdcOf(initialQuantums(quantumsOf(notional), openPpm, customPpm))
@@ -118,11 +130,15 @@ function notionalIn(position: PricedPosition, poolPrice: number): number {
   return (notionalOf(position) * position.priced.settlePrice) / poolPrice
 }
 
-/** What all traders hold in the market, quantums. */
-function openNotional({ symbol, priced }: PricedPosition, { quotes }: PricedAccount, poolPrice: number): bigint {
-  const contracts = quotes.instruments.get(symbol)?.openInterest
-  if (contracts === undefined) return 0n
-  return quantumsOf((toRisk(contracts) * contractNotional(priced) * priced.settlePrice) / poolPrice)
+/** Value of open interest, quantums. */
+function openNotional(
+  { symbol, priced }: PricedPosition,
+  account: PricedAccount,
+  poolPrice: number,
+  book: TierBook,
+): bigint {
+  const contracts = book.openInterestOf(symbol, account)
+  return contracts === 0 ? 0n : quantumsOf((contracts * contractNotional(priced) * priced.settlePrice) / poolPrice)
 }
 
 /** The same as a table, for the margin that an isolated position is given: entry notional ÷ leverage. */

@@ -34,8 +34,16 @@ function tier(
   return { initialMarginPpm, maintenanceFractionPpm, openInterestLowerUsdc, openInterestUpperUsdc }
 }
 
-/** Markets listed at genesis in the tier of ten per cent. */
-const smallCaps = ['LINK', 'MATIC', 'CRV', 'SOL', 'ADA', 'AVAX', 'FIL', 'LTC'] as const
+/** Markets at genesis in the tier of ten per cent, and in that of twenty. */
+const smallCaps =
+  'LINK MATIC CRV SOL ADA AVAX FIL LTC DOGE ATOM DOT UNI BCH TRX NEAR XLM ETC WLD APT ARB OP PEPE SHIB SUI XRP'.split(
+    ' ',
+  )
+const longTail = 'MKR COMP APE BLUR LDO SEI'.split(' ')
+
+function inTier(coins: readonly string[], name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(coins.map((coin) => [coin, name]))
+}
 
 /** Read from the chain's own code and genesis. */
 export const dydx20260304: ParameterSet<DydxParameters> = {
@@ -43,6 +51,12 @@ export const dydx20260304: ParameterSet<DydxParameters> = {
   provenance: 'published',
   source: 'github.com/dydxprotocol/v4-chain 84d4664 (2026-03-04), protocol/testing/genesis.sh',
   exceptions: [
+    {
+      path: '/marketTiers',
+      provenance: 'inferred',
+      source:
+        'the same file at an earlier commit, 012df2d, by number of the tier; governance moves markets between tiers since',
+    },
     {
       path: '/marketTiers/*',
       provenance: 'assumed',
@@ -62,7 +76,8 @@ export const dydx20260304: ParameterSet<DydxParameters> = {
     marketTiers: {
       BTC: 'Large-Cap',
       ETH: 'Large-Cap',
-      ...Object.fromEntries(smallCaps.map((coin) => [coin, 'Small-Cap'])),
+      ...inTier(smallCaps, 'Small-Cap'),
+      ...inTier(longTail, 'Long-Tail'),
       '*': null,
     },
     liquidation: { maxFeePpm: 15_000, bankruptcyAdjustmentPpm: 1_000_000, spreadToMaintenancePpm: 1_500_000 },

@@ -115,15 +115,25 @@ test('what dYdX does not list is refused, with the reason', () => {
   ])
 })
 
+test('markets are in the tiers of genesis', () => {
+  const { marketTiers } = dydx20260304.parameters
+  expect(['BTC', 'XRP', 'SEI', '*'].map((coin) => marketTiers[coin])).toEqual([
+    'Large-Cap',
+    'Small-Cap',
+    'Long-Tail',
+    null,
+  ])
+})
+
 test('a market whose tier nobody has told has unknown margin', () => {
-  const doge = 'DOGE/USDC:USDC'
-  const listed = market([listing(doge, { mark: '0.2' })], { underlyings: { DOGE: { index: '0.2' } } })
-  const held = book([[doge, '100', '0.2']], { balances: { USDC: '100' } })
+  const other = 'NEW/USDC:USDC'
+  const listed = market([listing(other, { mark: '0.2' })], { underlyings: { NEW: { index: '0.2' } } })
+  const held = book([[other, '100', '0.2']], { balances: { USDC: '100' } })
   const { initialMargin, maintenanceMargin, equity, problems } = unwrap(
     margin({ book: held, market: listed, model: 'dydx/cross' }),
   )
   expect([initialMargin, maintenanceMargin, equity]).toEqual([null, null, 100])
-  expect(problems[0]).toMatchObject({ code: 'params.missing', path: '/parameters/marketTiers/DOGE' })
+  expect(problems[0]).toMatchObject({ code: 'params.missing', path: '/parameters/marketTiers/NEW' })
 })
 
 test.each([

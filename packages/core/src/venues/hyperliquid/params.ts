@@ -116,7 +116,7 @@ export const hyperliquidAlpha: ParameterSet<HyperliquidParameters> = {
 }
 
 /** Before the alpha, with caps meant for trying it out. */
-export const hyperliquidPreAlpha: ParameterSet<HyperliquidParameters> = {
+const hyperliquidPreAlpha: ParameterSet<HyperliquidParameters> = {
   set: 'pre-alpha',
   provenance: 'published',
   source: `${docs}, trading/margin-tiers and trading/portfolio-margin (pre-alpha caps), copies of 2025 and 2026`,
