@@ -35,6 +35,7 @@ const promises: Readonly<Record<string, Promises>> = {
   generic: { initialCoversMaintenance: true, monotoneInSize: true },
   house: { initialCoversMaintenance: true, monotoneInSize: true },
   hyperliquid: { initialCoversMaintenance: true, monotoneInSize: true },
+  mango: { initialCoversMaintenance: true, monotoneInSize: true },
   okx: { initialCoversMaintenance: false, monotoneInSize: true },
   paradex: { initialCoversMaintenance: true, monotoneInSize: true },
   span: { initialCoversMaintenance: true, monotoneInSize: true },
