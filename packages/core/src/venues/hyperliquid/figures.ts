@@ -15,6 +15,7 @@ export function crossFigures(pools: readonly Pool[], rulesOf: RulesOf, parameter
     const notional = pool.positions.reduce((sum, position) => sum + notionalIn(position, pool), 0)
     const transfer = Math.max(initial.amount, parameters.transferFrac * notional)
     return [
+      ...(equity > 0 ? [[`${name}: maintenance margin ÷ account value`, maintenance.amount / equity]] : []),
       [`${name}: account value`, equity],
       [`${name}: maintenance margin used`, maintenance.amount],
       [`${name}: withdrawable`, Math.max(0, equity - transfer)],
@@ -33,9 +34,9 @@ export function portfolioFigures(pools: readonly Pool[], rulesOf: RulesOf, param
   if (knownPools([account]).length === 0) return own
   const { maintenance, adjustedEquity } = account
   return {
+    ...(adjustedEquity > 0 ? { 'portfolio margin ratio': maintenance.amount / adjustedEquity } : {}),
     'portfolio maintenance requirement': maintenance.amount,
     'portfolio liquidation value': adjustedEquity,
-    ...(adjustedEquity > 0 ? { 'portfolio margin ratio': maintenance.amount / adjustedEquity } : {}),
     ...own,
   }
 }

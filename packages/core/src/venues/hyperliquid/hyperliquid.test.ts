@@ -147,9 +147,10 @@ test('what Hyperliquid does not list is refused, with the reason', () => {
     ...refused,
     'venue.cannot-hold /balances/BTC',
   ])
-  expect(problemsOf(margin({ ...asked({ ETH: '-1', BTC: '1' }), model: 'hyperliquid/portfolio' }))).toEqual([
+  expect(problemsOf(margin({ ...asked({ ETH: '-1', BTC: '1', USDT: '5' }), model: 'hyperliquid/portfolio' }))).toEqual([
     ...refused,
     'venue.cannot-hold /balances/ETH',
+    'venue.cannot-hold /balances/USDT',
   ])
 })
 

@@ -19,19 +19,21 @@ export function crossRefusals(account: PricedAccount): readonly Failure[] {
   return [...refusedInstruments(account), ...refusedBalances(account, 'USDC', 'Hyperliquid')]
 }
 
-/** Under portfolio margin any spot balance may be held, and nothing but USDC is borrowed. */
+/** Under portfolio margin any coin may be held; dollars are USDC, and nothing else is borrowed. */
 export function portfolioRefusals(account: PricedAccount): readonly Failure[] {
-  const owed = account.balances.filter(
-    ({ asset, held }) => asset !== 'USDC' && asset !== account.currency && held.sign() < 0,
-  )
-  return [
-    ...refusedInstruments(account),
-    ...owed.map(({ asset, held }) =>
-      problem(
-        'venue.cannot-hold',
-        pointer('balances', asset),
-        `only USDC is borrowed under portfolio margin on Hyperliquid, ${asset} is ${held.toString()}`,
-      ),
-    ),
-  ]
+  const { balances, currency, stableAssets } = account
+  const others = balances.filter(({ asset, held }) => asset !== 'USDC' && asset !== currency && !held.isZero())
+  const refused = others.flatMap(({ asset, held }) => {
+    const reason = held.sign() < 0 ? owed(asset, held.toString()) : stableAssets.has(asset) ? notUsdc(asset) : null
+    return reason === null ? [] : [problem('venue.cannot-hold', pointer('balances', asset), reason)]
+  })
+  return [...refusedInstruments(account), ...refused]
+}
+
+function owed(asset: string, amount: string): string {
+  return `only USDC is borrowed under portfolio margin on Hyperliquid, ${asset} is ${amount}`
+}
+
+function notUsdc(asset: string): string {
+  return `dollars under portfolio margin on Hyperliquid must be USDC, are ${asset}`
 }

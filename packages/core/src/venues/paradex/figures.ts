@@ -13,10 +13,10 @@ export function paradexFigures(
   for (const { name, equity, initial, maintenance, collateral, currencyPrice } of knownPools(pools)) {
     const cash = collateral.reduce((sum, { held, price }) => sum + toRisk(held) * price, 0) / currencyPrice
     const free = Math.min(equity - initial.amount, cash)
+    if (equity > 0) figures[`${name}: margin ratio`] = maintenance.amount / equity
     figures[`${name}: account value`] = equity
     figures[`${name}: free collateral`] = free
     figures[`${name}: withdrawable`] = Math.max(0, free)
-    if (equity > 0) figures[`${name}: margin ratio`] = maintenance.amount / equity
     const { shareFrac, penalty } = liquidatedShare({
       accountValue: equity,
       maintenance: maintenance.amount,
