@@ -1,7 +1,8 @@
 import { contractDelta, contractGreeks } from '../../pricing/contract-greeks.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import { shift } from '../../pricing/shift.ts'
-import { type RiskPlan, riskArray } from '../../scenario/risk-array.ts'
+import { riskArray } from '../../scenario/risk-array.ts'
+import type { UnitPlan } from './unit-plan.ts'
 
 /** What one long contract risks, USD. */
 export interface ContractRisk {
@@ -44,22 +45,25 @@ export function linearDelta({ quantity, mark, quoteUsd }: Omit<LinearContract, '
 }
 
 /** Profit in each cell of something whose value moves as its exposure does. */
-export function exposureRow(exposureUsd: number, { cells, length }: RiskPlan, row?: Float64Array): Float64Array {
-  const filled = row ?? new Float64Array(length)
-  for (let i = 0; i < length; i++) filled[i] = exposureUsd * ((cells.moves[i] as number) - 1)
-  return filled
+export function exposureRow(
+  exposureUsd: number,
+  movesFrac: Float64Array,
+  row: Float64Array = new Float64Array(movesFrac.length),
+): Float64Array {
+  for (let i = 0; i < row.length; i++) row[i] = exposureUsd * (movesFrac[i] as number)
+  return row
 }
 
 /** One day of a year of 365, as volatilities have it. */
 const dayYears = 1 / 365
 
 /** Risk of one long contract at its prices; `row` is filled. Options are revalued by Black-76, forwards moving as the index. */
-export function contractRisk(priced: Priced, plan: RiskPlan, row: Float64Array): ContractRisk {
+export function contractRisk(priced: Priced, { plan, movesFrac }: UnitPlan, row: Float64Array): ContractRisk {
   const years = priced.expiryYears
   const deltaUsd = contractDelta(priced) * priced.index
   if (priced.option !== undefined)
     return { row: riskArray(priced, plan, row), deltaUsd, years, option: optionRisk(priced) }
-  return { row: exposureRow(indexExposure(priced), plan, row), deltaUsd, years, option: null }
+  return { row: exposureRow(indexExposure(priced), movesFrac, row), deltaUsd, years, option: null }
 }
 
 /** An inverse contract of N dollars is N ÷ mark coins. */

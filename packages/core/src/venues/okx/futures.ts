@@ -67,7 +67,7 @@ function make({ parameters, ...info }: ParameterSet<AccountParameters>, settings
     mode: 'cross',
     parameters: info,
     resolve: (account) => withOkxMargins(account, rules),
-    refusals: (account) => positionRefusals(account, parameters),
+    refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [
       ...silosOf(account).map((silo) => currencyPool(account, silo, rules)),
       ...isolatedPools(account, rules),

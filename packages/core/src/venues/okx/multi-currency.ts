@@ -84,7 +84,7 @@ function modelOf(
     mode,
     parameters: info,
     resolve: (account) => withOkxMargins(account, rules),
-    refusals: (account) => positionRefusals(account, parameters),
+    refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [accountPool(account, rules), ...isolatedPools(account, rules)],
     priceBreaks: (pool, scope) => tierPriceBreaks(pool, rules, scope),
     venueFigures: ratioFigures,

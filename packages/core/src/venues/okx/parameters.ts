@@ -129,7 +129,15 @@ export interface PortfolioRules {
   readonly borrowFeeFrac: number
 }
 
+/** What portfolio mode margins by currency, and its isolated futures and perpetuals by position. */
+export interface PortfolioAccount extends Pick<AccountParameters, 'discounts' | 'borrowTiers' | 'positionTiers'> {
+  /** Underlyings that options are listed on. */
+  readonly optionCoins: readonly string[]
+  /** Of an isolated position, fraction of notional. */
+  readonly liquidationFeeFrac: number
+}
+
 export interface PortfolioParameters {
   readonly rules: PortfolioRules
-  readonly account: AccountParameters
+  readonly account: PortfolioAccount
 }

@@ -1,5 +1,5 @@
 import type { ParameterSet } from '../../margin/model.ts'
-import type { PortfolioParameters, PortfolioRules } from './parameters.ts'
+import type { AccountParameters, PortfolioAccount, PortfolioParameters, PortfolioRules } from './parameters.ts'
 import { accountSets, currentAccount, legacyAccount } from './params-account.ts'
 
 const classA = ['BTC', 'ETH'] as const
@@ -152,8 +152,22 @@ const bothExceptions: Exceptions = [
   },
 ]
 
-const accountExceptions = (exceptions: Exceptions): Exceptions =>
-  exceptions.map((exception) => ({ ...exception, path: `account.${exception.path}` }))
+function portfolioAccount(account: AccountParameters): PortfolioAccount {
+  const { discounts, borrowTiers, positionTiers, optionMargin, liquidationFee } = account
+  return {
+    discounts,
+    borrowTiers,
+    positionTiers,
+    optionCoins: Object.keys(optionMargin),
+    liquidationFeeFrac: liquidationFee.futuresFrac,
+  }
+}
+
+/** Those of what portfolio mode takes over. */
+function accountExceptions(exceptions: Exceptions): Exceptions {
+  const own = exceptions.filter(({ path }) => /^(discounts|borrowTiers|positionTiers|liquidationFee)/.test(path))
+  return own.map((exception) => ({ ...exception, path: `account.${exception.path.replace('Fee', 'FeeFrac')}` }))
+}
 
 const [current2026, legacy2023] = accountSets
 
@@ -184,7 +198,7 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
       },
       ...accountExceptions(current2026?.exceptions ?? []),
     ],
-    parameters: { rules: rules2025, account: currentAccount },
+    parameters: { rules: rules2025, account: portfolioAccount(currentAccount) },
   },
   {
     set: '2023-07-12',
@@ -192,6 +206,6 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
     source:
       'OKX, “OKX to change MR4 basis risk factor parameters …”, 2023-07-07; the “before” columns of “OKX will further adjust portfolio margin parameters”, 2025-01-02',
     exceptions: [...bothExceptions, ...accountExceptions(legacy2023?.exceptions ?? [])],
-    parameters: { rules: rules2023, account: legacyAccount },
+    parameters: { rules: rules2023, account: portfolioAccount(legacyAccount) },
   },
 ]

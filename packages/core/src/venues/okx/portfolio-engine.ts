@@ -76,8 +76,8 @@ function riskMemory(planOf: (coin: string) => UnitPlan): (priced: Priced) => Con
   const known = new WeakMap<Priced, ContractRisk>()
   const newRow = rowMaker()
   const fresh = (priced: Priced): ContractRisk => {
-    const { plan } = planOf(priced.instrument.underlying)
-    return contractRisk(priced, plan, newRow(plan.length))
+    const plan = planOf(priced.instrument.underlying)
+    return contractRisk(priced, plan, newRow(plan.movesFrac.length))
   }
   return (priced) => {
     if (priced.isShifted) return fresh(priced)

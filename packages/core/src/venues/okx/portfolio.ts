@@ -11,7 +11,7 @@ import { coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { borrowCharges } from './multi-currency.ts'
 import { isolatedOrders } from './order-charge.ts'
-import type { PortfolioParameters } from './parameters.ts'
+import type { AccountParameters, PortfolioAccount, PortfolioParameters } from './parameters.ts'
 import { portfolioSets } from './params-portfolio.ts'
 import { crossPositions, type PortfolioEngine, portfolioEngine } from './portfolio-engine.ts'
 import { type PositionRules, positionRules } from './position-rules.ts'
@@ -110,7 +110,7 @@ function refusals(account: PricedAccount, { parameters }: Portfolio): readonly F
   )
   const symbols = new Set(isolatedOptions.map(({ symbol }) => symbol))
   return [
-    ...positionRefusals(account, parameters.account),
+    ...positionRefusals(account, parameters.account.optionCoins),
     ...[...symbols].map((symbol) =>
       problem(
         'venue.cannot-hold',
@@ -121,11 +121,22 @@ function refusals(account: PricedAccount, { parameters }: Portfolio): readonly F
   ]
 }
 
+/** Portfolio mode isolates no options. */
+function isolatedTables({ liquidationFeeFrac, ...tables }: PortfolioAccount): AccountParameters {
+  return {
+    ...tables,
+    optionMargin: {},
+    optionFactors: {},
+    shortOptionValueCounts: false,
+    liquidationFee: { futuresFrac: liquidationFeeFrac, optionsFrac: 0, optionPremiumMaxFrac: 0 },
+  }
+}
+
 function make({ parameters, ...info }: ParameterSet<PortfolioParameters>, settings: OkxSettings = {}): MarginModel {
   const portfolio = {
     parameters,
     engine: portfolioEngine(parameters.rules, settings),
-    rules: positionRules(parameters.account, settings, ['account']),
+    rules: positionRules(isolatedTables(parameters.account), settings, ['account']),
   }
   const { engine, rules } = portfolio
   return {

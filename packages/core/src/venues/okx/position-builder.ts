@@ -83,7 +83,7 @@ function builderUnit(coin: string, rows: readonly BuilderPosition[], context: Un
 
 function legOf(
   { quote, pos, ctVal, markPx, indexPx, years }: BuilderPosition,
-  { plan }: UnitPlan,
+  { movesFrac }: UnitPlan,
   quotePrices: QuotePrices,
 ): UnitLeg {
   const quoteUsd = quotePrices[quote]
@@ -92,7 +92,7 @@ function legOf(
     quote,
     contracts: pos,
     risk: {
-      row: exposureRow(linearExposure({ quantity: ctVal, index: indexPx, quoteUsd }), plan),
+      row: exposureRow(linearExposure({ quantity: ctVal, index: indexPx, quoteUsd }), movesFrac),
       deltaUsd: linearDelta({ quantity: ctVal, mark: markPx, quoteUsd }),
       years,
       option: null,

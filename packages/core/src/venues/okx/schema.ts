@@ -39,12 +39,16 @@ function withRest<T>(entry: z.ZodType<T>): z.ZodRecord<z.ZodString, z.ZodType<T>
     .refine((table) => Object.hasOwn(table, '*'), { message: 'must name * for the rest' })
 }
 
-const accountSchema = z.strictObject({
+const currencyTables = {
   discounts: withRest(
     z.strictObject({ unit: z.enum(['coin', 'usd']), tiers: tiers(z.tuple([bound, unitFraction()])) }),
   ),
   borrowTiers: withRest(rates),
   positionTiers: withRest(positionTable.nullable()),
+}
+
+const accountSchema = z.strictObject({
+  ...currencyTables,
   optionMargin: z.record(
     z.string(),
     z.strictObject({
@@ -130,5 +134,12 @@ export const parseAccountParameters: (parameters: unknown) => Result<AccountPara
 
 /** Parameters of the portfolio model, or every problem in them. */
 export const parsePortfolioParameters: (parameters: unknown) => Result<PortfolioParameters> = parseBySchema(() =>
-  z.strictObject({ rules: rulesSchema, account: accountSchema }),
+  z.strictObject({
+    rules: rulesSchema,
+    account: z.strictObject({
+      ...currencyTables,
+      optionCoins: z.array(z.string().min(1)),
+      liquidationFeeFrac: unitFraction(),
+    }),
+  }),
 )

@@ -81,7 +81,7 @@ function reasonOf(
   if (priced.option === undefined)
     return `spot mode holds coins and long options, ${symbol} is a ${priced.instrument.kind}`
   if (contracts < 0) return `options must be long in spot mode, ${symbol} is short`
-  return refusalOf(position, parameters)
+  return refusalOf(position, Object.keys(parameters.optionMargin))
 }
 
 function make({ parameters, ...info }: ParameterSet<AccountParameters>): MarginModel {

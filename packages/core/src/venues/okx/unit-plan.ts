@@ -8,6 +8,8 @@ import type { PortfolioRules, VolShockRow } from './parameters.ts'
 /** The stress tests of one coin, laid out once: 21 cells of MR1, then the two of MR6. */
 export interface UnitPlan {
   readonly plan: RiskPlan
+  /** Of each cell, fractions of the index, exactly as the rules have them. */
+  readonly movesFrac: Float64Array
   /** First cell of MR6. */
   readonly extremeFrom: number
   /** Names of all cells. */
@@ -30,6 +32,7 @@ export function unitPlan(coin: string, rules: PortfolioRules): UnitPlan {
       { scenarios: spot, volRule },
       { scenarios: extreme, volRule },
     ]),
+    movesFrac: Float64Array.from(all, ({ moveFrac }) => moveFrac),
     extremeFrom: spot.length,
     names: all.map(({ name }) => name),
     isEdge: all.map(({ isEdge }) => isEdge),

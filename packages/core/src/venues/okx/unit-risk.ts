@@ -57,11 +57,11 @@ export function derivativesDelta(legs: readonly UnitLeg[], index: number): numbe
 /** The stress tests of a unit. What an unknown rule would charge is left out and named in `missing`. */
 export function unitRisk(
   unit: Unit,
-  { plan, extremeFrom }: UnitPlan,
+  { movesFrac, extremeFrom }: UnitPlan,
   rules: PortfolioRules,
   quotes: QuotePrices,
 ): UnitRisk {
-  const pnl = unitPnl(unit, plan.cells.moves)
+  const pnl = unitPnl(unit, movesFrac)
   const worst = worstCell(pnl, 0, extremeFrom)
   const extremeWorst = worstCell(pnl, extremeFrom)
   const missing = new Set<string>()
@@ -79,10 +79,10 @@ export function unitRisk(
   return { unit, pnl, worst, extremeWorst, deltaUsd, rawReduction, charges, missing: [...missing] }
 }
 
-function unitPnl({ legs, spotInUse, index }: Unit, moves: Float64Array): Float64Array {
-  const pnl = new Float64Array(moves.length)
+function unitPnl({ legs, spotInUse, index }: Unit, movesFrac: Float64Array): Float64Array {
+  const pnl = new Float64Array(movesFrac.length)
   const spotUsd = spotInUse * index
-  if (spotUsd !== 0) for (let i = 0; i < pnl.length; i++) pnl[i] = spotUsd * ((moves[i] as number) - 1)
+  if (spotUsd !== 0) for (let i = 0; i < pnl.length; i++) pnl[i] = spotUsd * (movesFrac[i] as number)
   for (const { contracts, risk } of legs)
     for (let i = 0; i < pnl.length; i++) pnl[i] = (pnl[i] as number) + contracts * (risk.row[i] as number)
   return pnl

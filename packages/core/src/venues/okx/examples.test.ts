@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import type { Fields } from '../../margin/conformance.ts'
+import { conformance } from './examples.ts'
+
+function answer(model: string, inputs: Fields): Fields {
+  const rule = conformance.examples?.[`okx: ${model}`]
+  if (rule === undefined) throw new Error(`${model} must have a rule`)
+  return rule(inputs) as Fields
+}
+
+// The second unit of the position builder's example, asked for as the first is.
+test('a risk unit is answered by its name', () => {
+  const positions = [
+    { instId: 'LTC-USDT-SWAP', pos: 10, ctVal: 1, avgPx: 8000, markPx: 102, index_usdt_backsolved: 101.9951 },
+  ]
+  const unit = answer('portfolio_margin/risk_unit', {
+    usdt_usd: 0.99954,
+    assets: { USDT: 100 },
+    positions,
+    shocks: { LTC: [0, 0.06, 0.12, 0.18, -0.06, -0.12, -0.18] },
+    extreme: { LTC: 0.36 },
+    riskUnit: 'LTC',
+    mr4Rate: 0.008,
+    mr7Rate: 0.007,
+    mr6Factor: 0.5,
+    imrFactor: 1.3,
+  })
+  const printed = {
+    mmr: 191.6629744572,
+    imr: 249.16186679436,
+    mr4: 8.1562464,
+    mr7: 7.1367156,
+    'pnl@-0.18': -183.50672805719995,
+  }
+  for (const [key, amount] of Object.entries(printed)) expect(unit[key]).toBeCloseTo(amount, 9)
+})
+
+test('rates of an example’s own take the place of the set’s', () => {
+  const positions = [{ instId: 'BTC-USDT-SWAP', pos: 1, ctVal: 1, avgPx: 100, markPx: 100 }]
+  const inputs = { assets: { USDT: 1000 }, positions, riskUnit: 'BTC' }
+  const own = { shocks: { BTC: [0, 0.1, -0.1] }, extreme: { BTC: 0.4 }, mr4Rate: 0.01, mr6Factor: 0.25, imrFactor: 2 }
+  expect(answer('portfolio_margin/risk_unit', inputs)).toMatchObject({ mr1: 12, mr6: 12 })
+  expect(answer('portfolio_margin/risk_unit', { ...inputs, ...own })).toMatchObject({
+    mr1: 10,
+    mr6: 10,
+    mr4: 1,
+    mmr: 11,
+    imr: 22,
+  })
+})
+
+describe('smaller examples', () => {
+  test('MR7 without bands has the current ones', () => {
+    expect(answer('portfolio_margin/mr7', { MR7_raw: 300_000, 'MR(max)': 1 })).toEqual({
+      MR7_adj: 350_000,
+      MMR_before: 300_000,
+      MMR_after: 350_000,
+    })
+  })
+
+  test('MR9 of cash deltas matches them first', () => {
+    const tier_factors = [
+      [1000, 0.01],
+      [null, 0.02],
+    ]
+    const deltas = { delta_USDT: 3000, delta_USDC: -500, delta_USD: -1500, tier_factors }
+    expect(answer('portfolio_margin/mr9', deltas)).toMatchObject({
+      MR9: 10 + 10 + 5,
+      'USDT-USD': 1500,
+      'USDT-USDC': 500,
+    })
+  })
+
+  test('initial margin has borrowing on top', () => {
+    expect(answer('portfolio_margin/imr', { MMR: 100, IMR_borrow: 7 })).toEqual({ IMR: 137 })
+    expect(answer('portfolio_margin/imr', { MMR: 100, MMR_borrow: 10, IMR_borrow: 50 })).toEqual({ IMR: 167 })
+  })
+
+  test('discounts take tiers in the venue’s own form, and owe in full', () => {
+    const tiers = [
+      { min: 0, max: 20, rate: 0.98 },
+      { min: 20, max: 25, rate: 0.9775 },
+    ]
+    expect(answer('multi_currency/discount', { BTC: 22, BTC_px: 100, tiers })['adjEq']).toBeCloseTo(2155.5, 9)
+    expect(answer('multi_currency/discount', { BTC: 1, BTC_px: 100, BTC_rate: 0.9, USDT: -40 })['adjEq']).toBe(50)
+  })
+
+  test('profit goes to the currency it settles in', () => {
+    const inputs = { USDT: 100, BTC: 2, BTC_USDT_perp_pnl: -30, BTC_USD_perp_pnl: 0.5, USDT_interest: 1 }
+    expect(answer('multi_currency/equity', inputs)).toEqual({ USDT_equity: 69, BTC_equity: 2.5 })
+  })
+})
