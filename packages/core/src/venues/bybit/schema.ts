@@ -15,8 +15,8 @@ const riskLimits = z
   )
   .min(1)
   .refine((rows) => rises(rows.map(({ valueMax }) => valueMax)), { message: 'limits must rise' })
-  .refine((rows) => rises(rows.map(({ maintenanceRateFrac }) => maintenanceRateFrac)), {
-    message: 'maintenance rates must rise with the limits',
+  .refine((rows) => rows.every((row, i) => row.maintenanceRateFrac >= (rows[i - 1]?.maintenanceRateFrac ?? 0)), {
+    message: 'maintenance rates must not fall as limits rise',
   })
 
 const option = z.strictObject({
