@@ -48,7 +48,7 @@ const eligibility: readonly Eligibility[] = [
     equityMin: { amount: '10000', currency: 'USD' },
     cleanSlate: false,
     disclosures: ['a declaration to understand portfolio margin'],
-    conditions: ['100 000 USD until 2023; the amount of 2026 was not seen'],
+    conditions: ['100 000 USD in 2021; the amount of 2026 was not seen'],
     ...published('okx.com/help/v-portfolio-margin-mode-cross-margin-trading, 2024-04-22'),
   },
 ]
