@@ -242,6 +242,16 @@ describe('the portfolio margin example', () => {
       )
   })
 
+  test('a loan must have a balance to be priced by', () => {
+    const more = { venue: 'binance', settings: { loans: { ETH: '2', SOL: '1' } } }
+    const book = bookDocument([], { mode: 'portfolio', balances: { ETH: '0', USDT: '5' }, ...more })
+    expect(problemsOf(margin(requestFor({ market: at, book }, { model: 'binance/pm-pro' })))).toEqual([
+      'params.value /settings/loans/SOL',
+    ])
+    const owed = bookDocument([], { mode: 'portfolio', balances: { ETH: '0', SOL: '0', USDT: '5' }, ...more })
+    expect(marginOf({ market, book: owed }, { model: 'binance/pm-pro' }).maintenanceMargin).toBeCloseTo(510, 8)
+  })
+
   test('a balance below zero is a loan, and is owed in full', () => {
     const book = bookDocument([], { mode: 'portfolio', balances: { USDT: '10000', ETH: '-2' } })
     const result = marginOf({ market: at, book }, { model: 'binance/pm-pro' })

@@ -26,6 +26,10 @@ export interface ContractTable {
 /** Stablecoins that the venue has quoted USD-M contracts in; a contract listed in one of them speaks for the others. */
 const quotes = ['USDT', 'USDC', 'BUSD', 'FDUSD'] as const
 
+export function isQuote(asset: string): boolean {
+  return (quotes as readonly string[]).includes(asset)
+}
+
 export function segmentOf({ payout }: Derivative): Segment {
   return payout === 'linear' ? 'USD-M' : 'COIN-M'
 }
@@ -59,7 +63,7 @@ function usdmNames(instrument: Derivative): readonly string[] {
   const { id, quote } = instrument
   const base = baseOf(instrument)
   const pair = `${base}${quote}`
-  const others = (quotes as readonly string[]).includes(quote) ? quotes.map((other) => `${base}${other}`) : []
+  const others = isQuote(quote) ? quotes.map((other) => `${base}${other}`) : []
   const own = id === undefined || !id.startsWith(base) ? [] : [id]
   const dated = dateOf(instrument)
   return [pair, ...own, ...(dated === null ? [] : [`${pair}_${dated}`])].reverse().concat(others)

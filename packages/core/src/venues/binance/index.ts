@@ -19,12 +19,13 @@ import {
   proSets,
   type SpanParameters,
   spanSets,
+  type UnifiedParameters,
 } from './params.ts'
 import { tiersBy } from './portfolio-equity.ts'
 import { loanRules, portfolioFigures, portfolioPools } from './portfolio-pools.ts'
 import { profile } from './profile.ts'
 import { publishedExamples } from './published-examples.ts'
-import { refusalsOf } from './refusals.ts'
+import { loansWithoutBalance, refusalsOf } from './refusals.ts'
 import {
   type BinanceSettings,
   parseFuturesParameters,
@@ -158,7 +159,7 @@ function portfolioMargin({
       const loans = loanRules(parameters, settings)
       const rules = { programme, tableOf, tiersOf, loans, bands, openLossUsd: settings.openLossUsd ?? 0 }
       return {
-        ...portfolioBase(name, info, parameters, tableOf),
+        ...portfolioBase(name, info, parameters, tableOf, settings),
         resolve: withCashAsStablecoin,
         pools: (account) => portfolioPools(withCashAsStablecoin(account), rules),
         priceBreaks: breaks,
@@ -172,16 +173,19 @@ function portfolioMargin({
 function portfolioBase(
   name: string,
   parameters: Info,
-  { collateral }: PortfolioParameters,
-  tableOf: TableOf,
-  allowsOptions = false,
+  { collateral }: UnifiedParameters,
+  tableOf: TableOf | null,
+  { loans = {} }: BinanceSettings,
 ): Pick<MarginModel, 'name' | 'mode' | 'parameters' | 'refusals'> {
   const isCollateral = (asset: string): boolean => Object.hasOwn(collateral, asset)
   return {
     name,
     mode: 'portfolio',
     parameters,
-    refusals: (account) => refusalsOf(account, { tableOf, isCollateral, allowsIsolated: () => false, allowsOptions }),
+    refusals: (account) => [
+      ...refusalsOf(account, { tableOf, isCollateral, allowsIsolated: () => false, allowsOptions: tableOf === null }),
+      ...loansWithoutBalance(account, loans),
+    ],
   }
 }
 
@@ -193,7 +197,7 @@ const span: ModelDefinition<SpanParameters, BinanceSettings> = {
   parse: parseSpanParameters,
   parseSettings,
   make: ({ parameters, ...info }, settings = {}) => {
-    const { bands, collateralInScenarios, scenarios } = parameters
+    const { bands, collateralInScenarios } = parameters
     const rules = {
       gridOf: gridsOf(parameters),
       tiersOf: tiersBy(parameters),
@@ -203,13 +207,11 @@ const span: ModelDefinition<SpanParameters, BinanceSettings> = {
       openLossUsd: settings.openLossUsd ?? 0,
       otherMaintenanceUsd: settings.otherMaintenanceUsd ?? 0,
     }
-    const factorsOf = (underlying: string): readonly number[] =>
-      (scenarios?.[underlying] ?? scenarios?.['*'] ?? []).map(({ moveFrac }) => 1 + moveFrac)
     return {
-      ...portfolioBase('binance/pm-span', info, parameters, contractTables(parameters), true),
+      ...portfolioBase('binance/pm-span', info, parameters, null, settings),
       resolve: withCashAsStablecoin,
       pools: (account) => spanPools(withCashAsStablecoin(account), rules),
-      scenarioFactors: factorsOf,
+      scenarioFactors: (underlying) => Array.from(rules.gridOf(underlying)?.moves ?? [], (moveFrac) => 1 + moveFrac),
       venueFigures: (pools) => portfolioFigures(pools, bands),
     }
   },

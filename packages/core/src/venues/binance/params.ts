@@ -27,14 +27,17 @@ export interface MultiAssetsParameters extends FuturesTables {
   readonly askBufferFrac: number
 }
 
-/** Portfolio margin, retail and Pro. */
-export interface PortfolioParameters extends FuturesTables {
+/** What every programme of portfolio margin has. */
+export interface UnifiedParameters {
   /** USD tiers of an asset's equity. */
   readonly collateral: Readonly<Record<string, readonly RatioTier[]>>
   /** Maintenance margin ÷ loan, by the margin leverage chosen. */
   readonly loanRatesFrac: Readonly<Record<string, number>>
   readonly bands: UniMmrBands
 }
+
+/** Portfolio margin, retail and Pro. */
+export type PortfolioParameters = FuturesTables & UnifiedParameters
 
 /** A move of the user's own grid. */
 export interface GridScenario {
@@ -47,7 +50,7 @@ export interface GridScenario {
 }
 
 /** PM Pro with risk units by scenario, whose grid the venue does not publish. */
-export interface SpanParameters extends PortfolioParameters {
+export interface SpanParameters extends UnifiedParameters {
   /** By underlying, `*` for the rest; null until the user gives one. */
   readonly scenarios: Readonly<Record<string, readonly GridScenario[]>> | null
   /** Coins held move with their underlying's risk unit. */
@@ -206,22 +209,21 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
 
 type Tiers = PortfolioParameters['collateral']
 
-function proParameters(ratios: Ratios, tiers: Tiers): PortfolioParameters {
+function proParameters(ratios: Ratios, tiers: Tiers): UnifiedParameters {
   return {
-    ...currentTables.parameters,
     collateral: { ...flatTiers({ ...multiAssetRatios2021, ...ratios }), ...tiers },
     loanRatesFrac,
     bands: proBands,
   }
 }
 
-const proExceptions: Exceptions = [
-  ...usdmException,
-  ...coinmExceptions,
+const unifiedExceptions: Exceptions = [
   ...assumedMajors,
   ...loanException,
   { path: 'bands', provenance: 'published', source: bandsSource },
 ]
+
+const proExceptions: Exceptions = [...usdmException, ...coinmExceptions, ...unifiedExceptions]
 
 export const proSets: readonly ParameterSet<PortfolioParameters>[] = [
   setOf(
@@ -232,7 +234,7 @@ export const proSets: readonly ParameterSet<PortfolioParameters>[] = [
         'Binance announcements on tiered collateral ratios from 2025-09-09 to 2026-02-13, as quoted on Binance Square',
       exceptions: proExceptions,
     },
-    () => proParameters(portfolioRatios20260213, proTiers20260213),
+    () => ({ ...currentTables.parameters, ...proParameters(portfolioRatios20260213, proTiers20260213) }),
   ),
   setOf(
     {
@@ -242,7 +244,7 @@ export const proSets: readonly ParameterSet<PortfolioParameters>[] = [
         'Tiers that the announcements of 2025-09-09 to 2025-11-07 print as those before, as quoted on Binance Square',
       exceptions: proExceptions,
     },
-    () => proParameters(portfolioRatios20250613, proTiers20250908),
+    () => ({ ...currentTables.parameters, ...proParameters(portfolioRatios20250613, proTiers20250908) }),
   ),
 ]
 
@@ -256,7 +258,7 @@ export const spanSets: readonly ParameterSet<SpanParameters>[] = [
       source:
         'Binance interface /sapi/v2/portfolio/account for the sums; collateral as in PM Pro; scenarios are the user’s own',
       exceptions: [
-        ...proExceptions,
+        ...unifiedExceptions,
         { path: 'scenarios', provenance: 'assumed', source: gridSource },
         { path: 'collateralInScenarios', provenance: 'assumed', source: gridSource },
       ],

@@ -3,7 +3,7 @@ import type { CountedCollateral } from '../../margin/model.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { type AssetEquity, assetEquities } from './asset-equity.ts'
 import { countedValue, haircutsOf } from './collateral-value.ts'
-import type { PortfolioParameters } from './params.ts'
+import type { UnifiedParameters } from './params.ts'
 
 /** What a portfolio margin account is worth, market currency. */
 export interface PortfolioEquity {
@@ -44,7 +44,7 @@ const backsNothing: readonly HaircutTier[] = [{ quantityMax: null, haircutFrac: 
 /** Tiers by asset, made once; an asset without any backs nothing. */
 export function tiersBy({
   collateral,
-}: Pick<PortfolioParameters, 'collateral'>): (asset: string) => readonly HaircutTier[] {
+}: Pick<UnifiedParameters, 'collateral'>): (asset: string) => readonly HaircutTier[] {
   const known = new Map(Object.entries(collateral).map(([asset, tiers]) => [asset, haircutsOf(tiers)]))
   return (asset) => known.get(asset) ?? backsNothing
 }

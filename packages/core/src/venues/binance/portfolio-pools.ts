@@ -9,7 +9,7 @@ import { Decimal } from '../../num/decimal.ts'
 import type { AssetEquity } from './asset-equity.ts'
 import { legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
 import { loanInitial, loanMaintenance, maxWithdraw } from './loan.ts'
-import type { PortfolioParameters } from './params.ts'
+import type { UnifiedParameters } from './params.ts'
 import { portfolioEquity } from './portfolio-equity.ts'
 import type { BinanceSettings } from './schema.ts'
 import { accountStatus, accountStatuses, type UniMmrBands, uniMmr } from './uni-mmr.ts'
@@ -38,7 +38,7 @@ export interface PortfolioRules {
 const usualLeverage = 3
 
 /** Loans of an account by its settings; the rate of a leverage that the table lacks is that of the next lower one. */
-export function loanRules({ loanRatesFrac }: PortfolioParameters, settings: BinanceSettings): LoanRules {
+export function loanRules({ loanRatesFrac }: UnifiedParameters, settings: BinanceSettings): LoanRules {
   const { marginLeverage = usualLeverage, loans = {} } = settings
   const known = Object.entries(loanRatesFrac).map(([key, rateFrac]) => ({ at: toRisk(Decimal.of(key)), rateFrac }))
   const ascending = known.toSorted((a, b) => a.at - b.at)

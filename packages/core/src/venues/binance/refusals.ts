@@ -4,11 +4,13 @@ import type { RuledPosition } from '../../margin/table-rules.ts'
 import type { Derivative } from '../../market/instrument.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import { isMoney } from './cash.ts'
+import { isQuote, segmentOf } from './contract-table.ts'
 import type { TableOf } from './leg-margin.ts'
 
 /** Which of the venue's rules an account is held to. */
 export interface HoldRules {
-  readonly tableOf: TableOf
+  /** Null where contracts need no brackets: any in a stablecoin is then held. */
+  readonly tableOf: TableOf | null
   /** Whether an asset counts; every coin does in a wallet of its own. */
   readonly isCollateral: (asset: string) => boolean
   /** Whether a position may be in isolated margin. */
@@ -34,11 +36,16 @@ function contractReason({ symbol, priced }: RuledPosition, isIsolated: boolean, 
   if (instrument.kind === 'option') return optionReason(symbol, instrument, rules)
   if (isIsolated && !rules.allowsIsolated(instrument))
     return `positions must be in cross margin here, ${symbol} is isolated`
-  const { segment, key, brackets } = rules.tableOf(instrument)
-  if (segment === 'USD-M')
-    return brackets === null ? `USD-M contracts must be in the bracket table, ${key} of ${symbol} is not` : null
+  if (segmentOf(instrument) === 'USD-M') return usdmReason(symbol, instrument, rules)
   const isCoinMargined = instrument.quote === 'USD' && instrument.settle === instrument.underlying
   return isCoinMargined ? null : `COIN-M contracts must be in USD and settle in their coin, ${symbol} does not`
+}
+
+function usdmReason(symbol: string, instrument: Derivative, { tableOf }: HoldRules): string | null {
+  if (tableOf === null)
+    return isQuote(instrument.quote) ? null : `USD-M contracts must be quoted in a stablecoin, ${symbol} is not`
+  const { key, brackets } = tableOf(instrument)
+  return brackets === null ? `USD-M contracts must be in the bracket table, ${key} of ${symbol} is not` : null
 }
 
 function optionReason(symbol: string, { payout }: Derivative, { allowsOptions }: HoldRules): string | null {
@@ -57,4 +64,21 @@ function balanceRefusal(
   if (isMoney(asset)) return [problem('venue.cannot-hold', path, `wallets must hold coins, ${asset} is money`)]
   if (amount < 0 || isCollateral(asset)) return []
   return [problem('venue.cannot-hold', path, `collateral must have a ratio in the set, ${asset} has none`)]
+}
+
+/** A loan is priced by the balance it was taken off, which may be zero but must be in the book. */
+export function loansWithoutBalance(
+  { balances }: PricedAccount,
+  loans: Readonly<Record<string, unknown>>,
+): readonly Failure[] {
+  const held = new Set(balances.map(({ asset }) => asset))
+  return Object.keys(loans)
+    .filter((asset) => !held.has(asset))
+    .map((asset) =>
+      problem(
+        'params.value',
+        pointer('settings', 'loans', asset),
+        `a loan must have a balance, "0" at least, ${asset} has none`,
+      ),
+    )
 }

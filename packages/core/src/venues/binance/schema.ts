@@ -40,17 +40,17 @@ function isTiered(tiers: readonly (readonly [number | null, number])[]): boolean
   })
 }
 
-function portfolio() {
+function unified() {
   const tiers = z
     .array(z.tuple([measure('positive').nullable(), unitFraction()]))
     .min(1)
     .refine(isTiered, { message: 'bounds must rise, null last' })
   const bands = z
     .strictObject({
-      marginCall: measure().min(1),
-      reduceOnly: measure().min(1),
-      liquidation: measure().min(1),
-      claim: measure('positive', 1),
+      marginCall: measure('positive'),
+      reduceOnly: measure('positive'),
+      liquidation: measure('positive'),
+      claim: measure('positive'),
     })
     .refine(({ marginCall, reduceOnly, liquidation }) => marginCall >= reduceOnly && reduceOnly >= liquidation, {
       message: 'must descend from marginCall over reduceOnly to liquidation',
@@ -58,7 +58,7 @@ function portfolio() {
   const loanRatesFrac = z
     .record(z.string().regex(/^[1-9]\d*$/), unitFraction())
     .refine((rates) => Object.keys(rates).length > 0, { message: 'must name a margin leverage' })
-  return { ...futures(), collateral: z.record(name(), tiers), loanRatesFrac, bands }
+  return { collateral: z.record(name(), tiers), loanRatesFrac, bands }
 }
 
 const gridScenario = z.strictObject({
@@ -81,12 +81,12 @@ export const parseMultiAssetsParameters: (parameters: unknown) => Result<MultiAs
 )
 
 export const parsePortfolioParameters: (parameters: unknown) => Result<PortfolioParameters> = parseBySchema(() =>
-  z.strictObject(portfolio()),
+  z.strictObject({ ...futures(), ...unified() }),
 )
 
 export const parseSpanParameters: (parameters: unknown) => Result<SpanParameters> = parseBySchema(() =>
   z.strictObject({
-    ...portfolio(),
+    ...unified(),
     scenarios: z.record(name(), z.array(gridScenario).min(1).max(1000)).nullable(),
     collateralInScenarios: z.boolean(),
   }),
