@@ -17,7 +17,7 @@ const models = ['derive/standard', 'derive/pm2', 'derive/pm1'] as const
 const steps: readonly LiquidationStep[] = [
   {
     name: 'auction',
-    does: 'once net maintenance margin is below 0 anyone may start one: the account is sold in equal parts of everything in it; a fee of 10 % of the mark of the part that can be sold goes to the security module',
+    does: 'once net maintenance margin is below 0 the account is sold in equal parts of everything in it; a fee of 10 % of the mark of the part that can be sold (v2)',
     ...pages,
   },
   {
