@@ -51,11 +51,8 @@ export function pairRisk(book: PairBook, { parameters, pairOf }: MatrixEngine): 
   const pair = pairOf(book.underlying)
   if (pair === null) return null
   const { matrix } = pair
-  const risks = book.positions.map((position) => ({ position, risk: pair.riskOf(position.priced) }))
-  const dollars = new Float64Array(matrix.plan.length)
-  for (const { position, risk } of risks)
-    for (let i = 0; i < dollars.length; i++)
-      dollars[i] = (dollars[i] as number) + position.contracts * (risk.row[i] as number)
+  const risks = book.positions.map(({ priced }) => pair.riskOf(priced))
+  const dollars = netRow(book.positions, risks, matrix)
   const impact = parameters.collateral[book.underlying]?.equitySideImpact ?? 'none'
   addEquity(dollars, book.equityValue, impact, matrix)
   const preAggregated = inUnits(dollars, book.unitPrice, book.isOwnCoin, matrix)
@@ -81,19 +78,30 @@ function aggregationOf({ unitPrice, isOwnCoin }: PairBook, pair: PairParameters,
   }
 }
 
-type Risks = readonly { readonly position: PricedPosition; readonly risk: ContractRisk }[]
+/** Of the positions of a book, in their order. */
+type Risks = readonly ContractRisk[]
+
+function netRow(positions: readonly PricedPosition[], risks: Risks, { plan }: RiskMatrix): Float64Array {
+  const net = new Float64Array(plan.length)
+  for (let k = 0; k < risks.length; k++) {
+    const { row } = risks[k] as ContractRisk
+    const { contracts } = positions[k] as PricedPosition
+    for (let i = 0; i < net.length; i++) net[i] = (net[i] as number) + contracts * (row[i] as number)
+  }
+  return net
+}
 
 function rollShocks(
-  { underlying }: PairBook,
+  { underlying, positions }: PairBook,
   risks: Risks,
   pair: PairParameters,
   { readings }: MatrixParameters,
   perCoin: number,
 ): PairRisk['rollShocks'] {
   const deltas = new Map<number, number>()
-  for (const { position, risk } of risks) {
-    const years = position.priced.expiryYears
-    deltas.set(years, (deltas.get(years) ?? 0) + position.contracts * risk.delta)
+  for (const [k, { priced, contracts }] of positions.entries()) {
+    const years = priced.expiryYears
+    deltas.set(years, (deltas.get(years) ?? 0) + contracts * deltaAt(risks, k))
   }
   return [...deltas].map(([years, delta]) => ({
     name: years === 0 ? `${underlying} perpetual` : `${underlying} in ${Math.round(years * 3650) / 10} days`,
@@ -101,15 +109,24 @@ function rollShocks(
   }))
 }
 
-function shockOf({ index }: PairBook, risks: Risks, pair: PairParameters, { readings }: MatrixParameters): number {
+function shockOf(
+  { index, positions }: PairBook,
+  risks: Risks,
+  pair: PairParameters,
+  { readings }: MatrixParameters,
+): number {
   let longOptions = 0
   let others = 0
-  for (const { position, risk } of risks) {
-    const delta = position.contracts * risk.delta
-    if (position.priced.option !== undefined && position.contracts > 0) longOptions += delta
+  for (const [k, { priced, contracts }] of positions.entries()) {
+    const delta = contracts * deltaAt(risks, k)
+    if (priced.option !== undefined && contracts > 0) longOptions += delta
     else others += delta
   }
   return deltaShock(shockedDelta(longOptions, others), index, pair, readings.deltaShockForm)
+}
+
+function deltaAt(risks: Risks, k: number): number {
+  return (risks[k] as ContractRisk).delta
 }
 
 /** Why the requirement of an underlying without parameters is unknown. */

@@ -6,17 +6,22 @@ import { type Failure, pointer, problem } from '../../num/result.ts'
 export function positionRefusals(account: PricedAccount): readonly Failure[] {
   const rows = [...account.positions, ...account.orders]
   const isolated = new Set(rows.filter(({ isIsolated }) => isIsolated).map(({ symbol }) => symbol))
-  const held = account.positions.filter(({ contracts }) => contracts !== 0)
-  const bothSides = new Set(
-    held
-      .filter(({ symbol, side }) => held.some((other) => other.symbol === symbol && other.side !== side))
-      .map(({ symbol }) => symbol),
-  )
+  const bothSides = new Set(twoSided(account))
   return refusedPositions(account, ({ symbol }) => {
     if (isolated.has(symbol))
       return `Deribit has no isolated positions, ${symbol} is one: it would be in a subaccount of its own`
     if (bothSides.has(symbol)) return `Deribit nets an instrument, ${symbol} is held long and short`
     return null
+  })
+}
+
+function twoSided({ positions }: PricedAccount): readonly string[] {
+  const sides = new Map<string, PricedAccount['positions'][number]['side']>()
+  return positions.flatMap(({ symbol, side, contracts }) => {
+    if (contracts === 0) return []
+    const isOther = sides.has(symbol) && sides.get(symbol) !== side
+    sides.set(symbol, side)
+    return isOther ? [symbol] : []
   })
 }
 
