@@ -6,6 +6,7 @@ import { assetPrice } from '../pricing/price-instrument.ts'
 import { type Charge, leaf, sumOf } from './charge.ts'
 import { type Funds, fundsOf } from './funds.ts'
 import type { Pool } from './model.ts'
+import { nettedOrders, nettedPositions } from './one-way.ts'
 import { type OrderedPosition, orderedPositions } from './orders.ts'
 import { positionName } from './position-margin.ts'
 import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
@@ -46,26 +47,19 @@ export function knownPools(pools: readonly Pool[]): readonly Pool[] {
 
 /**
  * The pools of a venue that keeps one cash balance and charges positions one by one: the account's, where balances,
- * profit and option value stand behind every position that is not isolated, and one for each isolated position.
+ * profit and option value stand behind every position that is not isolated, and one for each isolated position. Both
+ * sides of a symbol are one position.
  */
 export function cashPools(account: PricedAccount, cash: Asset, charges: PositionCharges): readonly Pool[] {
-  const ordered = orderedPositions(account)
-  const isolated = ordered.filter(({ position }) => position.isIsolated && isHeld(position))
-  return [
-    cashPool(account, ordered, cash, charges),
-    ...isolated.map(({ position }) => isolatedCashPool(position, charges)),
-  ]
+  const isolated = account.positions.filter((position) => position.isIsolated && isHeld(position))
+  return [cashPool(account, cash, charges), ...isolated.map((position) => isolatedCashPool(position, charges))]
 }
 
-function cashPool(
-  account: PricedAccount,
-  ordered: readonly OrderedPosition[],
-  cash: Asset,
-  charges: PositionCharges,
-): Pool {
+function cashPool(account: PricedAccount, cash: Asset, charges: PositionCharges): Pool {
   const poolPrice = cashPrice(account, cash)
-  const pooled = ordered.filter(({ position }) => !position.isIsolated)
-  const positions = pooled.map(({ position }) => position).filter(isHeld)
+  const ordered = orderedPositions(account)
+  const positions = account.positions.filter((position) => !position.isIsolated && isHeld(position))
+  const pooled = nettedOrders(ordered.filter(({ position }) => !position.isIsolated))
   const funds = cashFunds(account, positions)
   const equity = (funds.balancesValue + funds.profitValue + funds.optionsValue) / poolPrice
   const unknown = pooled.flatMap(({ position }) => charges.missing?.(position) ?? [])
@@ -81,7 +75,7 @@ function cashPool(
     ]),
     maintenance: sumOf(
       'maintenance',
-      positions.map((position) => charges.maintenance(position, poolPrice)),
+      nettedPositions(positions).map((position) => charges.maintenance(position, poolPrice)),
     ),
     trigger: 1,
     collateral: funds.collateral,

@@ -1,5 +1,6 @@
 import { knownPools } from '../../margin/cash-pools.ts'
 import type { Pool } from '../../margin/model.ts'
+import { nettedPositions } from '../../margin/one-way.ts'
 import { notionalOf, type PricedPosition } from '../../margin/priced-account.ts'
 import type { TierBook } from './charges.ts'
 import { bankruptcyQuantums, fillableShare } from './liquidation-order.ts'
@@ -17,7 +18,7 @@ export function dydxFigures(
   const rows = knownPools(pools).flatMap((pool) => [
     [`${pool.name}: total net collateral`, pool.equity] as const,
     [`${pool.name}: free collateral`, pool.equity - pool.initial.amount] as const,
-    ...pool.positions.flatMap((position) => positionFigures(pool, position, book, liquidation)),
+    ...nettedPositions(pool.positions).flatMap((position) => positionFigures(pool, position, book, liquidation)),
   ])
   return Object.fromEntries(rows)
 }

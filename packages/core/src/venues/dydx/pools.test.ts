@@ -73,6 +73,15 @@ describe('cross', () => {
     expect(resultOf([[btc, '1', '50000', { leverage: 100 }]]).initialMargin).toBe(1000)
   })
 
+  test('both sides of a market are one position', () => {
+    const { initialMargin, maintenanceMargin, venueFigures } = resultOf([
+      [btc, '3', '50000', { positionSide: 'long' }],
+      [btc, '-2', '50000', { positionSide: 'short' }],
+    ])
+    expect([initialMargin, maintenanceMargin]).toEqual([1000, 600])
+    expect(venueFigures[`${btc}: liquidation price`]).toBeCloseTo(40_000 / 0.988, 9)
+  })
+
   test('prices of a liquidation are among the figures', () => {
     const { venueFigures, standing } = resultOf([[btc, '1', '50000']], { balances: { USDC: '500' } })
     expect(standing).toBe('liquidating')

@@ -1,6 +1,7 @@
 import { knownPools } from '../../margin/cash-pools.ts'
 import { tierOf } from '../../margin/leverage-tiers.ts'
 import type { Pool } from '../../margin/model.ts'
+import { nettedPositions } from '../../margin/one-way.ts'
 import { notionalOf, type PricedPosition } from '../../margin/priced-account.ts'
 import type { RulesOf } from './charges.ts'
 import { liquidationPrice } from './liquidation-price.ts'
@@ -12,7 +13,7 @@ type Figures = Readonly<Record<string, number>>
 export function crossFigures(pools: readonly Pool[], rulesOf: RulesOf, parameters: HyperliquidParameters): Figures {
   const rows = knownPools(pools).flatMap((pool) => {
     const { name, equity, initial, maintenance } = pool
-    const notional = pool.positions.reduce((sum, position) => sum + notionalIn(position, pool), 0)
+    const notional = nettedPositions(pool.positions).reduce((sum, position) => sum + notionalIn(position, pool), 0)
     const transfer = Math.max(initial.amount, parameters.transferFrac * notional)
     return [
       ...(equity > 0 ? [[`${name}: maintenance margin ÷ account value`, maintenance.amount / equity]] : []),
@@ -20,7 +21,7 @@ export function crossFigures(pools: readonly Pool[], rulesOf: RulesOf, parameter
       [`${name}: maintenance margin used`, maintenance.amount],
       [`${name}: withdrawable`, Math.max(0, equity - transfer)],
       [`${name}: backstop below`, parameters.backstopFrac * maintenance.amount],
-      ...pool.positions.flatMap((position) => positionPrice(position, pool, rulesOf)),
+      ...nettedPositions(pool.positions).flatMap((position) => positionPrice(position, pool, rulesOf)),
     ] as const
   })
   return Object.fromEntries(rows as readonly (readonly [string, number])[])

@@ -3,6 +3,7 @@ import { leaf, sumOf } from '../../margin/charge.ts'
 import type { HaircutTier } from '../../margin/collateral.ts'
 import { fundsOf } from '../../margin/funds.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
+import { nettedOrders, nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
@@ -23,8 +24,8 @@ export function portfolioPools(
 
 function accountPool(account: PricedAccount, charges: PositionCharges, terms: PortfolioTerms): Pool {
   const ordered = orderedPositions(account)
-  const pooled = ordered.filter(({ position }) => !position.isIsolated)
-  const positions = pooled.map(({ position }) => position).filter(isHeld)
+  const pooled = nettedOrders(ordered.filter(({ position }) => !position.isIsolated))
+  const positions = account.positions.filter((position) => !position.isIsolated && isHeld(position))
   const poolPrice = cashPrice(account, 'USDC')
   const isCash = (asset: string): boolean => asset === 'USDC' || asset === account.currency
   const funds = fundsOf(account, positions, (asset) => (isCash(asset) ? uncut : collateralTiers(asset, terms)))
@@ -55,7 +56,7 @@ function accountPool(account: PricedAccount, charges: PositionCharges, terms: Po
       offset,
       sumOf(
         'cross maintenance margin',
-        positions.map((position) => charges.maintenance(position, poolPrice)),
+        nettedPositions(positions).map((position) => charges.maintenance(position, poolPrice)),
       ),
       leaf('borrowed for maintenance', borrowed),
     ]),

@@ -230,6 +230,15 @@ describe('portfolio', () => {
     expect(maintenance?.amount).toBeCloseTo(250 + 30, 9)
   })
 
+  test('both sides of a market are one position', () => {
+    const rows: readonly PositionRow[] = [
+      [perp, '3', '50000', { positionSide: 'long' }],
+      [perp, '-3', '50000', { positionSide: 'short' }],
+    ]
+    for (const mode of ['cross', 'portfolio'])
+      expect(resultOf({ mode, index: '50000', listings: [listing(perp)], rows }).initialMargin).toBe(0)
+  })
+
   test('an order adds what it loses where it is filled, and its delta', () => {
     const asked = (price: string): number | null =>
       resultOf({

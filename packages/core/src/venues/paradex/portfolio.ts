@@ -1,6 +1,7 @@
 import { cashFunds, isolatedCashPool, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
 import { sumOf } from '../../margin/charge.ts'
 import type { Pool } from '../../margin/model.ts'
+import { nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount, PricedOrder } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
@@ -21,10 +22,11 @@ function accountPool(account: PricedAccount, engine: PortfolioEngine, charges: P
   const orders = account.orders.filter((order) => !order.isIsolated && !order.reduceOnly && order.contracts !== 0)
   const funds = cashFunds(account, positions)
   const coins = new Set([...positions, ...orders].map(({ priced }) => priced.instrument.underlying))
+  const netted = nettedPositions(positions)
   const risks = [...coins].map((coin) =>
     engine({
       coin,
-      positions: positions.filter(({ priced }) => priced.instrument.underlying === coin),
+      positions: netted.filter(({ priced }) => priced.instrument.underlying === coin),
       orders: orders.filter(({ priced }) => priced.instrument.underlying === coin),
     }),
   )
