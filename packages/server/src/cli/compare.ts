@@ -17,7 +17,11 @@ interface CompareOptions extends RequestOptions {
 }
 
 /** `plimsoll compare`: the same book at each venue and in each mode. */
-export async function runCompare(bookPath: string, options: CompareOptions, output: Output): Promise<ExitCode> {
+export async function runCompare(
+  bookPath: string | undefined,
+  options: CompareOptions,
+  output: Output,
+): Promise<ExitCode> {
   const chosen = chosenOf(options)
   const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)

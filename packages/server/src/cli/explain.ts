@@ -8,7 +8,11 @@ import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 
 /** `plimsoll explain`: why the number is this number. */
-export async function runExplain(bookPath: string, options: RequestOptions, output: Output): Promise<ExitCode> {
+export async function runExplain(
+  bookPath: string | undefined,
+  options: RequestOptions,
+  output: Output,
+): Promise<ExitCode> {
   const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of notes) output.note(`note: ${note}`)
   const result = valueOrThrow(margin(request), files)

@@ -10,7 +10,7 @@ export interface FailRule {
   readonly bound: number
 }
 
-const figureNames = ['used', 'initial-used', 'equity', 'free', 'maintenance', 'initial', 'move'] as const
+const figureNames = ['used', 'initial-used', 'equity', 'free', 'maintenance', 'initial', 'move', 'difference'] as const
 type FigureName = (typeof figureNames)[number]
 
 /** @throws UsageError when the rule cannot be read. */
@@ -27,15 +27,22 @@ export function parseFailRule(text: string): FailRule {
   }
 }
 
-/** Rules that the result breaches. A figure that is not known breaches none: its absence has an exit code of its own. */
-export function breachedRules(rules: readonly FailRule[], result: MarginResult): readonly FailRule[] {
+/**
+ * Rules that the result breaches, `difference` being the largest relative one from the venue's own figures. A figure that is not
+ * known breaches none: its absence has an exit code of its own.
+ */
+export function breachedRules(
+  rules: readonly FailRule[],
+  result: MarginResult,
+  difference: number | null = null,
+): readonly FailRule[] {
   return rules.filter(({ figure, operator, bound }) => {
-    const value = figureOf(figure, result)
+    const value = figure === 'difference' ? difference : figureOf(figure, result)
     return value !== null && compare(value, operator, bound)
   })
 }
 
-function figureOf(figure: FigureName, result: MarginResult): number | null {
+function figureOf(figure: Exclude<FigureName, 'difference'>, result: MarginResult): number | null {
   switch (figure) {
     case 'used':
       return usedOf(result)

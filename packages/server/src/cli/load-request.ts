@@ -1,9 +1,11 @@
 import { type MarginRequest, venues } from '@plimsoll/core'
+import type { StatedFigure } from '../import/payload-part.ts'
 import { InputError, type InputProblem } from '../input/input-problem.ts'
 import { type LoadedBook, loadBook } from '../input/load-book.ts'
 import { contractSizeProblems, loadMarket } from '../input/load-market.ts'
 import { marginModes } from '../input/margin-modes.ts'
 import { readText, type Source } from '../input/read-text.ts'
+import { loadPayloads } from './load-payloads.ts'
 import { isParamsFile, paramsDocument } from './params-file.ts'
 import type { RequestOptions } from './request-options.ts'
 import { oneOf, UsageError } from './usage-error.ts'
@@ -14,6 +16,8 @@ export interface LoadedRequest {
   readonly files: { readonly book: string; readonly market: string }
   /** What importers left out. */
   readonly notes: readonly string[]
+  /** What the venue says of the account itself, where its payloads were read. */
+  readonly stated: readonly StatedFigure[]
 }
 
 /**
@@ -21,7 +25,10 @@ export interface LoadedRequest {
  *
  * @throws UsageError for an unknown mode, venue or model; InputError with every problem of every file.
  */
-export async function loadRequest(bookPath: string, options: RequestOptions): Promise<LoadedRequest> {
+export async function loadRequest(bookPath: string | undefined, options: RequestOptions): Promise<LoadedRequest> {
+  if (options.payloads !== undefined) return payloadRequest(bookPath, options, options.payloads)
+  if (bookPath === undefined) throw new UsageError('a book is needed: BOOK, or --payloads FILE...')
+  if (options.at !== undefined) throw new UsageError('--at is for --payloads: a book’s market has its instant')
   const words = checkedWords(options)
   const marketPath = options.market
   if (marketPath === undefined) throw new UsageError('the market is needed: --market FILE')
@@ -37,6 +44,31 @@ export async function loadRequest(bookPath: string, options: RequestOptions): Pr
     request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
     files: { book: bookPath, market: marketPath },
     notes: book.notes,
+    stated: [],
+  }
+}
+
+/** The account of a venue's own payloads, by its own rules unless others are asked for. */
+async function payloadRequest(
+  bookPath: string | undefined,
+  options: RequestOptions,
+  paths: readonly string[],
+): Promise<LoadedRequest> {
+  if (bookPath !== undefined) throw new UsageError(`give a book or --payloads, not both: ${bookPath} is a book`)
+  if (options.balances !== undefined) throw new UsageError('--balances goes with a book; payloads have their own')
+  const words = checkedWords(options)
+  refuseSharedInput([...paths, options.market, options.params])
+  const [account, parameters] = await allOf([
+    () => loadPayloads(paths, { market: options.market, at: options.at }),
+    () => parametersOf(options),
+  ] as const)
+  const { book, market, notes, stated } = account
+  const files = { book: paths.join(', '), market: options.market ?? paths.join(', ') }
+  return {
+    request: { book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
+    files,
+    notes,
+    stated,
   }
 }
 

@@ -1,6 +1,8 @@
 import { margin } from '@plimsoll/core'
+import { largestDifference, reconcile } from '../import/reconcile.ts'
 import { valueOrThrow } from '../input/library-value.ts'
 import { marginText } from '../print/margin-text.ts'
+import { reconciliationText } from '../print/reconciliation-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { breachedRules, parseFailRule } from './fail-on.ts'
 import { loadRequest } from './load-request.ts'
@@ -14,14 +16,21 @@ interface MarginOptions extends RequestOptions {
 }
 
 /** `plimsoll margin`. An unknown figure outranks a breached rule, which might be breached by more than is known. */
-export async function runMargin(bookPath: string, options: MarginOptions, output: Output): Promise<ExitCode> {
+export async function runMargin(
+  bookPath: string | undefined,
+  options: MarginOptions,
+  output: Output,
+): Promise<ExitCode> {
   const rules = options.failOn.map(parseFailRule)
-  const { request, files, notes } = await loadRequest(bookPath, options)
+  const { request, files, notes, stated } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
   const result = valueOrThrow(margin(request), files)
-  if (options.json) output.json(result)
+  const reconciliation = stated.length === 0 ? undefined : reconcile(result, stated, request.market)
+  if (options.json) output.json(reconciliation === undefined ? result : { ...result, reconciliation })
   else output.print(marginText(result, output.terminal, { explain: options.explain ?? false }))
-  const breached = breachedRules(rules, result)
+  if (!options.json && reconciliation !== undefined)
+    output.print(`\n${reconciliationText(reconciliation, output.terminal)}`)
+  const breached = breachedRules(rules, result, reconciliation && largestDifference(reconciliation))
   for (const { text } of breached) output.note(`breached: ${text}`)
   const code = exitCodeOfMargin(result)
   return code === exitCode.fine && breached.length > 0 ? exitCode.breached : code

@@ -120,6 +120,17 @@ function addOtherCommands(program: Command, output: Output, done: Done): void {
     .option('--json', 'print one JSON object')
     .action(async (venue, options) => done((await import('./venues.ts')).runVenues(venue, options, output)))
   program
+    .command('import')
+    .description('book and market from answers of a venue’s API, saying what was left out and why')
+    .argument('<files...>', 'answers for one account: balances, positions, instruments, tickers; known by their shape')
+    .option('--venue <name>', 'the venue they must be of')
+    .option('--market <file>', 'a plimsoll-market/1 document that has what they lack')
+    .option('--at <instant>', 'when they were taken, where they do not tell: ISO 8601, or now')
+    .option('--out-book <file>', 'write the plimsoll-book/1 document here')
+    .option('--out-market <file>', 'write the plimsoll-market/1 document here')
+    .option('--json', 'print both documents, the notes and the reconciliation as one JSON object')
+    .action(async (files, options) => done(await (await import('./import.ts')).runImport(files, options, output)))
+  program
     .command('conformance')
     .description('compute files of test vectors and hold them against what they expect')
     .argument('<files...>', 'vector files')

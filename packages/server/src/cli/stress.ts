@@ -18,7 +18,11 @@ interface StressOptions extends RequestOptions {
 }
 
 /** `plimsoll stress`: what would hurt. */
-export async function runStress(bookPath: string, options: StressOptions, output: Output): Promise<ExitCode> {
+export async function runStress(
+  bookPath: string | undefined,
+  options: StressOptions,
+  output: Output,
+): Promise<ExitCode> {
   const moves = {
     ...(options.spot === undefined ? {} : { spotMovesFrac: [...fractionList('--spot', options.spot)] }),
     ...(options.vol === undefined ? {} : { volMovesFrac: [...fractionList('--vol', options.vol)] }),

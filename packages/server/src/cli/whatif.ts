@@ -23,7 +23,7 @@ interface WhatIfOptions extends RequestOptions {
 
 /** `plimsoll whatif`: the account before and after, and whether a policy lets it switch. */
 export async function runWhatIf(
-  bookPath: string,
+  bookPath: string | undefined,
   { mode, policy, ...options }: WhatIfOptions,
   given: readonly GivenChange[],
   output: Output,
