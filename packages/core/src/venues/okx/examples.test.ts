@@ -49,6 +49,17 @@ test('rates of an example’s own take the place of the set’s', () => {
   })
 })
 
+// The account level of the position builder's example, from its own units and debt.
+test('an account is answered from its totals', () => {
+  const totals = answer('portfolio_margin/account', {
+    eq: -78553.21888979999,
+    unit_mmr: { BTC: 1183.8207318516002, LTC: 191.6629744572 },
+    liability_usd: 78553.21888979999,
+  })
+  const printed = { totalMmr: 2946.5480841048, totalImr: 9643.45070718144, marginRatio: -25.95365779811705 }
+  for (const [key, amount] of Object.entries(printed)) expect(totals[key]).toBeCloseTo(amount, 8)
+})
+
 describe('smaller examples', () => {
   test('MR7 without bands has the current ones', () => {
     expect(answer('portfolio_margin/mr7', { MR7_raw: 300_000, 'MR(max)': 1 })).toEqual({

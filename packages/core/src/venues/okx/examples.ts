@@ -68,8 +68,15 @@ function discountExample(inputs: Fields): unknown {
   return {
     discounted_usd: total,
     adjEq: total,
-    ...Object.fromEntries(coins.map((coin, i) => [`${coin}_discounted`, counted[i]])),
+    discounted: total,
+    ...Object.fromEntries(coins.flatMap((coin, i) => namesOf(coin).map((name) => [name, counted[i]]))),
   }
+}
+
+function namesOf(coin: string): readonly string[] {
+  return [`${coin}_discounted`, `discounted_${coin}`, `discounted_${coin.toLowerCase()}`].filter(
+    (name) => name !== 'discounted_usd',
+  )
 }
 
 function discountedValue(inputs: Fields, coin: string): number {

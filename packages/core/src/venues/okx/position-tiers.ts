@@ -1,5 +1,4 @@
 import type { PositionTerms, PricedPosition } from '../../margin/priced-account.ts'
-import { contractNotional } from '../../pricing/priced.ts'
 import type { PositionTier, PositionTierTable } from './parameters.ts'
 
 /** Rates of the tier that a position is in, for all of it. */
@@ -72,11 +71,6 @@ function stepBounds({ tiers, step }: PositionTierTable, size: number): readonly 
   if (step === null || last === null) return []
   const near = Math.max(0, Math.floor((size - last) / step.contracts) - stepsMax / 2)
   return Array.from({ length: stepsMax }, (_, i) => last + (near + i) * step.contracts).filter((bound) => bound > last)
-}
-
-/** Notional in the quote currency; of an inverse contract its dollars. */
-export function notionalAt({ priced }: Pick<PricedPosition, 'priced'>, contracts: number): number {
-  return Math.abs(contracts) * contractNotional(priced)
 }
 
 /** Leverage that a position is margined at: the chosen one, at most what its tier allows. */

@@ -1,13 +1,16 @@
 import { ExampleError, type Fields, numberIn, numberOr, recordIn, recordsIn, textIn } from '../../margin/conformance.ts'
 import { assert } from '../../num/assert.ts'
+import { borrowFee, borrowRates } from './borrowing.ts'
 import type { PositionBuilderResult, RiskUnitData } from './builder-report.ts'
 import { ruleOf } from './coin-rule.ts'
 import type { PortfolioParameters, PortfolioRules } from './parameters.ts'
 import { portfolioSets } from './params-portfolio.ts'
 import { type BuilderPosition, positionBuilder } from './position-builder.ts'
+import { marginRatio, portfolioInitial } from './unit-margin.ts'
 
 /** An answer of the position builder from its question: the account's figures, and of the unit that is asked for its own. */
 export function riskUnitExample(inputs: Fields): unknown {
+  if (inputs['positions'] === undefined) return totalsExample(inputs)
   const result = positionBuilder(
     {
       positions: recordsIn(inputs, 'positions').map(positionIn),
@@ -19,6 +22,29 @@ export function riskUnitExample(inputs: Fields): unknown {
   )
   const asked = result.riskUnitData.find(({ riskUnit }) => riskUnit === inputs['riskUnit'])
   return { ...accountFigures(result), ...(asked === undefined ? unitsByName(result) : unitFigures(asked)) }
+}
+
+/** The account's figures where an example states its units' margins and its debt instead of positions. */
+function totalsExample(inputs: Fields): unknown {
+  const { rules, account } = parametersIn({ ...inputs, positions: [] })
+  const derivMmr = totalOf(inputs, /(unit|deriv).*mmr|mmr.*(unit|deriv)/i)
+  const liability = Math.abs(totalOf(inputs, /liab/i))
+  const { mmrFrac, imrFrac } = borrowRates(account.borrowTiers['USDT'] ?? [], liability)
+  const [borrowMmr, borrowImr] = [liability * mmrFrac, liability * imrFrac]
+  const totalMmr = derivMmr + borrowMmr
+  const fee = borrowFee(liability, borrowMmr, rules.borrowFeeFrac)
+  const eq = totalOf(inputs, /^(adj)?eq$/i)
+  const totalImr = portfolioInitial(derivMmr, rules.initialFactor) + borrowImr
+  return { derivMmr, borrowMmr, borrowImr, totalMmr, totalImr, fee, eq, marginRatio: marginRatio(eq, totalMmr, fee) }
+}
+
+/** A number under a name like this, or the sum of a list or an object of numbers; 0 without one. */
+function totalOf(inputs: Fields, pattern: RegExp): number {
+  const key = Object.keys(inputs).find((name) => pattern.test(name))
+  const value = key === undefined ? 0 : inputs[key]
+  if (typeof value === 'number') return value
+  const parts = Object.values((value ?? {}) as Fields)
+  return parts.reduce((sum: number, part) => sum + (typeof part === 'number' ? part : 0), 0)
 }
 
 function accountFigures(result: PositionBuilderResult): Fields {

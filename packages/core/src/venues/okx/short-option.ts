@@ -26,11 +26,7 @@ export function outOfTheMoneyFrac({
 }
 
 /** Rate × this is margin per coin: the factor, in dollars × the index. */
-export function marginUnit({
-  marginedIn,
-  index,
-  factor,
-}: Pick<ShortOption, 'marginedIn' | 'index' | 'factor'>): number {
+function marginUnit({ marginedIn, index, factor }: Pick<ShortOption, 'marginedIn' | 'index' | 'factor'>): number {
   return marginedIn === 'coin' ? factor : factor * index
 }
 
