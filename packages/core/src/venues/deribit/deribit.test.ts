@@ -331,8 +331,9 @@ test('every set parses, and every exception names something of its set', () => {
     for (const { parameters, exceptions } of sets) {
       expect(unwrap(parse(parameters))).toEqual(parameters)
       for (const { path } of exceptions) {
+        expect(path.startsWith('/')).toBe(true)
         let value: unknown = parameters
-        for (const key of path.split('.')) value = (value as Fields | undefined)?.[key]
+        for (const key of path.slice(1).split('/')) value = (value as Fields | undefined)?.[key]
         expect(value, path).toBeDefined()
       }
     }

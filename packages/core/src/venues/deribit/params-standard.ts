@@ -6,7 +6,7 @@ type Exceptions = ParameterSet<unknown>['exceptions']
 
 const optionRates: OptionRates = { initialFrac: 0.15, initialFloorFrac: 0.1, maintenanceFrac: 0.075 }
 
-const optionExceptions: Exceptions = ['inverseOption', 'linearOption'].map((path) => ({
+const optionExceptions: Exceptions = ['/inverseOption', '/linearOption'].map((path) => ({
   path,
   provenance: 'third-party',
   source: 'Standard Margin, support.deribit.com article 25944811528477, as several users’ code of 2026 applies it',
@@ -23,7 +23,7 @@ const commonExceptions: Exceptions = [
   ...optionExceptions,
   ...haircutExceptions,
   {
-    path: 'haircutOn',
+    path: '/haircutOn',
     provenance: 'published',
     source: 'support.deribit.com: haircuts are for the purpose of initial margin',
   },
@@ -40,11 +40,11 @@ const bySize: ParameterSet<StandardParameters> = {
   source: 'support.deribit.com, article 25944826427293 (11 January 2022), in force until the tiers of 2026',
   exceptions: [
     {
-      path: 'futures.SOL.perpetual',
+      path: '/futures/SOL/perpetual',
       provenance: 'published',
       source: 'support.deribit.com, article 25944738177565 (Linear Perpetual), undated, seen 2026-11-22',
     },
-    { path: 'futures.SOL.future', provenance: 'assumed', source: 'as its perpetual; the venue lists none' },
+    { path: '/futures/SOL/future', provenance: 'assumed', source: 'as its perpetual; the venue lists none' },
     ...commonExceptions,
   ],
   parameters: {
@@ -67,13 +67,13 @@ const byTier: ParameterSet<StandardParameters> = {
     'Standard Margin, support.deribit.com article 25944811528477, as quoted by a user on 2026-09-30; PARTIAL: of the tiers of contracts, that of dated BTC futures alone',
   exceptions: [
     {
-      path: 'futures.BTC.future.fallsToFrac',
+      path: '/futures/BTC/future/fallsToFrac',
       provenance: 'assumed',
       source:
         'between C3·NMax and C4·NMax the leverage is taken to fall in a straight line; the venue’s curve is not known here',
     },
     {
-      path: 'futures.BTC.future.positionMaxCoins',
+      path: '/futures/BTC/future/positionMaxCoins',
       provenance: 'third-party',
       source: 'position limit of the linear contract; assumed for the inverse one',
     },

@@ -34,23 +34,23 @@ const readings: MatrixReadings = {
 
 const readingExceptions: Exceptions = [
   ...exceptions('assumed', 'order of the support article’s list; samples hold futures alone, which do not show it', [
-    'readings.volOrder',
+    '/readings/volOrder',
   ]),
   ...exceptions('assumed', 'Derive and Paradex, which took over the parameter, floor the shocked volatility', [
-    'readings.volFloorOn',
+    '/readings/volFloorOn',
   ]),
   ...exceptions('assumed', 'the larger of the two forms in use; in the samples the minimum decides', [
-    'readings.rollShockForm',
+    '/readings/rollShockForm',
   ]),
   ...exceptions('assumed', 'units of m_inc and of the threshold; in the samples the shock is 0', [
-    'readings.deltaShockForm',
+    '/readings/deltaShockForm',
   ]),
   ...exceptions('assumed', 'the name max_offsetable_pnl; in the samples it does not bind', [
-    'readings.offsetablePnlCaps',
+    '/readings/offsetablePnlCaps',
   ]),
-  ...exceptions('assumed', 'the response names one worst bucket for all currencies', ['readings.currenciesNet']),
+  ...exceptions('assumed', 'the response names one worst bucket for all currencies', ['/readings/currenciesNet']),
   ...exceptions('published', 'support.deribit.com: haircuts are for the purpose of initial margin', [
-    'readings.haircutOn',
+    '/readings/haircutOn',
   ]),
 ]
 
@@ -82,29 +82,29 @@ export const haircutExceptions: Exceptions = [
   ...exceptions(
     'third-party',
     haircutNotes,
-    ['BTC', 'ETH', 'USDC', 'USDT', 'USDe', 'stETH', 'USYC', 'BUIDL'].map((asset) => `collateral.${asset}.haircutFrac`),
+    ['BTC', 'ETH', 'USDC', 'USDT', 'USDe', 'stETH', 'USYC', 'BUIDL'].map((asset) => `/collateral/${asset}/haircutFrac`),
   ),
   ...exceptions('assumed', 'dollars of an account that is not the venue’s count in full', [
-    'collateral.USD.haircutFrac',
+    '/collateral/USD/haircutFrac',
   ]),
 ]
 
 const collateralExceptions: Exceptions = [
   ...haircutExceptions,
   ...exceptions('assumed', 'as BTC and ETH in the samples; not published for these', [
-    'collateral.SOL.equitySideImpact',
-    'collateral.XRP.equitySideImpact',
-    'collateral.PAXG.equitySideImpact',
+    '/collateral/SOL/equitySideImpact',
+    '/collateral/XRP/equitySideImpact',
+    '/collateral/PAXG/equitySideImpact',
   ]),
   ...exceptions('published', 'cross-collateral specifications: an offset currency, for upside risk alone', [
-    'collateral.BNB.equitySideImpact',
+    '/collateral/BNB/equitySideImpact',
   ]),
   ...exceptions('assumed', 'as the dollar in the samples; not published for these', [
-    'collateral.USDe.equitySideImpact',
-    'collateral.stETH.equitySideImpact',
-    'collateral.USYC.equitySideImpact',
-    'collateral.BUIDL.equitySideImpact',
-    'collateral.EURR.equitySideImpact',
+    '/collateral/USDe/equitySideImpact',
+    '/collateral/stETH/equitySideImpact',
+    '/collateral/USYC/equitySideImpact',
+    '/collateral/BUIDL/equitySideImpact',
+    '/collateral/EURR/equitySideImpact',
   ]),
 ]
 
@@ -164,7 +164,7 @@ const common: Omit<MatrixParameters, 'pairs'> = {
 const movesException: Exceptions = exceptions(
   'published',
   'support.deribit.com, Portfolio Margin: the extended table has these moves',
-  ['extendedMovesFrac'],
+  ['/extendedMovesFrac'],
 )
 
 const current: ParameterSet<MatrixParameters> = {
@@ -172,7 +172,7 @@ const current: ParameterSet<MatrixParameters> = {
   provenance: 'third-party',
   source: transcript,
   exceptions: [
-    ...exceptions('third-party', capture, ['pairs.ETH']),
+    ...exceptions('third-party', capture, ['/pairs/ETH']),
     ...exceptions(
       'assumed',
       carried('sample of 2024-06-17'),
@@ -183,7 +183,7 @@ const current: ParameterSet<MatrixParameters> = {
         'annualisedMoveFrac',
         'deltaShockPerCoinFrac',
         'deltaShockMaxFrac',
-      ].map((name) => `pairs.BTC.${name}`),
+      ].map((name) => `/pairs/BTC/${name}`),
     ),
     ...movesException,
     ...collateralExceptions,
@@ -213,7 +213,7 @@ const deck: ParameterSet<LegacyParameters> = {
   provenance: 'third-party',
   source: 'statics.deribit.com, DeribitPortfolioMarginModel.pdf, about 2020 to 2023, as summarised in public code',
   exceptions: exceptions('assumed', 'the summary calls the shock relative; it is so in its one figure, 60 % to 87 %', [
-    'volShockIs',
+    '/volShockIs',
   ]),
   parameters: {
     rule: 'legacy-matrix',
@@ -236,9 +236,9 @@ const deck: ParameterSet<LegacyParameters> = {
 }
 
 const early: Exceptions = exceptions('assumed', carried('deck of about 2020'), [
-  'columnsCount',
-  'volShockIs',
-  'initialOverMaintenance',
+  '/columnsCount',
+  '/volShockIs',
+  '/initialOverMaintenance',
 ])
 
 const page2019: ParameterSet<LegacyParameters> = {
@@ -267,7 +267,7 @@ const page2017: ParameterSet<LegacyParameters> = {
   exceptions: [
     ...early,
     ...exceptions('assumed', 'of the profit and loss under the upward shock, an expiry at a time', [
-      'vegaContingencyFrac',
+      '/vegaContingencyFrac',
     ]),
   ],
   parameters: {
