@@ -1,3 +1,4 @@
+import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../../margin/model.ts'
 import type { PriceBreak, PriceScope } from '../../margin/price-breaks.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
@@ -91,6 +92,7 @@ function singleAsset(mode: 'isolated' | 'cross', title: string): ModelDefinition
         refusals: (account) =>
           refusalsOf(account, { tableOf, isCollateral: () => true, allowsIsolated: () => true, allowsOptions: false }),
         pools: (account) => singleAssetPools(inWallets(account), tableOf),
+        marginals: (_account, pool) => additiveMarginals(pool),
         priceBreaks: breaks,
         venueFigures: marginRatios,
       }
@@ -162,6 +164,7 @@ function portfolioMargin({
         ...portfolioBase(name, info, parameters, tableOf, settings),
         resolve: withCashAsStablecoin,
         pools: (account) => portfolioPools(withCashAsStablecoin(account), rules),
+        marginals: (_account, pool) => additiveMarginals(pool),
         priceBreaks: breaks,
         venueFigures: (pools) => portfolioFigures(pools, bands),
       }

@@ -2,6 +2,7 @@ import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts
 import type { OrderedPosition } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedPosition } from '../../margin/priced-account.ts'
+import { finite } from '../../num/assert.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import { type BracketTable, bracketOf, notionalMaxOf } from './bracket.ts'
 import type { ContractTable } from './contract-table.ts'
@@ -41,9 +42,17 @@ export function legLeverage(chosen: number | undefined, brackets: BracketTable, 
   return Math.min(chosen ?? leverageMax, leverageMax)
 }
 
-function inPool({ priced, ...position }: PricedPosition, inSettle: Charge, poolPrice: number): Charge {
-  const charge = scaleOf(positionName({ priced, ...position }), priced.settlePrice / poolPrice, inSettle)
-  return { ...charge, riskFactor: priced.instrument.underlying }
+function inPool(position: PricedPosition, inSettle: Charge, poolPrice: number): Charge {
+  const { instrument, settlePrice } = position.priced
+  const by = settlePrice / poolPrice
+  return {
+    name: positionName(position),
+    amount: finite(by * inSettle.amount, 'margin'),
+    rule: 'scale',
+    by,
+    parts: [inSettle],
+    riskFactor: instrument.underlying,
+  }
 }
 
 function unknownLeg(position: PricedPosition): Charge {
