@@ -65,7 +65,7 @@ function sharedPool(account: PricedAccount, wallets: readonly Wallet[], rules: V
 }
 
 /** What an amount of an asset counts for, market currency: owned at bid × ratio, owed at ask in full. */
-export function assetValue(asset: string, amount: number, price: number, rules: Valuation): number {
+function assetValue(asset: string, amount: number, price: number, rules: Valuation): number {
   if (amount <= 0) return amount * price * (1 + rules.askBufferFrac)
   return amount * price * (1 - rules.bidBufferFrac) * ratioOf(asset, rules)
 }
