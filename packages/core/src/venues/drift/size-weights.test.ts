@@ -12,10 +12,6 @@ describe('weights by size', () => {
     expect(sizePremiumWeight(1000n * sizeOne, imf, weight)).toBe(expected)
   })
 
-  test('unbounded, a small debt weighs less than its weight', () => {
-    expect(sizePremiumWeight(sizeOne, 10n, 11_000n, false)).toBe(8800n)
-  })
-
   test('the page’s example: 2 000 SOL at 0.003 would be 0.9699, so the weight of 0.8 stands', () => {
     expect(sizeDiscountWeight(2000n * sizeOne, 3000n, 8000n)).toBe(8000n)
     expect(sizeDiscountWeight(2000n * sizeOne, 3000n, 10_000n)).toBe(9698n)

@@ -20,14 +20,14 @@ function rootOf(size: bigint): bigint {
 
 /**
  * Weight of a liability, or margin ratio of a perpetual, for its size: the larger of `weight` and
- * 0.8 × weight + IMF × √size. Unbounded, it is the second alone. In parts of `one`.
+ * 0.8 × weight + IMF × √size, in ten-thousandths.
  *
  * @see drift-labs/protocol-v2 at 0ae3e3b, programs/drift/src/math/margin.rs.
  */
-export function sizePremiumWeight(size: bigint, imf: bigint, weight: bigint, isBounded = true): bigint {
+export function sizePremiumWeight(size: bigint, imf: bigint, weight: bigint): bigint {
   if (imf === 0n) return weight
   const premium = weight - weight / 5n + (rootOf(size) * imf) / ((rootOne * imfOne) / weightOne)
-  return isBounded && premium < weight ? weight : premium
+  return premium < weight ? weight : premium
 }
 
 /** Weight of an asset for its size: the smaller of `weight` and 1.1 ÷ (1 + IMF × √size). */
