@@ -53,7 +53,8 @@ export {
   type VectorRule,
 } from './margin/conformance.ts'
 export { type LeverageTier, tierDeductions, tierMaintenance, tierOf } from './margin/leverage-tiers.ts'
-export type { MarginModel, ModelDefinition, ParameterSet, Pool, Provenance, Venue } from './margin/model.ts'
+export type { MarginModel, ModelDefinition, ParameterSet, Pool, Venue } from './margin/model.ts'
+export type { Provenance } from './margin/provenance.ts'
 export type {
   CollateralEntry,
   CoverageRow,

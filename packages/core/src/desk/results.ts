@@ -1,5 +1,5 @@
 import type { MarginResult, Standing } from '../account/margin-result.ts'
-import type { Provenance } from '../margin/model.ts'
+import type { Provenance } from '../margin/provenance.ts'
 import type { MarginMode } from '../market/book.ts'
 import type { Failure } from '../num/result.ts'
 import type { ProfitCurve } from '../study/profit-curve.ts'

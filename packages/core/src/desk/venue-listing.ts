@@ -1,4 +1,5 @@
-import type { Provenance, Venue } from '../margin/model.ts'
+import type { Venue } from '../margin/model.ts'
+import type { Provenance } from '../margin/provenance.ts'
 import type { VenueProfile } from '../margin/venue-profile.ts'
 import type { MarginMode } from '../market/book.ts'
 

@@ -7,10 +7,8 @@ import type { Conformance } from './conformance.ts'
 import type { PositionMarginals } from './marginals.ts'
 import type { PriceBreak, PriceScope } from './price-breaks.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
+import type { Provenance } from './provenance.ts'
 import type { VenueProfile } from './venue-profile.ts'
-
-/** Where a number comes from, best first. */
-export type Provenance = 'published' | 'third-party' | 'inferred' | 'assumed'
 
 /** Parameters of a model, dated and sourced. */
 export interface ParameterSet<P> {

@@ -1,6 +1,6 @@
 import type { Asset } from '../market/instrument.ts'
 import type { HaircutTier } from './collateral.ts'
-import type { Provenance } from './model.ts'
+import type { Provenance } from './provenance.ts'
 
 /** Where a statement about a venue comes from. */
 export interface Sourced {

@@ -1,4 +1,5 @@
-import type { ParameterSet, Provenance } from '../../margin/model.ts'
+import type { ParameterSet } from '../../margin/model.ts'
+import type { Provenance } from '../../margin/provenance.ts'
 import type {
   CollateralParameters,
   LegacyParameters,

@@ -1,4 +1,4 @@
-import type { Provenance } from '../../margin/model.ts'
+import type { Provenance } from '../../margin/provenance.ts'
 import type {
   CollateralEntry,
   CoverageRow,
