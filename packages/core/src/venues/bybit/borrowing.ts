@@ -4,7 +4,7 @@ import type { BorrowTier } from './params.ts'
 import type { BybitRules } from './rules.ts'
 
 /** The row of a borrowed quantity, which applies to all of it; above the last bound the last row goes on. */
-export function borrowTier(tiers: readonly BorrowTier[], quantity: number): BorrowTier | undefined {
+function borrowTier(tiers: readonly BorrowTier[], quantity: number): BorrowTier | undefined {
   return tiers.find(({ quantityMax }) => quantityMax === null || quantity <= quantityMax) ?? tiers.at(-1)
 }
 

@@ -1,22 +1,13 @@
-import {
-  ExampleError,
-  type ExampleRule,
-  type Fields,
-  listIn,
-  numberIn,
-  numberOr,
-  numbersIn,
-} from '../../margin/conformance.ts'
+import { ExampleError, type ExampleRule, type Fields, listIn, numberIn, numberOr } from '../../margin/conformance.ts'
 import { accountRates } from './account-rates.ts'
 import { type Bracket, bracketsOf } from './brackets.ts'
 import { contingencySum, futureContingency } from './contingency.ts'
 import { rightIn, stressExample } from './examples-grid.ts'
+import { maxLossExample } from './examples-max-loss.ts'
 import { bankruptcyPriceOf, bankruptcyShare, positionValue, toTick } from './isolated-price.ts'
 import { bracketedMaintenance, leveragedInitial } from './leveraged-margin.ts'
-import { displayed, maxLoss } from './max-loss.ts'
 import { bybit20260724 } from './params.ts'
 import { type ShortOption, shortOptionInitial, shortOptionMaintenance } from './short-option.ts'
-import { volsPerMove } from './stress-grid.ts'
 
 /** The published examples, answered by the rules of the models. */
 export const bybitExamples: Readonly<Record<string, ExampleRule>> = {
@@ -39,45 +30,6 @@ export const bybitExamples: Readonly<Record<string, ExampleRule>> = {
 
 const published = bybit20260724.parameters
 
-/** Totals by price move as the venue shows them, with the worst of them and the volatility it is at. */
-function maxLossExample(inputs: Fields): unknown {
-  const moves =
-    inputs['price_moves'] === undefined
-      ? (published.coins['BTC']?.priceMovesFrac ?? [])
-      : numbersIn(inputs, 'price_moves')
-  const optionKey = Object.keys(inputs).find((key) => /^option/i.test(key))
-  const options = optionKey === undefined ? [] : listIn(inputs, optionKey)
-  const [perp, hedge] = ['perp', 'spot_hedge'].map((key) => (inputs[key] === undefined ? [] : numbersIn(inputs, key)))
-  const pnl = moves.flatMap((_, i) => volCells(options[i]).map((cell) => cell + (perp?.[i] ?? 0) + (hedge?.[i] ?? 0)))
-  const { columns, worst, loss } = maxLoss(pnl, moves)
-  const shocks = shocksOf(optionKey)
-  const worstVol = columns[worst]?.vol ?? 0
-  return {
-    ...Object.fromEntries(columns.map(({ moveFrac, pnl: total }) => [String(moveFrac), displayed(total)])),
-    maxLossPriceMove: columns[worst]?.moveFrac ?? 0,
-    maxLossIvShock: shocks[worstVol],
-    maxLossIvShockList: columns.map(({ vol }) => shocks[vol]),
-    maxLoss: loss,
-  }
-}
-
-/** An option's profit at one price: by volatility, or the worst alone. */
-function volCells(cell: unknown): readonly number[] {
-  const cells = Array.isArray(cell) ? cell : Array.from({ length: volsPerMove }, () => cell ?? 0)
-  if (cells.length === volsPerMove && cells.every((each) => typeof each === 'number')) return cells
-  throw new ExampleError('input.value', `an option cell must be a number or ${volsPerMove}, is ${JSON.stringify(cell)}`)
-}
-
-/** The shocks of the volatility columns; a list that holds the worst alone says which it is: `option_worst_vol(-0.2)`. */
-function shocksOf(optionKey: string | undefined): readonly number[] {
-  const btc = published.coins['BTC']
-  const all = [btc?.volUpFrac ?? 0, 0, btc?.volDownFrac ?? 0]
-  const said = /\((-?)0?\.?(\d+)\)$/.exec(optionKey ?? '')
-  if (said === null) return all
-  const named = all.find((shock) => optionKey?.endsWith(`(${shock})`))
-  return named === undefined ? all : all.map(() => named)
-}
-
 /** The sum of the five, and of futures where quantity and index are given instead. */
 function contingencyExample(inputs: Fields): unknown {
   const btc = published.coins['BTC']
@@ -85,11 +37,11 @@ function contingencyExample(inputs: Fields): unknown {
   const quantity = numberOr(inputs, 'qty', 0)
   const future = futureContingency(Math.abs(quantity), factor, numberOr(inputs, 'index', 0))
   const parts = {
-    optionContingency: numberOr(inputs, 'option', 0),
-    futureDeltaContingency: numberOr(inputs, 'futureDelta', 0),
-    optionVegaContingency: numberOr(inputs, 'optionVega', 0),
-    usdtUsdcContingency: numberOr(inputs, 'usdtUsdc', 0),
-    futureContingency: numberOr(inputs, 'future', future),
+    optionContingency: numberOr(inputs, 'option', numberOr(inputs, 'optionContingency', 0)),
+    futureDeltaContingency: numberOr(inputs, 'futureDelta', numberOr(inputs, 'futureDeltaContingency', 0)),
+    optionVegaContingency: numberOr(inputs, 'optionVega', numberOr(inputs, 'optionVegaContingency', 0)),
+    usdtUsdcContingency: numberOr(inputs, 'usdtUsdc', numberOr(inputs, 'usdtUsdcContingency', 0)),
+    futureContingency: numberOr(inputs, 'future', numberOr(inputs, 'futureContingency', future)),
   }
   return { ...parts, contingencyComponents: contingencySum(parts) }
 }

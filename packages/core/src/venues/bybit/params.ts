@@ -203,7 +203,7 @@ export const bybit20260724: ParameterSet<BybitParameters> = {
 }
 
 /** Before 2025: positions valued at their entry; the stress ranges of that time are not known. */
-export const bybit20240904: ParameterSet<BybitParameters> = {
+const bybit20240904: ParameterSet<BybitParameters> = {
   set: '2024-09-04',
   provenance: 'published',
   source: 'Bybit help, "Liquidation Price Calculation under Isolated Mode (Unified Trading Account)", 2024',

@@ -32,7 +32,7 @@ function leveragedValue(position: PricedPosition, rules: BybitRules, brackets: r
 }
 
 /** Settlement asset: USDT of a linear contract, coins of an inverse one. */
-export function heldValue({ priced, contracts, cost }: PricedPosition, valuedAt: BybitRules['valuedAt']): number {
+function heldValue({ priced, contracts, cost }: PricedPosition, valuedAt: BybitRules['valuedAt']): number {
   if (valuedAt === 'entry') return Math.abs(cost ?? 0)
   return positionValue(priced.instrument.payout, Math.abs(contracts) * priced.size, priced.mark)
 }

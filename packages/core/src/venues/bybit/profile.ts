@@ -65,7 +65,7 @@ export const bybitProfile: VenueProfile = {
       model: 'bybit/isolated',
       name: 'liquidation price',
       formula: 'no account rate: each position against the margin set aside for it',
-      liquidatedWhen: 'the mark reaches the liquidation price',
+      liquidatedWhen: 'when the mark reaches the liquidation price',
     },
   ],
   liquidation: [
