@@ -18,6 +18,12 @@ export function wholeListIn(fields: Fields, name: string): readonly number[] {
   return listIn(fields, name).map((entry, i) => toRisk(decimalOf(entry, `${name}[${i}]`)))
 }
 
+/** Where an expiry stands among the feeds: beside its first option, else where it is listed. */
+export function feedPlace(input: Fields, expiry: number, place: number): number {
+  const feeds = input['FeedExpiries'] === undefined ? [] : wholeListIn(input, 'FeedExpiries')
+  return feeds[place] === expiry || !feeds.includes(expiry) ? place : feeds.indexOf(expiry)
+}
+
 export function fixedOf(value: unknown, name: string): number {
   if (value === undefined || value === null) return 0
   const exact = decimalOf(value, name)

@@ -1,11 +1,12 @@
 import { ExampleError, type Fields, numberIn, recordIn } from '../../margin/conformance.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { fixedIn, fixedListIn, wholeListIn } from './fixed-point-fields.ts'
-import { optionRow } from './option-row.ts'
+import { feedPlace, fixedIn, fixedListIn, wholeListIn } from './fixed-point-fields.ts'
+import { type OptionTerms, optionRow } from './option-row.ts'
 import { pm1Discount } from './pm1-discount.ts'
 import { pm1Requirement } from './portfolio-charges.ts'
 import type { ConfidentExpiry, PortfolioHoldings } from './portfolio-holdings.ts'
+import type { OptionLine } from './portfolio-loss.ts'
 import type { Pm1Charges, PortfolioScenario, PortfolioShocks, VolMode } from './portfolio-parameters.ts'
 import { type ScenarioPlan, scenarioPlan } from './scenario-plan.ts'
 
@@ -66,42 +67,47 @@ function confidenceIn(input: Fields, name: string): number {
 
 function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry[] {
   const seconds = wholeListIn(input, 'OptionExpiries')
-  const [amounts, strikes, vols, forwards, rates] = [
-    'OptionAmounts',
-    'OptionStrikes',
-    'OptionVols',
-    'Forwards',
-    'Rates',
-  ].map((name) => fixedListIn(input, name))
-  const isCall = wholeListIn(input, 'OptionIsCall')
-  const portions = (name: string): readonly number[] => (Array.isArray(input[name]) ? fixedListIn(input, name) : [])
-  const [fixed, variable] = [portions('ForwardsFixed'), portions('ForwardsVariable')]
-  const confidences = ['ForwardConfidences', 'RateConfidences', 'OptionVolConfidences'].map((name) =>
-    fixedListIn(input, name),
-  )
+  const volsSure = fixedListIn(input, 'OptionVolConfidences')
   return [...Map.groupBy(seconds.keys(), (i) => seconds[i] as number)].map(([expiry, members]) => {
+    const feed = feedPlace(input, expiry, members[0] ?? 0)
+    const feedOf = (name: string, otherwise: number): number =>
+      Array.isArray(input[name]) ? (fixedListIn(input, name)[feed] ?? otherwise) : otherwise
+    const forwardFixed = feedOf('ForwardsFixed', 0)
+    const forwardVariable = feedOf('ForwardsVariable', feedOf('Forwards', 0) - forwardFixed)
     const years = expiry / secondsPerYear
     return {
       years,
-      ratePerYear: rates?.[members[0] as number] ?? 0,
-      confidence: Math.min(...confidences.flatMap((list) => members.map((i) => list[i] ?? 1))),
-      lines: members.map((i) => {
-        const strike = strikes?.[i] ?? 0
-        const terms = {
-          right: isCall[i] === 1 ? ('call' as const) : ('put' as const),
-          strike,
-          vol: vols?.[i] ?? 0,
-          years,
-          forwardFixed: fixed[i] ?? 0,
-          forwardVariable: variable[i] ?? forwards?.[i] ?? 0,
-        }
-        return { strike, amount: amounts?.[i] ?? 0, row: optionRow(terms, plan) }
-      }),
+      ratePerYear: feedOf('Rates', 0),
+      confidence: Math.min(
+        feedOf('ForwardConfidences', 1),
+        feedOf('RateConfidences', 1),
+        ...members.map((i) => volsSure[i] ?? 1),
+      ),
+      lines: linesIn(input, members, { years, forwardFixed, forwardVariable }, plan),
     }
   })
 }
 
-function shocksIn(parameters: Fields, scenarios: readonly PortfolioScenario[]): PortfolioShocks {
+function linesIn(
+  input: Fields,
+  members: readonly number[],
+  expiry: Pick<OptionTerms, 'years' | 'forwardFixed' | 'forwardVariable'>,
+  plan: ScenarioPlan,
+): readonly OptionLine[] {
+  const isCall = wholeListIn(input, 'OptionIsCall')
+  const [amounts, strikes, vols] = [
+    fixedListIn(input, 'OptionAmounts'),
+    fixedListIn(input, 'OptionStrikes'),
+    fixedListIn(input, 'OptionVols'),
+  ]
+  return members.map((i) => {
+    const strike = strikes[i] ?? 0
+    const right = isCall[i] === 1 ? 'call' : 'put'
+    return { strike, amount: amounts[i] ?? 0, row: optionRow({ right, strike, vol: vols[i] ?? 0, ...expiry }, plan) }
+  })
+}
+
+export function shocksIn(parameters: Fields, scenarios: readonly PortfolioScenario[]): PortfolioShocks {
   const vol = recordIn(parameters, 'vol')
   const basis = recordIn(parameters, 'basis')
   const margin = recordIn(parameters, 'margin')
@@ -132,7 +138,7 @@ function shocksIn(parameters: Fields, scenarios: readonly PortfolioScenario[]): 
   }
 }
 
-function chargesIn(parameters: Fields): Pm1Charges {
+export function chargesIn(parameters: Fields): Pm1Charges {
   const other = recordIn(parameters, 'other')
   return {
     initialFactor: numberIn(recordIn(parameters, 'margin'), 'imFactor'),
@@ -145,7 +151,7 @@ function chargesIn(parameters: Fields): Pm1Charges {
 }
 
 /** `spot {1.05,1,0.95} x vol {up, same, down}`: every spot under every vol. */
-function scenariosIn(text: unknown): readonly PortfolioScenario[] {
+export function scenariosIn(text: unknown): readonly PortfolioScenario[] {
   const [spots, vols] =
     typeof text === 'string' ? [...text.matchAll(/\{([^}]*)\}/g)].map(([, list = '']) => wordsOf(list)) : []
   if (spots === undefined || vols === undefined)

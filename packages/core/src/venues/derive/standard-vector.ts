@@ -1,6 +1,6 @@
 import { type Fields, listIn, numberIn, recordIn } from '../../margin/conformance.ts'
 import { black76 } from '../../pricing/black76.ts'
-import { fixedIn, fixedListIn, fixedOf, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
+import { feedPlace, fixedIn, fixedListIn, fixedOf, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
 import {
   baseMargin,
   marketCharges,
@@ -31,7 +31,7 @@ export function standardVector(input: Fields, parameters: Fields): unknown {
   return { initialMargin: margin('initial'), maintenanceMargin: margin('maintenance') }
 }
 
-function ratesIn(parameters: Fields): MarketRates {
+export function ratesIn(parameters: Fields): MarketRates {
   const perp = labelledNumbers(parameters, 'perp')
   const base = labelledNumbers(parameters, 'base')
   const option = recordIn(parameters, 'option')
@@ -51,7 +51,7 @@ function ratesIn(parameters: Fields): MarketRates {
   }
 }
 
-function termsIn(parameters: Fields): StandardTerms {
+export function termsIn(parameters: Fields): StandardTerms {
   const oracle = recordIn(parameters, 'oracle')
   const depeg = labelledNumbers(parameters, 'depeg')
   return {
@@ -97,11 +97,10 @@ function expiriesIn(input: Fields, underlying: string): readonly StandardExpiry[
   const seconds = wholeListIn(input, 'OptionExpiries')
   const rows = listIn(input, 'OptionUnderlying').flatMap((name, i) => (name === underlying ? [i] : []))
   return [...Map.groupBy(rows, (i) => seconds[i] ?? 0)].map(([expiry, members]) => {
-    const forward = forwardIn(input, underlying, expiry, members[0] ?? 0)
-    const sure = ['ForwardConfidences', 'OptionVolConfidences'].flatMap((name) => {
-      const list = fixedListIn(input, name)
-      return members.map((i) => list[i] ?? 1)
-    })
+    const feed = feedPlace(input, expiry, members[0] ?? 0)
+    const forward = forwardIn(input, underlying, expiry, feed)
+    const volsSure = fixedListIn(input, 'OptionVolConfidences')
+    const sure = [fixedListIn(input, 'ForwardConfidences')[feed] ?? 1, ...members.map((i) => volsSure[i] ?? 1)]
     return {
       name: `in ${expiry} s`,
       forward,
