@@ -6,25 +6,37 @@ import { problemsText } from './problems-text.ts'
 import { standingText } from './standing-words.ts'
 import { type Column, tableText } from './table.ts'
 import type { Terminal } from './terminal.ts'
+import { wrapped } from './wrapped.ts'
 
-/** One row a venue and mode; the cheapest and the first to be liquidated are marked, and what cannot be held is told last. */
+/**
+ * One row a venue and mode; the cheapest and the first to be liquidated are marked. What a parameter lacks for, and what cannot
+ * be held, is told below, with the reason.
+ */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
   const { account, currency, rows } = printableCopy(comparison)
-  const held = rows.filter(({ holds }) => holds)
+  const lacking = rows.filter(lacksParameter)
+  const shown = rows.filter((row) => row.holds && !lacking.includes(row))
   const refused = rows.filter(({ holds }) => !holds)
   const heading = `${terminal.paint('bold', account)} at each venue and in each mode, amounts in ${currency}`
   return [
     `${heading}\n\n${tableText(
       figureColumns,
-      held.map((row) => figureCells(row, terminal)),
+      shown.map((row) => figureCells(row, terminal)),
     )}`,
     remarks(rows).join('\n'),
-    section('In the venue’s words, and where its numbers come from', wordsTable(held), terminal),
-    ...(refused.length > 0 ? [section('Cannot hold this book', refusedText(refused), terminal)] : []),
-    ...problemsSection(held, terminal),
+    section('In the venue’s words, and where its numbers come from', wordsTable(shown), terminal),
+    ...(lacking.length > 0
+      ? [section('Needs parameters that are not known here (--params)', reasonsText(lacking, terminal), terminal)]
+      : []),
+    ...(refused.length > 0 ? [section('Cannot hold this book', reasonsText(refused, terminal), terminal)] : []),
+    ...problemsSection(shown, terminal),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+function lacksParameter({ holds, initialMargin, reasons }: ComparisonRow): boolean {
+  return holds && initialMargin === null && reasons.some(({ code }) => code === 'params.missing')
 }
 
 function section(title: string, body: string, { paint }: Terminal): string {
@@ -84,22 +96,24 @@ export function parametersText({ parameters }: Pick<ComparisonRow, 'parameters'>
   return `${provenance} ${set}${exceptions === 0 ? '' : `, ${exceptions} from elsewhere`}`
 }
 
-function refusedText(rows: readonly ComparisonRow[]): string {
-  return rows.map((row) => `  ${nameOf(row)}\n${reasonLines(row.reasons)}`).join('\n')
-}
-
-const reasonsShown = 3
-
-function reasonLines(reasons: ComparisonRow['reasons']): string {
-  const lines = reasons.slice(0, reasonsShown).map(({ message, path }) => `    ${pathWords(path)}${message}`)
-  const rest = reasons.length - lines.length
-  return [...lines, ...(rest > 0 ? [`    and ${rest} more`] : [])].join('\n')
+/** Models of a venue with the same reasons on one line; the first reason says enough, the rest are counted. */
+function reasonsText(rows: readonly ComparisonRow[], { width }: Terminal): string {
+  const alike = Map.groupBy(rows, ({ venue, reasons }) => JSON.stringify([venue, reasons]))
+  return [...alike.values()]
+    .map((group) => {
+      const [first, ...others] = group[0]?.reasons ?? []
+      const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+      const words = first === undefined ? unknownSign : `${pathWords(first.path)}${first.message}${more}`
+      return wrapped(`  ${group.map(({ model }) => model).join(', ')}: ${words}`, width)
+    })
+    .join('\n')
 }
 
 /** `/positions/BTC~1USDT:USDT` is a pointer; its last name is what a person looks for. */
 function pathWords(path: string): string {
+  const isHolding = /^\/(positions|balances)\//.test(path)
   const name = path.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
-  return name === '' ? '' : `${name}: `
+  return isHolding ? `${name}: ` : ''
 }
 
 function remarks(rows: readonly ComparisonRow[]): readonly string[] {
@@ -110,8 +124,12 @@ function remarks(rows: readonly ComparisonRow[]): readonly string[] {
   return [
     ...(cheapest === undefined ? [] : [`  Cheapest: ${cheapest.mode} (${cheapest.model})${benefit(cheapest)}`]),
     ...(first === undefined ? [] : [`  First to be liquidated: ${first.mode} (${first.model})`]),
-    ...idle.map((row) => `  Idle in ${row.model}: ${money(row.idle)} set aside beyond what is needed`),
+    ...(idle.length === 0 ? [] : [`  Idle, set aside beyond what is needed: ${idle.map(idleText).join(', ')}`]),
   ]
+}
+
+function idleText({ model, idle }: ComparisonRow): string {
+  return `${money(idle)} in ${model}`
 }
 
 function benefit({ benefitFrac }: ComparisonRow): string {
