@@ -19,6 +19,7 @@ import { LiquidationCard } from './table/liquidation-card.tsx'
 import { ModesCard } from './table/modes-card.tsx'
 import { PositionsCard } from './table/positions-card.tsx'
 import { ShocksCard } from './table/shocks-card.tsx'
+import { VenuesCard } from './table/venues-card.tsx'
 import type { Theme } from './theme/theme.ts'
 
 interface Props {
@@ -31,7 +32,7 @@ interface Props {
 
 /** One book under one mode, every panel from the same answer of the server. */
 export function Overview({ demo, isStale, theme, onMode }: Props) {
-  const { title, mode, book, margin, compare } = demo
+  const { title, mode, book, margin, compare, venues } = demo
   const stress = useMemo(() => settled(demo.stress, margin), [demo.stress, margin])
   const [explanation, setExplanation] = useState<Explanation>()
   const strip = useRef<HTMLDivElement>(null)
@@ -59,6 +60,7 @@ export function Overview({ demo, isStale, theme, onMode }: Props) {
           <ExposureCard margin={margin} />
         </div>
         <PositionsCard book={book} margin={margin} />
+        <VenuesCard venues={venues} />
         <ShocksCard stress={stress} />
         <ProvenanceCard margin={margin} />
       </div>

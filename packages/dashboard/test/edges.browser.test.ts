@@ -131,11 +131,11 @@ async function askAbout(name: string): Promise<Demo> {
   const read = (path: string) => JSON.parse(readFileSync(inRepository(path), 'utf8'))
   const book = read(`examples/books/${name}.json`)
   const market = read('examples/market-2024-01-08.json')
-  const ask = async (question: string) => {
+  const ask = async (question: string, more: object = {}) => {
     const response = await fetch(`${serving.url}v1/${question}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ book, market }),
+      body: JSON.stringify({ book, market, ...more }),
     })
     return response.json()
   }
@@ -146,7 +146,8 @@ async function askAbout(name: string): Promise<Demo> {
     mode: book.mode,
     book,
     margin: await ask('margin'),
-    compare: await ask('compare'),
+    compare: await ask('compare', { venues: ['generic', 'house'] }),
+    venues: await ask('compare'),
     stress: await ask('stress'),
   }
 }

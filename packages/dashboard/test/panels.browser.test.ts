@@ -182,6 +182,28 @@ describe('the page', () => {
       await page.getByText('house/portfolio default', { exact: false }).first().waitFor()
     }))
 
+  test('the book at each venue: the figures of the API, where they come from, and why others cannot hold it', () =>
+    onPage(async (page) => {
+      const { venues } = answer
+      const panel = card(page, 'The same book at each venue')
+      const known = venues.rows.filter(({ initialMargin }) => initialMargin !== null)
+      expect(known.length).toBeGreaterThan(2)
+      expect(await panel.locator('tbody tr').count()).toBe(known.length)
+      for (const [i, { model, initialMargin, parameters }] of known.entries()) {
+        const row = panel.locator('tbody tr').nth(i)
+        expect(await row.locator('th').innerText()).toContain(model)
+        expect(shownNumber(await row.locator('td').first().innerText())).toBe(Math.round(initialMargin ?? Number.NaN))
+        expect(await row.innerText()).toContain(parameters.provenance)
+      }
+      expect(await panel.getByText('cheapest', { exact: true }).count()).toBe(1)
+      const refused = venues.rows.filter(({ holds }) => !holds)
+      const reasons = panel.locator('details', { hasText: 'Cannot hold this book' })
+      expect(shownNumber(await reasons.locator('summary').innerText())).toBe(refused.length)
+      await reasons.locator('summary').click()
+      const listed = await reasons.locator('ul').innerText()
+      for (const { model } of refused) expect(listed).toContain(model)
+    }))
+
   test('the theme can be chosen, reaches the charts, and is remembered', () =>
     onPage(async (page) => {
       const picture = () =>

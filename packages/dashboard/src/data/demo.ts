@@ -17,7 +17,10 @@ export interface Demo extends DemoSummary {
   readonly mode: MarginMode
   readonly book: BookDocument
   readonly margin: MarginResult
+  /** In three modes, by the models of no venue. */
   readonly compare: Comparison
+  /** At every venue and in every mode there is. */
+  readonly venues: Comparison
   readonly stress: StressResult
 }
 

@@ -1,4 +1,12 @@
-import { compare, type MarginMode, type MarginRequest, type MarketSnapshot, margin, stress } from '@plimsoll/core'
+import {
+  type Comparison,
+  compare,
+  type MarginMode,
+  type MarginRequest,
+  type MarketSnapshot,
+  margin,
+  stress,
+} from '@plimsoll/core'
 import { valueOrThrow } from '../input/library-value.ts'
 import { type DemoBook, demoBooks, demoMarket, loadDemo } from './demo-books.ts'
 
@@ -6,13 +14,20 @@ import { type DemoBook, demoBooks, demoMarket, loadDemo } from './demo-books.ts'
 export interface DemoAnswer extends DemoBook {
   readonly book: unknown
   readonly margin: unknown
+  /** In three modes, by the models of no venue. */
   readonly compare: unknown
+  /** At every venue and in every mode there is. */
+  readonly venues: unknown
   readonly stress: unknown
 }
+
+/** By the models of no venue. */
+const threeModes = { venues: ['generic', 'house'] }
 
 /** Answers about the demo books, as JSON text. Books and market never change, so each is computed once. */
 export class DemoAnswers {
   readonly #cache = new Map<string, Promise<string>>()
+  readonly #venues = new Map<string, Comparison>()
   #market: Promise<MarketSnapshot> | undefined
 
   /** Undefined when there is no such book. */
@@ -28,6 +43,13 @@ export class DemoAnswers {
     return computed
   }
 
+  /** The same in every mode of the page. */
+  #atVenues(name: string, request: MarginRequest): Comparison {
+    const known = this.#venues.get(name) ?? valueOrThrow(compare(request), { book: name, market: 'the demo market' })
+    this.#venues.set(name, known)
+    return known
+  }
+
   async #compute(demo: DemoBook, mode: MarginMode): Promise<string> {
     this.#market ??= demoMarket()
     const { document, book } = await loadDemo(demo)
@@ -40,7 +62,8 @@ export class DemoAnswers {
       mode,
       book: document,
       margin: valueOrThrow(margin(request), files),
-      compare: valueOrThrow(compare(request), files),
+      compare: valueOrThrow(compare(request, threeModes), files),
+      venues: this.#atVenues(demo.name, request),
       stress: valueOrThrow(stress(request), files),
     }
     return JSON.stringify(answer)

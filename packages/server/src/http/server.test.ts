@@ -207,7 +207,17 @@ describe('the demo books', { timeout }, () => {
     const { status, text } = await get('/v1/demo/stressed')
     const answer = JSON.parse(text)
     expect(status).toBe(200)
-    expect(Object.keys(answer)).toEqual(['name', 'title', 'words', 'mode', 'book', 'margin', 'compare', 'stress'])
+    expect(Object.keys(answer)).toEqual([
+      'name',
+      'title',
+      'words',
+      'mode',
+      'book',
+      'margin',
+      'compare',
+      'venues',
+      'stress',
+    ])
     expect(answer.margin.standing).toBe('act')
     expect(answer.book).toEqual(JSON.parse(readFileSync(join(root, 'examples/books/stressed.json'), 'utf8')))
     expect(JSON.parse((await get('/v1/demo/stressed?mode=cross')).text).margin.model).toBe('generic/cross')
