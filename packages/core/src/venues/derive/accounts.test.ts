@@ -102,11 +102,11 @@ describe('portfolio manager 2', () => {
       { symbol: eth, contracts: '-5', price: '2510' },
     ]
     const held: readonly PositionRow[] = [[eth, '10', '2500']]
-    const [without, with3] = [{}, { orders }].map((fields) =>
+    const [without, ordered] = [{}, { orders }].map((fields) =>
       margined('derive/pm2', held, { balances: { USDC: '30000' }, ...fields }),
     )
-    expect((with3?.initialMargin ?? 0) - (without?.initialMargin ?? 0)).toBeCloseTo(7500 * 0.22, 6)
-    expect(with3?.maintenanceMargin).toBe(without?.maintenanceMargin)
+    expect((ordered?.initialMargin ?? 0) - (without?.initialMargin ?? 0)).toBeCloseTo(7500 * 0.22, 6)
+    expect(ordered?.maintenanceMargin).toBe(without?.maintenanceMargin)
   })
 
   test('the worst scenario is named, with whether it is an outermost one', () => {

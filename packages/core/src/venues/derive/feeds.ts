@@ -73,7 +73,7 @@ export interface OptionPosition extends PricedPosition {
   readonly priced: Priced<Option> & { readonly option: PricedOption }
 }
 
-export function isOption(position: PricedPosition): position is OptionPosition {
+function isOption(position: PricedPosition): position is OptionPosition {
   return position.priced.option !== undefined && position.priced.instrument.kind === 'option'
 }
 

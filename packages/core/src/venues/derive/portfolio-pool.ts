@@ -39,7 +39,7 @@ export function portfolioPool(account: PricedAccount, engine: PortfolioEngine): 
 }
 
 /** Everything counts in full: haircuts are charges. */
-export function collateralRows({ balances }: PricedAccount): readonly CountedCollateral[] {
+function collateralRows({ balances }: PricedAccount): readonly CountedCollateral[] {
   return balances.map(({ asset, held, price, amount }) => ({ asset, held, price, counted: amount, haircutFrac: 0 }))
 }
 

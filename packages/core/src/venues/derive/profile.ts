@@ -95,6 +95,11 @@ const coverage: VenueProfile['coverage'] = [
     ...contracts,
     note: 'forwards[].fixedPart',
   },
+  {
+    rule: 'check of a trusted caller on three scenarios',
+    state: 'parameter',
+    note: '/managers/<underlying>/shocks/scenarios: the two moves of the forward contingency and none',
+  },
   { rule: 'portfolio manager 1', state: 'implemented', ...contracts },
   {
     rule: 'standard manager: perpetuals, coins, short options, largest loss of an expiry, feed confidence, peg',

@@ -6,7 +6,7 @@ import { coinsOf } from './manager-choice.ts'
 import type { AccountLimits } from './parameters.ts'
 
 /** What keeps a kind of contract out of the venue, whatever the manager; null where nothing does. */
-export function contractReason({ priced: { instrument } }: RuledPosition): string | null {
+function contractReason({ priced: { instrument } }: RuledPosition): string | null {
   if (instrument.kind === 'future') return 'Derive lists perpetuals and options, this is a dated future'
   if (instrument.payout === 'inverse')
     return `contracts on Derive are paid in USDC, this is paid in ${instrument.settle}`

@@ -52,9 +52,12 @@ export function scenarioPlan(shocks: PortfolioShocks): ScenarioPlan {
   }
 }
 
+/** Stands for nothing where a logarithm is taken. */
+const factorMin = 1e-300
+
 /** A skewed smile is read at today's forward, whatever the spot does. */
 function optionFactor({ spotFactor, vol }: PortfolioScenario): number {
-  return isSkewMode(vol) ? 1 : spotFactor
+  return isSkewMode(vol) ? 1 : Math.max(factorMin, spotFactor)
 }
 
 function isSkewMode(vol: VolMode): boolean {
