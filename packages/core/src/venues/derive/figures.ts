@@ -12,9 +12,9 @@ export function deriveFigures(pools: readonly Pool[], auction: AuctionTerms): Re
   const netMaintenance = pool.adjustedEquity - pool.maintenance.amount
   const buffer = bufferMargin({ markToMarket, netMaintenance }, auction)
   const figures = {
-    MtM: markToMarket,
-    IM: pool.adjustedEquity - pool.initial.amount,
     MM: netMaintenance,
+    IM: pool.adjustedEquity - pool.initial.amount,
+    MtM: markToMarket,
     BM: buffer,
   }
   return netMaintenance < 0 ? { ...figures, ...auctionFigures(markToMarket, buffer, auction) } : figures
