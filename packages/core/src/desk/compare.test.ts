@@ -54,7 +54,7 @@ describe('a comparison', () => {
         maintenanceUse: alone.maintenanceUse,
         standing: alone.standing,
       })
-      expect(row.nearest).toEqual(nearestOf(alone.liquidation))
+      expect(row.nearest).toEqual(row.standing === 'unknown' ? null : nearestOf(alone.liquidation))
     }
   })
 
@@ -109,6 +109,75 @@ describe('a comparison', () => {
         isCheapest: false,
         isFirstToLiquidate: false,
       })
+  })
+})
+
+describe('a venue that cannot hold the book, or whose parameters are not known', () => {
+  const option = 'BTC/USDC:USDC-260327-50000-C'
+  const held = { balances: { USDC: '50000' } }
+
+  test('has a row of nulls with the reason, and is never marked', () => {
+    const { rows } = unwrap(
+      compare(
+        { book: book([[option, '-1', '900']], held), market: market([option]) },
+        { venues: ['generic', 'hyperliquid'] },
+      ),
+    )
+    const refused = rows.filter(({ venue }) => venue === 'hyperliquid')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const row of refused) {
+      const [reason] = row.reasons
+      expect([reason?.code, reason?.path]).toEqual(['venue.cannot-hold', `/positions/${option.replace('/', '~1')}`])
+      expect(row).toMatchObject({
+        holds: false,
+        initialMargin: null,
+        maintenanceMargin: null,
+        equity: null,
+        nearest: null,
+      })
+      expect(row).toMatchObject({
+        standing: 'unknown',
+        isCheapest: false,
+        isFirstToLiquidate: false,
+        benefitFrac: null,
+      })
+    }
+    expect(rows.filter(({ isCheapest }) => isCheapest).map(({ venue }) => venue)).toEqual(['generic'])
+  })
+
+  test('whose requirement lacks a parameter gives what is known, and the reason', () => {
+    const asked = { book: book([[btc, '1', '50000']], { balances: { USDT: '10000' } }), market: market([btc]) }
+    const [row] = unwrap(compare(asked, { models: ['span/portfolio'] })).rows
+    expect(row).toMatchObject({
+      holds: true,
+      initialMargin: null,
+      maintenanceMargin: null,
+      equity: 10000,
+      venueFigure: null,
+    })
+    expect(row?.reasons.map(({ code }) => code)).toContain('params.missing')
+  })
+
+  test('shows the venue’s own figure under its name', () => {
+    const asked = { book: book([[btc, '1', '50000']], { balances: { USDT: '10000' } }), market: market([btc]) }
+    const own = unwrap(margin({ ...asked, model: 'binance/cross' })).venueFigures
+    const [row] = unwrap(compare(asked, { models: ['binance/cross'] })).rows
+    const [name] = Object.keys(own)
+    expect(row?.venueFigure).toEqual({ name, value: own[name ?? ''] })
+  })
+
+  test('saves against cross of the same venue', () => {
+    const rows = compared({}, { venues: ['okx'] }).rows
+    const [cross, other] = [rows.find(({ mode }) => mode === 'cross'), rows.find(({ mode }) => mode === 'isolated')]
+    expect(other?.benefitFrac).toBe(1 - (other?.initialMargin ?? 0) / (cross?.initialMargin ?? 0))
+  })
+
+  test('settings of the book are for its own venue', () => {
+    const fields = { venue: 'binance', settings: { coinmWallet: { BTC: '0.1' } } }
+    expect(compared(fields).rows.length).toBe(compared().rows.length)
+    expect(
+      problemsOf(compare({ book: book(pair, { ...fields, settings: { fast: 1 } }), market: market([btc, eth]) }))[0],
+    ).toContain('/settings')
   })
 })
 

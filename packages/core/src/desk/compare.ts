@@ -62,14 +62,22 @@ function boundModels(
       ? bindModel(choice, book, request.parameters, document)
       : bindModel(choice, book, undefined, null)
   const first = choices.map((choice, i) => bind(request.book, i, choice))
-  // So are settings that all of them refuse.
-  if (first.every(refusesSettings)) return failure(...first.flatMap(({ problems }) => problems).slice(0, 1))
+  // So are settings that all refuse which they are for.
+  const asked = first.filter((_, i) => isSettingFor(request.book, choices[i]))
+  if (asked.length > 0 && asked.every(refusesSettings))
+    return failure(...asked.flatMap(({ problems }) => problems).slice(0, 1))
   const bound = choices.map((choice, i) => {
     const own = first[i] ?? bind(withoutSettings, i, choice)
     return asBound(choice, refusesSettings(own) ? bind(withoutSettings, i, choice) : own)
   })
   const problems = bound.flatMap((each) => (each.ok ? [] : each.problems))
   return problems.length > 0 ? failure(...problems) : success(bound.flatMap((each) => (each.ok ? [each.value] : [])))
+}
+
+/** The venue of the book has its settings, or, where it names none, every venue. */
+function isSettingFor({ venue, model, settings }: Book, choice: Choice | undefined): boolean {
+  const own = venue ?? model?.split('/')[0]
+  return settings !== undefined && (own === undefined || own === choice?.venue.name)
 }
 
 function asBound(choice: Choice, found: Result<ResolvedModel>): Result<BoundChoice> {

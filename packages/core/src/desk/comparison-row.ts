@@ -22,7 +22,8 @@ export function heldRow(definition: ModelDefinition, { account, model, ...found 
     ...figures,
     standing,
     venueFigure: standing === 'unknown' ? null : firstFigure(model.venueFigures?.(pools.map(({ pool }) => pool))),
-    nearest: nearestOf(liquidationPoints(account, model, known)),
+    // Of a book that is not wholly known a part says nothing.
+    nearest: standing === 'unknown' ? null : nearestOf(liquidationPoints(account, model, known)),
     idle: totals.initialMargin === null ? null : idleOf(pools) / reportPrice,
     problems,
   }
