@@ -2,11 +2,11 @@ import { Decimal } from '@plimsoll/core'
 
 /**
  * Exact plain digits of a number or of decimal text, as other programs write them: 1e-7 becomes 0.0000001. Undefined
- * for null, NaN, infinities, blank text and text with an exponent.
+ * for null, NaN, infinities, blank text, text with an exponent and numbers of more digits than a decimal holds.
  */
 export function decimalText(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return Decimal.fromNumber(value).toString()
-  return typeof value === 'string' && Decimal.isDecimal(value) ? value : undefined
+  const text = typeof value === 'number' && Number.isFinite(value) ? Decimal.fromNumber(value).toString() : value
+  return typeof text === 'string' && Decimal.isDecimal(text) ? text : undefined
 }
 
 /** For a message: the value as it stands in the file, cut short. */
