@@ -17,6 +17,15 @@ describe('rates', () => {
     expect(rates).toEqual({ availableBalance: 776.544, initialRate: 0.1452, maintenanceRate: 0.0588 })
   })
 
+  test('a rate of whole digits is not cut below itself', () => {
+    const rateOf = (maintenanceMargin: number, backing: number): number | null =>
+      accountRates({ backing, initialMargin: 0, maintenanceMargin, haircutLoss: 0, orderLoss: 0 }).maintenanceRate
+    // In float64 12.317248 ÷ 7 698.28 is a hair below 0.0016.
+    expect([rateOf(12.317248, 7698.28), rateOf(3537.077985, 3944.55), rateOf(12.3172479, 7698.28)]).toEqual([
+      0.0016, 0.8967, 0.0015,
+    ])
+  })
+
   test('there is none where nothing is left', () => {
     const nothing = { backing: 0, initialMargin: 0, maintenanceMargin: 5, haircutLoss: 0, orderLoss: 0 }
     expect([accountRates(nothing).initialRate, accountRates(nothing).maintenanceRate]).toEqual([null, null])

@@ -21,6 +21,8 @@ export interface AccountRates {
 
 /** Digits to which the venue cuts its rates. */
 const rateDigits = 4
+/** Digits beyond which a quotient differs from the exact one by float64 alone: 0.0016 must not be cut to 0.0015. */
+const quotientDigits = 12
 
 /**
  * IM rate and MM rate: margin ÷ (backing − haircut loss + order loss).
@@ -40,7 +42,9 @@ export function accountRates(inputs: RateInputs): AccountRates {
 }
 
 function cutRate(rate: number): number | null {
-  return Number.isFinite(rate) ? toRisk(fromRisk(rate, rateDigits, 'down')) : null
+  return Number.isFinite(rate)
+    ? toRisk(fromRisk(rate, quotientDigits, 'nearest-even').rounded(rateDigits, 'down'))
+    : null
 }
 
 /**

@@ -1,4 +1,7 @@
 import { ExampleError, type Fields, listIn, numbersIn } from '../../margin/conformance.ts'
+import { toRisk } from '../../num/crossing.ts'
+import { Decimal } from '../../num/decimal.ts'
+import { namedKey } from './example-inputs.ts'
 import { displayed, maxLoss } from './max-loss.ts'
 import { bybit20260724 } from './params.ts'
 import { volsPerMove } from './stress-grid.ts'
@@ -9,11 +12,12 @@ const shocks: readonly number[] = [btc?.volUpFrac ?? 0, 0, btc?.volDownFrac ?? 0
 
 /** Totals by price move as the venue shows them, with the worst of them and the volatility it is at. */
 export function maxLossExample(inputs: Fields): unknown {
-  const moves = inputs['price_moves'] === undefined ? (btc?.priceMovesFrac ?? []) : numbersIn(inputs, 'price_moves')
+  const movesKey = namedKey(inputs, ['moves', 'price_moves', 'price_scale', 'price_scales'])
+  const moves = movesKey === null ? (btc?.priceMovesFrac ?? []) : numbersIn(inputs, movesKey)
   const options = optionsIn(inputs)
-  const lists = ['perp', 'perpetual', 'future', 'spot_hedge'].map((key) =>
-    inputs[key] === undefined ? [] : numbersIn(inputs, key),
-  )
+  const lists = Object.keys(inputs)
+    .filter((key) => /^(?:perp|future|spot|hedge)/i.test(key))
+    .map((key) => numbersIn(inputs, key))
   const beside = (i: number): number => lists.reduce((sum, list) => sum + (list[i] ?? 0), 0)
   const pnl = moves.flatMap((_, i) => options.cellsAt(i).map((cell) => cell + beside(i)))
   const { columns, worst, loss } = maxLoss(pnl, moves)
@@ -35,7 +39,7 @@ interface OptionColumns {
 
 /** One list of the worst volatility (`option_worst_vol(-0.2)`) or of three figures a move, or three lists by volatility. */
 function optionsIn(inputs: Fields): OptionColumns {
-  const keys = Object.keys(inputs).filter((key) => /^option/i.test(key))
+  const keys = Object.keys(inputs).filter((key) => /^opt/i.test(key))
   const [only] = keys
   if (keys.length <= 1) {
     const list = only === undefined ? [] : listIn(inputs, only)
@@ -49,10 +53,10 @@ function optionsIn(inputs: Fields): OptionColumns {
   return { shocks: columns.map(({ shock }) => shock), cellsAt: (i) => columns.map(({ list }) => list[i] ?? 0) }
 }
 
-/** The volatility that a key names: one of the published shocks in brackets, or a direction. */
+/** The volatility that a key names: a shock in brackets, or a direction. */
 function shockIn(key: string): number | null {
-  const named = shocks.find((shock) => key.endsWith(`(${shock})`))
-  if (named !== undefined) return named
+  const named = /\(([+-]?\d*\.?\d+)\)$/.exec(key)?.[1]
+  if (named !== undefined) return toRisk(Decimal.of(named.replace('+', '')))
   if (/up/i.test(key)) return shocks[0] ?? null
   return /down|dn/i.test(key) ? (shocks[2] ?? null) : null
 }

@@ -64,7 +64,34 @@ describe('examples in other forms than the printed ones', () => {
       [4000, 0.035],
     ]
     const inputs = { qty: 100, px: 35, lev: 10, 'tiers(limit,mmr)': tiers }
-    expect(answer('cross/IM', inputs)).toEqual({ positionValue: 3500, IM: 350, MM: 92.5 })
+    expect(answer('cross/IM', inputs)).toMatchObject({ positionValue: 3500, IM: 350, MM: 92.5 })
+  })
+
+  test('spot counts at the moves where it gains, by itself and beside a perpetual', () => {
+    // "Get Portfolio Margin Info", 2026-03-24: −0.00100006 coins at 70 500.40 show 7.0505 at −10 % and nothing above.
+    const spot = { spot_qty: -0.00100006, usdIndexPrice: 70_500.4 }
+    const alone = answer('portfolio_margin/stress_grid', spot)
+    expect([alone['-0.1'], alone['0'], alone['0.1']]).toEqual([expect.closeTo(7.050463, 6), 0, 0])
+    const both = answer('portfolio_margin/stress_grid', { ...spot, BTCUSDT_qty: 0.038, mark_price: 255_902.31 })
+    expect((both['-0.1'] as number) - (alone['-0.1'] as number)).toBeCloseTo(-972.428778, 6)
+  })
+
+  test('a volatility that is not the published one is told as it was named', () => {
+    const inputs = { price_moves: [-0.1, 0, 0.1], perp: [-5, 0, 5], 'option_worst_vol(-0.15)': [-1, -2, -3] }
+    expect(answer('portfolio_margin/max_loss', inputs)).toMatchObject({ maxLossIvShock: -0.15, '0.1': 2 })
+  })
+
+  test('a long option needs nothing; without a tick a price is a number', () => {
+    const inputs = { index_price: 30_000, strike: 31_000, mark_price: 300, equity: 10_000 }
+    expect(answer('option/cross', { ...inputs, side: 'buy' })).toMatchObject({ MM: 0, IM: 0 })
+    expect(answer('option/cross', { ...inputs, type: 'short call' })).toMatchObject({ MM: 1260, accountMMpct: 12.6 })
+    expect(answer('linear long bankruptcy price', { entry: 8000, lev: 50 })).toBe(7840)
+  })
+
+  test('an inverse position with its fee, in coins', () => {
+    const inputs = { qty: 10_000, px: 50_000, lev: 10, taker: 0.0005, payout: 'inverse' }
+    // A long pays 1 + 1/10 of the value at its bankruptcy price.
+    expect(answer('cross/IM', inputs)).toMatchObject({ positionValue: 0.2, IM: expect.closeTo(0.02011, 12) })
   })
 
   test('a short inverse position is rounded down to the tick', () => {

@@ -1,8 +1,9 @@
-import { ExampleError, type ExampleRule, type Fields, listIn, numberIn, numberOr } from '../../margin/conformance.ts'
+import { ExampleError, type ExampleRule, type Fields, listIn } from '../../margin/conformance.ts'
 import { accountRates } from './account-rates.ts'
 import { type Bracket, bracketsOf } from './brackets.ts'
 import { contingencySum, futureContingency } from './contingency.ts'
-import { rightIn, stressExample } from './examples-grid.ts'
+import { isLongIn, namedKey, namedNumber, namedNumberOr, rightIn } from './example-inputs.ts'
+import { stressExample } from './examples-grid.ts'
 import { maxLossExample } from './examples-max-loss.ts'
 import { bankruptcyPriceOf, bankruptcyShare, positionValue, toTick } from './isolated-price.ts'
 import { bracketedMaintenance, leveragedInitial } from './leveraged-margin.ts'
@@ -15,13 +16,13 @@ export const bybitExamples: Readonly<Record<string, ExampleRule>> = {
   'bybit: portfolio_margin/max_loss': maxLossExample,
   'bybit: portfolio_margin/contingency': contingencyExample,
   'bybit: portfolio_margin/IM': (inputs) => {
-    const factor = numberOr(inputs, 'im_factor', published.coins['BTC']?.initialFactor ?? Number.NaN)
-    return { assetIM: numberIn(inputs, 'assetMM') * factor }
+    const factor = namedNumberOr(inputs, ['im_factor', 'factor']) ?? published.coins['BTC']?.initialFactor ?? Number.NaN
+    return { assetIM: namedNumber(inputs, ['assetMM', 'MM']) * factor }
   },
   'bybit: portfolio_margin/account_rates': ratesExample,
   'bybit: cross/MM_deduction': deductionExample,
   'bybit: cross/IM': leveragedExample,
-  'bybit: option/cross': shortOptionExample,
+  'bybit: option/cross': optionExample,
   'bybit: inverse long bankruptcy price': (inputs) => bankruptcyExample(inputs, 'inverse', 'long'),
   'bybit: inverse short bankruptcy price': (inputs) => bankruptcyExample(inputs, 'inverse', 'short'),
   'bybit: linear long bankruptcy price': (inputs) => bankruptcyExample(inputs, 'linear', 'long'),
@@ -33,27 +34,28 @@ const published = bybit20260724.parameters
 /** The sum of the five, and of futures where quantity and index are given instead. */
 function contingencyExample(inputs: Fields): unknown {
   const btc = published.coins['BTC']
-  const factor = numberOr(inputs, 'factor', btc?.futureContingencyFrac ?? 0)
-  const quantity = numberOr(inputs, 'qty', 0)
-  const future = futureContingency(Math.abs(quantity), factor, numberOr(inputs, 'index', 0))
+  const given = (name: string): number | null => namedNumberOr(inputs, [name, `${name}Contingency`])
+  const factor =
+    namedNumberOr(inputs, ['factor', 'coeff', 'futureContingencyFactor']) ?? btc?.futureContingencyFrac ?? 0
+  const quantity = Math.abs(namedNumberOr(inputs, ['qty', 'size', 'position', 'BTCUSDT_qty']) ?? 0)
+  const index = namedNumberOr(inputs, ['index', 'index_price', 'usdIndexPrice']) ?? 0
   const parts = {
-    optionContingency: numberOr(inputs, 'option', numberOr(inputs, 'optionContingency', 0)),
-    futureDeltaContingency: numberOr(inputs, 'futureDelta', numberOr(inputs, 'futureDeltaContingency', 0)),
-    optionVegaContingency: numberOr(inputs, 'optionVega', numberOr(inputs, 'optionVegaContingency', 0)),
-    usdtUsdcContingency: numberOr(inputs, 'usdtUsdc', numberOr(inputs, 'usdtUsdcContingency', 0)),
-    futureContingency: numberOr(inputs, 'future', numberOr(inputs, 'futureContingency', future)),
+    optionContingency: given('option') ?? 0,
+    futureDeltaContingency: given('futureDelta') ?? 0,
+    optionVegaContingency: given('optionVega') ?? 0,
+    usdtUsdcContingency: given('usdtUsdc') ?? 0,
+    futureContingency: given('future') ?? futureContingency(quantity, factor, index),
   }
   return { ...parts, contingencyComponents: contingencySum(parts) }
 }
 
 function ratesExample(inputs: Fields): unknown {
-  const marginBalance = numberOr(inputs, 'marginBalance', 0)
   const rates = accountRates({
-    backing: numberOr(inputs, 'equity', marginBalance),
-    initialMargin: numberOr(inputs, 'accountIM', 0),
-    maintenanceMargin: numberOr(inputs, 'accountMM', 0),
-    haircutLoss: numberOr(inputs, 'haircutLoss', numberOr(inputs, 'haircut', 0)),
-    orderLoss: numberOr(inputs, 'orderLoss', 0),
+    backing: namedNumber(inputs, ['equity', 'marginBalance']),
+    initialMargin: namedNumberOr(inputs, ['accountIM', 'totalIM', 'IM']) ?? 0,
+    maintenanceMargin: namedNumberOr(inputs, ['accountMM', 'totalMM', 'MM']) ?? 0,
+    haircutLoss: namedNumberOr(inputs, ['haircutLoss', 'haircut']) ?? 0,
+    orderLoss: namedNumberOr(inputs, ['orderLoss']) ?? 0,
   })
   return {
     availableBalance: rates.availableBalance,
@@ -75,21 +77,30 @@ function deductionExample(inputs: Fields): unknown {
 function leveragedExample(inputs: Fields): unknown {
   const value = valueIn(inputs)
   if (value === null) throw new ExampleError('input.missing', 'qty and px must be given')
-  const leverage = numberIn(inputs, 'lev')
-  const side = String(inputs['side'] ?? 'long').toLowerCase()
-  const isShort = side === 'short' || side === 'sell' || numberOr(inputs, 'qty', 1) < 0
-  const share = bankruptcyShare({ payout: 'linear', side: isShort ? 'short' : 'long', leverage })
-  const feeFrac = share * numberOr(inputs, 'taker', 0)
+  const leverage = namedNumber(inputs, ['lev', 'leverage'])
+  const isLong = isLongIn(inputs) ?? (namedNumberOr(inputs, quantityNames) ?? 1) >= 0
+  const share = bankruptcyShare({ payout: payoutIn(inputs), side: isLong ? 'long' : 'short', leverage })
+  const feeFrac = share * (namedNumberOr(inputs, ['taker', 'taker_fee', 'fee_rate']) ?? 0)
   const IM = leveragedInitial({ value, leverage, feeFrac }).amount
-  if (tableKey(inputs) === undefined) return { positionValue: value, IM }
-  return { positionValue: value, IM, MM: bracketedMaintenance({ value, feeFrac }, tableIn(inputs)).amount }
+  const found = { positionValue: value, IM, feeToClose: value * feeFrac }
+  if (tableKey(inputs) === undefined) return found
+  return { ...found, MM: bracketedMaintenance({ value, feeFrac }, tableIn(inputs)).amount }
 }
 
+const quantityNames = ['qty', 'size', 'quantity']
+
 function valueIn(inputs: Fields): number | null {
-  for (const name of ['value', 'positionValue', 'notional'])
-    if (inputs[name] !== undefined) return numberIn(inputs, name)
-  if (inputs['qty'] === undefined) return null
-  return positionValue('linear', Math.abs(numberIn(inputs, 'qty')), numberIn(inputs, 'px'))
+  const value = namedNumberOr(inputs, ['value', 'positionValue', 'notional'])
+  if (value !== null) return value
+  const quantity = namedNumberOr(inputs, quantityNames)
+  if (quantity === null) return null
+  return positionValue(payoutIn(inputs), Math.abs(quantity), namedNumber(inputs, ['px', 'price', 'entry', 'mark']))
+}
+
+/** Linear where nothing else is said. */
+function payoutIn(inputs: Fields): 'linear' | 'inverse' {
+  const key = namedKey(inputs, ['payout', 'contract', 'category', 'type', 'inverse'])
+  return key !== null && (inputs[key] === true || inputs[key] === 'inverse') ? 'inverse' : 'linear'
 }
 
 function tableKey(inputs: Fields): string | undefined {
@@ -124,33 +135,37 @@ function cellOf(row: unknown, i: number): number {
   throw new ExampleError('input.value', `a tier must be a list of numbers, is ${JSON.stringify(row)}`)
 }
 
-function shortOptionExample(inputs: Fields): unknown {
+/** A long option was paid for and needs nothing. */
+function optionExample(inputs: Fields): unknown {
   const terms = published.options['BTC']
   if (terms === undefined) throw new ExampleError('input.missing', 'the short option rates of BTC must be published')
-  const quantity = Math.abs(numberOr(inputs, 'qty', 1))
   const option = optionIn(inputs)
+  const quantity = isLongIn(inputs) === true ? 0 : Math.abs(namedNumberOr(inputs, quantityNames) ?? 1)
   const MM = quantity * shortOptionMaintenance(option, terms).amount
   const IM = quantity * shortOptionInitial(option, terms).amount
-  if (inputs['margin_balance'] === undefined) return { MM, IM }
-  const balance = numberIn(inputs, 'margin_balance')
-  return { MM, IM, accountMMpct: (100 * MM) / balance, accountIMpct: (100 * IM) / balance }
+  const balance = namedNumberOr(inputs, ['margin_balance', 'equity', 'balance'])
+  return balance === null
+    ? { MM, IM }
+    : { MM, IM, accountMMpct: (100 * MM) / balance, accountIMpct: (100 * IM) / balance }
 }
 
 /** An example that names no right has an option out of the money, as both printed ones have. */
 function optionIn(inputs: Fields): ShortOption {
-  const [index, strike, mark] = [numberIn(inputs, 'S'), numberIn(inputs, 'K'), numberIn(inputs, 'mark')]
-  const symbol = String(inputs['symbol'] ?? inputs['option'] ?? '')
-  const right = rightIn(inputs, symbol) ?? (strike < index ? 'put' : 'call')
-  return { right, index, strike, mark, entry: numberOr(inputs, 'entry', mark) }
+  const index = namedNumber(inputs, ['S', 'index', 'index_price', 'spot'])
+  const strike = namedNumber(inputs, ['K', 'strike'])
+  const mark = namedNumber(inputs, ['mark', 'mark_price'])
+  const right = rightIn(inputs, String(inputs['symbol'] ?? inputs['option'] ?? '')) ?? (strike < index ? 'put' : 'call')
+  return { right, index, strike, mark, entry: namedNumberOr(inputs, ['entry', 'entry_price', 'avg_price']) ?? mark }
 }
 
-/** As computed, and as the venue shows it: on the tick against the trader. */
+/** As computed and, with a tick, as the venue shows it: on the tick against the trader. */
 function bankruptcyExample(
   inputs: Fields,
   payout: 'linear' | 'inverse',
   side: 'long' | 'short',
-): readonly (number | null)[] {
-  const price = bankruptcyPriceOf({ payout, side, entry: numberIn(inputs, 'entry'), leverage: numberIn(inputs, 'lev') })
-  if (price === null || inputs['tick'] === undefined) return [price]
-  return [price, toTick(price, numberIn(inputs, 'tick'), side)]
+): number | null | readonly (number | null)[] {
+  const entry = namedNumber(inputs, ['entry', 'entry_price'])
+  const price = bankruptcyPriceOf({ payout, side, entry, leverage: namedNumber(inputs, ['lev', 'leverage']) })
+  const tick = namedNumberOr(inputs, ['tick', 'tick_size'])
+  return price === null || tick === null ? price : [price, toTick(price, tick, side)]
 }
