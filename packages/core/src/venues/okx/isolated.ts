@@ -57,7 +57,10 @@ function unpricedMargin({ terms }: UnpricedPosition): Decimal | undefined {
   return fromRisk(terms.entryNotional / terms.leverage, marginScale, 'up')
 }
 
-/** A pool for each isolated position, in its settlement asset: (margin + profit) against maintenance and fee. */
+/**
+ * A pool for each isolated position, in its settlement asset: margin and profit against maintenance and fee. Of a short
+ * option it is the margin alone: its maintenance holds the mark already.
+ */
 export function isolatedPools({ positions }: PricedAccount, rules: PositionRules): readonly Pool[] {
   return positions
     .filter((position) => position.isIsolated && isHeld(position))
@@ -67,14 +70,12 @@ export function isolatedPools({ positions }: PricedAccount, rules: PositionRules
 function poolOf(position: PricedPosition, rules: PositionRules): Pool {
   const { priced, isolatedMargin = Decimal.zero } = position
   const funds = toRisk(isolatedMargin) + pendingProfit(position)
-  const value = optionValue(position)
-  const counted = rules.parameters.shortOptionValueCounts ? Math.min(0, value) : 0
   return {
     name: positionName(position),
     currency: priced.instrument.settle,
     currencyPrice: priced.settlePrice,
-    equity: funds + value,
-    adjustedEquity: funds + counted,
+    equity: funds + optionValue(position),
+    adjustedEquity: funds,
     initial: sumOf('IMR', [initialCharge(position, rules, priced.settlePrice)]),
     maintenance: sumOf('MMR and fee', [
       maintenanceCharge(position, rules, priced.settlePrice),

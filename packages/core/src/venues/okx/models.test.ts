@@ -179,6 +179,30 @@ describe('okx/isolated', () => {
   })
 })
 
+describe('an isolated short option', () => {
+  const symbol = 'BTC/USD:BTC-260327-40000-P'
+  const balances = { BTC: '3' }
+
+  // 0.1 and the mark are set aside; 0.03, the mark and a fee of 0.02 % are needed.
+  test('stands on the margin that was set aside for it', () => {
+    const { pools } = held('okx/isolated', [[symbol, '-1']], { balances })
+    const own = pools.find(({ name }) => name === `${symbol} short`)
+    const margin = own?.adjustedEquity ?? 0
+    expect(margin).toBeGreaterThan(0.1)
+    expect(own?.maintenanceMargin).toBeCloseTo(margin - 0.1 + 0.03 + 0.0002, 7)
+    expect(own?.equity).toBeCloseTo(0.1, 7)
+  })
+
+  test('is not liquidated by what it was sold for', () => {
+    const deep = marketDocument([listing(symbol, { strike: '150000', symbol: 'BTC/USD:BTC-260327-150000-P' })])
+    const book = bookDocument([['BTC/USD:BTC-260327-150000-P', '-1']], { mode: 'isolated', balances })
+    const { pools } = marginOf({ market: deep, book }, { model: 'okx/isolated' })
+    const own = pools.find(({ name }) => name.endsWith('short'))
+    expect(own?.standing).not.toBe('liquidation')
+    expect(own?.maintenanceMargin).toBeLessThan(own?.adjustedEquity ?? 0)
+  })
+})
+
 describe('okx/spot', () => {
   test('holds coins and long options, and asks nothing', () => {
     const result = held('okx/spot', [['BTC/USD:BTC-260327-60000-C', '1', '0.05']], {
