@@ -82,7 +82,7 @@ function moveText({ nearest, standing }: ComparisonRow): string {
 function wordsTable(rows: readonly ComparisonRow[]): string {
   return tableText(
     [{ head: 'model' }, { head: 'equity ÷ maintenance', align: 'right' }, { head: 'shows' }, { head: 'parameters' }],
-    rows.map((row) => [row.model, percent(row.marginRatio, 0), figureText(row), parametersText(row)]),
+    rows.map((row) => [row.model, percent(row.marginRatio, 0), figureText(row), setText(row)]),
   )
 }
 
@@ -91,7 +91,7 @@ function figureText({ venueFigure }: ComparisonRow): string {
 }
 
 /** `published 2024-06-17, 3 others`: where the set comes from, its name, and how many parameters come from elsewhere. */
-export function parametersText({ parameters }: Pick<ComparisonRow, 'parameters'>): string {
+function setText({ parameters }: Pick<ComparisonRow, 'parameters'>): string {
   const { provenance, set, exceptions } = parameters
   return `${provenance} ${set}${exceptions === 0 ? '' : `, ${exceptions} from elsewhere`}`
 }

@@ -1,0 +1,43 @@
+import { type Comparison, compare, parseBook, parseMarket, type Result } from '@plimsoll/core'
+import { expect, test } from 'vitest'
+import { bookDocument, marketDocument } from '../testkit/documents.ts'
+import { comparisonText } from './comparison-text.ts'
+import { terminalOf } from './terminal.ts'
+
+const terminal = terminalOf({}, { LC_ALL: 'C.UTF-8' }, { platform: 'linux', color: false })
+
+function known<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.value
+}
+
+function compared(positions: readonly object[], venues: readonly string[]): Comparison {
+  const book = known(parseBook({ ...bookDocument(), positions, balances: { USDT: '60000' } }))
+  return known(compare({ book, market: known(parseMarket(marketDocument())) }, { venues }))
+}
+
+const perpetual = { symbol: 'BTC/USDT:USDT', contracts: '1', entryPrice: '43000' }
+const option = { symbol: 'BTC/USDT:USDT-240329-45000-C', contracts: '-1' }
+
+test('rows that are known stand in the table, with the words of the venue and where the set comes from', () => {
+  const text = comparisonText(compared([perpetual], ['generic', 'okx']), terminal)
+  expect(text).toMatch(/okx\/multi-currency \(cross\) +[\d\u202f]+ +[\d\u202f.]+ +\d+\.\d\u202f%/)
+  expect(text).toMatch(
+    /okx\/multi-currency +[\d\u202f]+\u202f% +mgnRatio [\d.]+ +published 2026-07-16, \d+ from elsewhere/,
+  )
+  expect(text).toContain('Cheapest: ')
+  expect(text).not.toContain('Cannot hold')
+})
+
+test('what a venue cannot hold is a line with the first reason, its models together', () => {
+  const text = comparisonText(compared([perpetual, option], ['generic', 'dydx']), terminal).replaceAll(/\s+/g, ' ')
+  expect(text).toMatch(/Cannot hold this book dydx\/isolated, dydx\/cross: \S+: .* \(and \d more\)/)
+})
+
+test('what lacks a parameter is told apart, and not in the table', () => {
+  const text = comparisonText(compared([perpetual], ['generic', 'span']), terminal)
+  const [table = '', lacking = ''] = text.split('Needs parameters that are not known here (--params)')
+  expect(table).not.toContain('span/portfolio')
+  expect(lacking).toContain('span/portfolio: ')
+  expect(lacking).not.toContain('Problems')
+})
