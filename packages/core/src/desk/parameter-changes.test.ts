@@ -59,14 +59,16 @@ describe('what two sets of parameters differ in', () => {
       { path: 'tiers', provenance: 'third-party', source: 'a program' },
       { path: '/tiers/BTC', provenance: 'assumed', source: 'nobody' },
       { path: 'tier', provenance: 'inferred', source: 'another parameter' },
+      { path: '/tiers/BTC~1USDT:USDT', provenance: 'inferred', source: 'the pair’s own' },
     ] as const
     const changes = parameterChanges(
-      set({ tiers: { BTC: { rate: 1 }, ETH: 1 }, own: 1 }, exceptions),
-      set({ tiers: { BTC: { rate: 2 }, ETH: 2 }, own: 2, more: 3 }),
+      set({ tiers: { BTC: { rate: 1 }, ETH: 1, 'BTC/USDT:USDT': { rate: 1 } }, own: 1 }, exceptions),
+      set({ tiers: { BTC: { rate: 2 }, ETH: 2, 'BTC/USDT:USDT': { rate: 2 } }, own: 2, more: 3 }),
     )
     expect(changes.map(({ path, sources }) => [path, sources.before?.source, sources.after?.source])).toEqual([
       ['/tiers/BTC/rate', 'nobody', 'the page'],
       ['/tiers/ETH', 'a program', 'the page'],
+      ['/tiers/BTC~1USDT:USDT/rate', 'the pair’s own', 'the page'],
       ['/own', 'the page', 'the page'],
       ['/more', undefined, 'the page'],
     ])

@@ -70,9 +70,10 @@ function sourceOf(
   { provenance, source, exceptions }: ParameterSet<unknown>,
   keys: readonly string[],
 ): SourceOfParameter {
+  const parameter = pointer(...keys)
   const depthOf = (path: string): number => {
-    const names = path.split(/[/.]/).filter((name) => name !== '')
-    return names.every((name, i) => name === keys[i]) ? names.length : -1
+    const named = path.startsWith('/') ? path : pointer(...path.split('.'))
+    return parameter === named || parameter.startsWith(`${named}/`) ? named.length : -1
   }
   const closest = exceptions
     .map((exception) => ({ exception, depth: depthOf(exception.path) }))
