@@ -13,7 +13,7 @@ export interface OrderedPosition {
 
 /** Positions with the orders on them; an order on nothing held starts from a flat position. Reduce-only orders need no margin. */
 export function orderedPositions(account: PricedAccount): readonly OrderedPosition[] {
-  const orders = account.orders.filter((order) => order.contracts !== 0 && !isReducing(order))
+  const orders = workingOrders(account)
   if (orders.length === 0) return account.positions.map((position) => ({ position, fills: [] }))
   const byKey = Map.groupBy(orders, keyOf)
   const held = new Set(account.positions.map(keyOf))
@@ -24,6 +24,11 @@ export function orderedPositions(account: PricedAccount): readonly OrderedPositi
     position,
     fills: fillsOf(position, byKey.get(keyOf(position)) ?? []),
   }))
+}
+
+/** Orders that may add to a position; reduce-only ones and those that close a side are left out. */
+export function workingOrders({ orders }: Pick<PricedAccount, 'orders'>): readonly PricedOrder[] {
+  return orders.filter((order) => order.contracts !== 0 && !isReducing(order))
 }
 
 /** In hedge mode a sell of the long side closes it, and so does a buy of the short side. */

@@ -1,6 +1,6 @@
 import type { PositionCharges } from '../../margin/cash-pools.ts'
 import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
-import type { OrderedPosition } from '../../margin/orders.ts'
+import { type OrderedPosition, workingOrders } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount, PricedOrder, PricedPosition } from '../../margin/priced-account.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
@@ -11,25 +11,26 @@ import { type OptionRates, optionMargin } from './option-margin.ts'
 import type { ParadexParameters } from './params.ts'
 
 /** Cross margin, market by market: net requirement, fee provision, and what orders lose when they are filled. */
-export function paradexCharges({ orders }: PricedAccount, parameters: ParadexParameters): PositionCharges {
-  const working = orders.filter(({ reduceOnly }) => !reduceOnly)
+export function paradexCharges(account: PricedAccount, parameters: ParadexParameters): PositionCharges {
+  const working = workingOrders(account)
   return {
     initial: (row, poolPrice) => {
       const { option } = row.position.priced
       return option === undefined
-        ? perpetualInitial(row, poolPrice, ordersOn(working, row.position), parameters)
-        : optionInitial(row, option, poolPrice, ordersOn(working, row.position), parameters)
+        ? perpetualInitial(row, poolPrice, ordersOf(row, working), parameters)
+        : optionInitial(row, option, poolPrice, ordersOf(row, working), parameters)
     },
     maintenance: (position, poolPrice) => maintenanceCharge(position, poolPrice, parameters),
     missing: (position) => missingParameters(position.priced, parameters),
   }
 }
 
-function ordersOn(
-  orders: readonly PricedOrder[],
-  { symbol, side, isIsolated }: PricedPosition,
-): readonly PricedOrder[] {
-  return orders.filter((order) => order.symbol === symbol && order.side === side && order.isIsolated === isIsolated)
+/** The orders that its fills are made of: of an isolated position those of its side, otherwise of both. */
+function ordersOf({ position, fills }: OrderedPosition, orders: readonly PricedOrder[]): readonly PricedOrder[] {
+  if (fills.length === 0) return []
+  const { symbol, side, isIsolated } = position
+  const isOn = (order: PricedOrder): boolean => order.symbol === symbol && order.isIsolated === isIsolated
+  return orders.filter((order) => isOn(order) && (!isIsolated || order.side === side))
 }
 
 /** Initial margin fraction of a market: its own, or that of the lower leverage which the user chose; null when unknown. */

@@ -66,9 +66,14 @@ const minuteMs = 60_000
 /** Profit and loss of one contract; an option's fades out while its settlement price is averaged. */
 function fadingRow(priced: Priced, plan: AssetPlan, row: Float64Array, settlementMinutes: number): Float64Array {
   riskArray(priced, plan, row)
-  const minutesLeft = (priced.expiryYears * yearMs) / minuteMs
-  if (priced.option === undefined || minutesLeft >= settlementMinutes) return row
-  return row.map((pnl) => pnl * (minutesLeft / settlementMinutes))
+  const share = liveShare(priced, settlementMinutes)
+  return share === 1 ? row : row.map((pnl) => pnl * share)
+}
+
+/** What is left of an option's profit while its settlement price is averaged: 1 before, 0 at expiry. */
+function liveShare({ option, expiryYears }: Priced, settlementMinutes: number): number {
+  const minutesLeft = (expiryYears * yearMs) / minuteMs
+  return option === undefined || minutesLeft >= settlementMinutes ? 1 : minutesLeft / settlementMinutes
 }
 
 function assetRisk(holding: AssetHolding, plan: AssetPlan, rowOf: RowOf, parameters: ParadexParameters): AssetRisk {
@@ -81,7 +86,8 @@ function assetRisk(holding: AssetHolding, plan: AssetPlan, rowOf: RowOf, paramet
       leaf(`SCAN: ${plan.names[worstCell(pnl)]}`, loss(pnl), coin),
       deltaCharge(positions, withOrders, plan, coin),
     ])
-  const whole = orders.length === 0 ? held : withOrderLosses(held, orders, plan, rowOf)
+  const { settlementMinutes } = parameters.portfolio
+  const whole = orders.length === 0 ? held : withOrderLosses(held, orders, { plan, rowOf, settlementMinutes })
   return {
     unit: {
       name: coin,
@@ -118,17 +124,22 @@ function heldProfit(positions: readonly PricedPosition[], plan: AssetPlan, rowOf
   return pnl
 }
 
+interface OrderTerms {
+  readonly plan: AssetPlan
+  readonly rowOf: RowOf
+  readonly settlementMinutes: number
+}
+
 /** An order adds, in each scenario, what it would lose if it were filled before it; what it would gain does not count. */
 function withOrderLosses(
   held: Float64Array,
   orders: readonly PricedOrder[],
-  plan: AssetPlan,
-  rowOf: RowOf,
+  { plan, rowOf, settlementMinutes }: OrderTerms,
 ): Float64Array {
   const pnl = held.slice()
   for (const { priced, contracts, price } of orders) {
     const row = rowOf(priced)
-    const atOnce = priced.size * (price - priced.mark) * priced.settlePrice
+    const atOnce = liveShare(priced, settlementMinutes) * priced.size * (price - priced.mark) * priced.settlePrice
     for (let i = 0; i < pnl.length; i++) {
       const gain = contracts * ((row[i] as number) - atOnce * (plan.weights[i] as number))
       pnl[i] = (pnl[i] as number) + Math.min(0, gain)

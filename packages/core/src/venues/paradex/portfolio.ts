@@ -2,7 +2,7 @@ import { cashFunds, isolatedCashPool, isolatedOrders, type PositionCharges } fro
 import { sumOf } from '../../margin/charge.ts'
 import type { Pool } from '../../margin/model.ts'
 import { nettedPositions } from '../../margin/one-way.ts'
-import { orderedPositions } from '../../margin/orders.ts'
+import { orderedPositions, workingOrders } from '../../margin/orders.ts'
 import type { PricedAccount, PricedOrder } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import type { PortfolioEngine } from './portfolio-risk.ts'
@@ -19,7 +19,7 @@ export function portfolioPools(
 
 function accountPool(account: PricedAccount, engine: PortfolioEngine, charges: PositionCharges): Pool {
   const positions = account.positions.filter((position) => !position.isIsolated && isHeld(position))
-  const orders = account.orders.filter((order) => !order.isIsolated && !order.reduceOnly && order.contracts !== 0)
+  const orders = workingOrders(account).filter((order) => !order.isIsolated)
   const funds = cashFunds(account, positions)
   const coins = new Set([...positions, ...orders].map(({ priced }) => priced.instrument.underlying))
   const netted = nettedPositions(positions)
