@@ -21,7 +21,7 @@ const option = { symbol: 'BTC/USDT:USDT-240329-45000-C', contracts: '-1' }
 
 test('rows that are known stand in the table, with the words of the venue and where the set comes from', () => {
   const text = comparisonText(compared([perpetual], ['generic', 'okx']), terminal)
-  expect(text).toMatch(/okx\/multi-currency \(cross\) +[\d\u202f]+ +[\d\u202f.]+ +\d+\.\d\u202f%/)
+  expect(text).toMatch(/okx\/multi-currency \(cross\) +[\d\u202f.]+ +[\d\u202f.]+ +\d+\.\d\u202f%/)
   expect(text).toMatch(
     /okx\/multi-currency +[\d\u202f]+\u202f% +mgnRatio [\d.]+ +published 2026-07-16, \d+ from elsewhere/,
   )
