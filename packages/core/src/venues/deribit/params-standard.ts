@@ -4,7 +4,8 @@ import { haircutExceptions, standardCollateral } from './params.ts'
 
 type Exceptions = ParameterSet<unknown>['exceptions']
 
-const optionRates: OptionRates = { initialFrac: 0.15, initialFloorFrac: 0.1, maintenanceFrac: 0.075 }
+/** The same for inverse and linear options, and in every set. */
+export const optionRates: OptionRates = { initialFrac: 0.15, initialFloorFrac: 0.1, maintenanceFrac: 0.075 }
 
 const optionExceptions: Exceptions = ['/inverseOption', '/linearOption'].map((path) => ({
   path,

@@ -143,6 +143,10 @@ describe('aggregated cells', () => {
     expect(worstLoss(row)).toBe(0)
     row[13] = -1
     expect(worstBucket(row, matrix)).toEqual({ bucket: 5, side: 'middle', source: 'standard', index: 14 })
+    row[26] = -2
+    row[29] = -2 - Number.EPSILON * 2
+    expect(worstBucket(row, matrix)).toEqual({ bucket: 9, side: 'right', source: 'standard', index: 27 })
+    row[26] = 0
     row[29] = -2
     expect([worstBucket(row, matrix), worstLoss(row)]).toEqual([
       { bucket: 3, side: 'right', source: 'extended', index: 3 },

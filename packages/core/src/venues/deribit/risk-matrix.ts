@@ -138,8 +138,13 @@ export interface WorstBucket {
   readonly index: number
 }
 
+/** Relative: the extended cells of a future are its outermost standard ones, up to rounding. */
+const equalTolerance = 1e-12
+
+/** The first of those that are equally bad. */
 export function worstBucket(row: Float64Array, { scenarios, standardCount, volsCount }: RiskMatrix): WorstBucket {
-  const worst = worstCell(row)
+  const least = row[worstCell(row)] as number
+  const worst = row.findIndex((amount) => amount <= least + equalTolerance * Math.abs(least))
   const move = scenarios[worst]?.moveFrac ?? 0
   const side = move < 0 ? 'left' : move > 0 ? 'right' : 'middle'
   if (worst < standardCount)
