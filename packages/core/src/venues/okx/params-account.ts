@@ -119,6 +119,51 @@ const positionTiers: Readonly<Record<string, PositionTierTable | null>> = {
   '*': null,
 }
 
+/** Of May 2023, where they differ: the columns before the changes of August. */
+const legacyPositionTiers: typeof positionTiers = {
+  ...positionTiers,
+  'BTC/USDC:USDC': tiersOf(
+    0.0001,
+    'coin',
+    [
+      [30_000, 0.004, 0.008],
+      [60_000, 0.005, 0.01],
+      [120_000, 0.0075, 0.015],
+    ],
+    120_000,
+  ),
+  'BTC/USDC:USDC futures': tiersOf(
+    0.0001,
+    'coin',
+    [
+      [5000, 0.0065, 0.02],
+      [10_000, 0.01, 0.025],
+      [20_000, 0.015, 0.05],
+    ],
+    20_000,
+  ),
+  'ETH/USDC:USDC': tiersOf(
+    0.001,
+    'coin',
+    [
+      [50_000, 0.004, 0.008],
+      [100_000, 0.005, 0.01],
+      [200_000, 0.0075, 0.015],
+    ],
+    200_000,
+  ),
+  'AAVE/USDT:USDT': tiersOf(
+    0.1,
+    'coin',
+    [
+      [1000, 0.0065, 0.02],
+      [3000, 0.01, 0.025],
+      [8000, 0.015, 0.05],
+    ],
+    8000,
+  ),
+}
+
 const legacyMajor: DiscountTable = {
   unit: 'usd',
   tiers: [
@@ -214,7 +259,11 @@ export const currentAccount: AccountParameters = {
 }
 
 /** Of 2023, when the bounds of discount tiers were in dollars. */
-export const legacyAccount: AccountParameters = { discounts: legacyDiscounts, ...rest }
+export const legacyAccount: AccountParameters = {
+  ...rest,
+  discounts: legacyDiscounts,
+  positionTiers: legacyPositionTiers,
+}
 
 type Exceptions = ParameterSet<AccountParameters>['exceptions']
 
@@ -222,93 +271,96 @@ const capture2023 = 'github.com/Coinrisings/cr_monitor, disacount_data.py: what 
 
 const restExceptions: Exceptions = [
   {
-    path: 'discounts.USD',
+    path: '/discounts/USD',
     provenance: 'assumed',
     source: 'Plimsoll: US dollars count in full; the capture of 2023 lists coins alone',
   },
   {
-    path: 'borrowTiers.USDT',
+    path: '/borrowTiers/USDT',
     provenance: 'inferred',
     source:
       'position builder’s example of 2025-01-15: 2 % and 10 % of 78 589 USDT owed; that the first tier goes on is assumed. Tiers: GET /api/v5/public/position-tiers?instType=MARGIN',
   },
   {
-    path: 'borrowTiers.*',
+    path: '/borrowTiers/*',
     provenance: 'assumed',
     source:
       'the first margin tier of BTC-USDT in the API’s example of Get position tiers (3 %, 10 %, 2026-07-16), for every coin and size',
   },
   {
-    path: 'positionTiers.BTC/USDT:USDT',
+    path: '/positionTiers/BTC~1USDT:USDT',
     provenance: 'third-party',
     source:
       'github.com/ccxt/ccxt pull request 11938, 2022-02-11: the API’s tiers 1 and 100, the ones between by their steps; contract of 0.01 BTC',
   },
   {
-    path: 'positionTiers.BTC/USDC:USDC',
+    path: '/positionTiers/BTC~1USDC:USDC',
     provenance: 'published',
-    source: 'OKX, einpresswire.com/article/651488898, 2023-08-23; contract of 0.0001 BTC',
+    source:
+      'OKX, einpresswire.com/article/651488898, 2023-08-23, columns after and (May) before; contract of 0.0001 BTC',
   },
   {
-    path: 'positionTiers.BTC/USDC:USDC futures',
+    path: '/positionTiers/BTC~1USDC:USDC futures',
     provenance: 'published',
-    source: 'OKX, einpresswire.com/article/651488898, 2023-08-23; step after the third tier inferred',
+    source:
+      'OKX, einpresswire.com/article/651488898, 2023-08-23, columns after and (May) before; step after the third tier inferred',
   },
   {
-    path: 'positionTiers.ETH/USDT:USDT',
+    path: '/positionTiers/ETH~1USDT:USDT',
     provenance: 'published',
     source: 'OKX announcement of 2021-06-11; contract of 0.1 ETH',
   },
   {
-    path: 'positionTiers.ETH/USDC:USDC',
+    path: '/positionTiers/ETH~1USDC:USDC',
     provenance: 'published',
-    source: 'OKX, einpresswire.com/article/651488898, 2023-08-23; contract of 0.001 ETH',
+    source:
+      'OKX, einpresswire.com/article/651488898, 2023-08-23, columns after and (May) before; contract of 0.001 ETH',
   },
   {
-    path: 'positionTiers.SOL/USDT:USDT',
+    path: '/positionTiers/SOL~1USDT:USDT',
     provenance: 'third-party',
     source:
       'news.wikibit.com/th/notice/bdetail/202211086194920001.html: OKX announcement of 2022-11-08; contract of 1 SOL',
   },
-  {
-    path: 'positionTiers.SOL/USD:SOL',
-    provenance: 'third-party',
+  ...['SOL~1USD:SOL', 'SOL~1USD:SOL futures'].map((family) => ({
+    path: `/positionTiers/${family}`,
+    provenance: 'third-party' as const,
     source: 'news.wikibit.com, OKX announcement of 2022-11-08, the same for futures; contract of 10 USD',
-  },
+  })),
   {
-    path: 'positionTiers.ADA/USDT:USDT',
+    path: '/positionTiers/ADA~1USDT:USDT',
     provenance: 'published',
     source: 'OKX, “OKX to adjust position tiers of perpetual swaps”, 2023-05-15; contract of 100 ADA',
   },
   {
-    path: 'positionTiers.AAVE/USDT:USDT',
+    path: '/positionTiers/AAVE~1USDT:USDT',
     provenance: 'published',
-    source: 'OKX, einpresswire.com/article/647731350, 2023-08-02; contract of 0.1 AAVE',
+    source: 'OKX, einpresswire.com/article/647731350, 2023-08-02, columns after and (May) before; contract of 0.1 AAVE',
   },
   ...['BTC', 'ETH', 'SOL'].map((coin) => ({
-    path: `positionTiers.${coin}`,
+    path: `/positionTiers/${coin}`,
     provenance: 'assumed' as const,
     source: `the USDT perpetual’s tiers read in coins, for families of ${coin} whose own are not known here`,
   })),
   {
-    path: 'positionTiers.*',
+    path: '/positionTiers/*',
     provenance: 'assumed',
     source:
       'not known here: supply what GET /api/v5/public/position-tiers gives; until then the requirement is unknown',
   },
   {
-    path: 'optionFactors',
+    path: '/optionFactors',
     provenance: 'assumed',
     source: 'factor 1 of the first tier at every size; the tiers are at okx.com/trade-market/position/option',
   },
   {
-    path: 'shortOptionValueCounts',
+    path: '/shortOptionValueCounts',
     provenance: 'assumed',
     source:
       'equity of a currency holds the value of its options (API field eq); whether the margin formula’s mark then counts twice is not said',
   },
   {
-    path: 'liquidationFee',
+    path: '/liquidationFee',
     provenance: 'assumed',
     source:
       'okx.com/fees: taker fee × notional, options at most 12.5 % of the mark. Rates of the lowest tier, 0.05 % (prjmp.com/7007) and 0.02 % (365shuku.com/13503); the setting takerFee says one’s own',
@@ -324,7 +376,8 @@ export const accountSets: readonly ParameterSet<AccountParameters>[] = [
     provenance: 'published',
     source: `BTC discounts: OKX API, Get discount rate, 2026-07-10, example of two tiers with nothing counted beyond; ${optionSource}`,
     exceptions: [
-      { path: 'discounts', provenance: 'third-party', source: `all but BTC and USD: ${capture2023}` },
+      { path: '/discounts', provenance: 'third-party', source: capture2023 },
+      { path: '/discounts/BTC', provenance: 'published', source: 'OKX API, Get discount rate, example, 2026-07-10' },
       ...restExceptions,
     ],
     parameters: currentAccount,
@@ -332,8 +385,8 @@ export const accountSets: readonly ParameterSet<AccountParameters>[] = [
   {
     set: '2023-05-19',
     provenance: 'third-party',
-    source: `${capture2023}; ${optionSource}`,
-    exceptions: restExceptions,
+    source: capture2023,
+    exceptions: [{ path: '/optionMargin', provenance: 'published', source: optionSource }, ...restExceptions],
     parameters: legacyAccount,
   },
 ]

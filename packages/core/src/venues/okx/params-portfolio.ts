@@ -128,28 +128,27 @@ type Exceptions = ParameterSet<PortfolioParameters>['exceptions']
 const builderExample = 'position builder’s example, okx.com/docs-v5/en, 2025-01-15'
 const unseen = 'not in any copy seen: supply it for accounts with options; until then their requirement is unknown'
 
+const unseenAtAll = 'not in any copy seen: supply it; until then the requirement of these coins is unknown'
+
 const bothExceptions: Exceptions = [
-  { path: 'rules.volShocks', provenance: 'assumed', source: `${unseen}. Only 30 points at 0 days are printed` },
-  { path: 'rules.vegaTermShocks', provenance: 'assumed', source: `${unseen}; the form of the charge is assumed` },
-  { path: 'rules.rateMoveFrac', provenance: 'assumed', source: `${unseen}; the form of the charge is assumed` },
-  { path: 'rules.extremeLossFrac', provenance: 'inferred', source: `${builderExample}: MR6 is half the printed loss` },
-  { path: 'rules.borrowFeeFrac', provenance: 'inferred', source: `${builderExample}: from the printed margin ratio` },
-  {
-    path: 'rules.reductionCosts.perpetualFrac',
-    provenance: 'inferred',
-    source: `${builderExample}: 0.45 % for BTC and 0.70 % for LTC, taken for the rest of their classes; class C is not known`,
-  },
-  {
-    path: 'rules.reductionCosts.futureFrac',
-    provenance: 'assumed',
-    source: 'the rate of the perpetual, for dated futures too',
-  },
-  { path: 'rules.reductionCosts.optionFrac', provenance: 'assumed', source: unseen },
-  {
-    path: 'rules.reductionCosts.bands',
-    provenance: 'published',
-    source: 'class B: bands of 2021, cut off after 121 000 USD; the bands of B and C since 2025 were not seen',
-  },
+  { path: '/rules/volShocks', provenance: 'assumed', source: `${unseen}. Only 30 points at 0 days are printed` },
+  { path: '/rules/vegaTermShocks', provenance: 'assumed', source: `${unseen}; the form of the charge is assumed` },
+  { path: '/rules/rateMoveFrac', provenance: 'assumed', source: `${unseen}; the form of the charge is assumed` },
+  { path: '/rules/extremeLossFrac', provenance: 'inferred', source: `${builderExample}: MR6 is half the printed loss` },
+  { path: '/rules/borrowFeeFrac', provenance: 'inferred', source: `${builderExample}: from the printed margin ratio` },
+  ...[0, 1].flatMap((row): Exceptions => {
+    const path = `/rules/reductionCosts/${row}`
+    return [
+      {
+        path: `${path}/perpetualFrac`,
+        provenance: 'inferred',
+        source: `${builderExample}: 0.45 % for BTC and 0.70 % for LTC, taken for the rest of their classes`,
+      },
+      { path: `${path}/futureFrac`, provenance: 'assumed', source: 'the rate of the perpetual, for dated futures too' },
+      { path: `${path}/optionFrac`, provenance: 'assumed', source: unseen },
+    ]
+  }),
+  { path: '/rules/reductionCosts/2', provenance: 'assumed', source: `class C: ${unseenAtAll}` },
 ]
 
 function portfolioAccount(account: AccountParameters): PortfolioAccount {
@@ -165,8 +164,8 @@ function portfolioAccount(account: AccountParameters): PortfolioAccount {
 
 /** Those of what portfolio mode takes over. */
 function accountExceptions(exceptions: Exceptions): Exceptions {
-  const own = exceptions.filter(({ path }) => /^(discounts|borrowTiers|positionTiers|liquidationFee)/.test(path))
-  return own.map((exception) => ({ ...exception, path: `account.${exception.path.replace('Fee', 'FeeFrac')}` }))
+  const own = exceptions.filter(({ path }) => /^\/(discounts|borrowTiers|positionTiers|liquidationFee)/.test(path))
+  return own.map((exception) => ({ ...exception, path: `/account${exception.path.replace('Fee', 'FeeFrac')}` }))
 }
 
 const [current2026, legacy2023] = accountSets
@@ -180,18 +179,24 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
       'OKX, “OKX will further adjust portfolio margin parameters”, 2025-01-02, and “… update margin calculation rules …”, 2024-11-25; unchanged in the help page of 2025-12-04',
     exceptions: [
       ...bothExceptions,
+      ...[0, 1].map((row) => ({
+        path: `/rules/basisMoves/${row}/legFrac`,
+        provenance: 'inferred' as const,
+        source: `${builderExample}: 0.2 % of a BTC and 0.8 % of an LTC perpetual; how it combines with the yearly move is assumed`,
+      })),
+      { path: '/rules/basisMoves/2/legFrac', provenance: 'assumed', source: `class C: ${unseenAtAll}` },
       {
-        path: 'rules.basisMoves.legFrac',
-        provenance: 'inferred',
-        source: `${builderExample}: 0.2 % of a BTC and 0.8 % of an LTC perpetual; how it combines with the yearly move is assumed; class C is not known`,
-      },
-      {
-        path: 'rules.reductionCosts.0.bands',
+        path: '/rules/reductionCosts/0/bands',
         provenance: 'third-party',
         source: 'scallope.com/6757, rewording OKX’s announcement of 2025-01-02',
       },
       {
-        path: 'rules.stableHedge',
+        path: '/rules/reductionCosts/1/bands',
+        provenance: 'assumed',
+        source: 'class B: the bands of 2021 stand in, cut off after 121 000 USD; those since 2025 were not seen',
+      },
+      {
+        path: '/rules/stableHedge',
         provenance: 'third-party',
         source:
           'pastorq.com/13690, rewording OKX’s announcement of 2024-11-25: two bands, three prices; straight lines between them are assumed; above 5 million USD not known',
@@ -205,7 +210,20 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
     provenance: 'published',
     source:
       'OKX, “OKX to change MR4 basis risk factor parameters …”, 2023-07-07; the “before” columns of “OKX will further adjust portfolio margin parameters”, 2025-01-02',
-    exceptions: [...bothExceptions, ...accountExceptions(legacy2023?.exceptions ?? [])],
+    exceptions: [
+      ...bothExceptions,
+      ...['/rules/extremeMoves/1/coins', '/rules/reductionCosts/1/coins'].map((path) => ({
+        path,
+        provenance: 'assumed' as const,
+        source: 'class B as listed since 2025; the list of 2023 was seen for spot moves and basis alone',
+      })),
+      {
+        path: '/rules/reductionCosts/1/bands',
+        provenance: 'published',
+        source: 'class B: support article 4417291853837, 2021-12, cut off after 121 000 USD',
+      },
+      ...accountExceptions(legacy2023?.exceptions ?? []),
+    ],
     parameters: { rules: rules2023, account: portfolioAccount(legacyAccount) },
   },
 ]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { pointer } from '../../num/result.ts'
 import { problemsOf, unwrap } from '../../testkit/builders.ts'
-import { currentAccount } from './params-account.ts'
+import { accountSets, currentAccount } from './params-account.ts'
 import { portfolioSets } from './params-portfolio.ts'
 import { parseAccountParameters, parsePortfolioParameters } from './schema.ts'
 import { parseSettings, spotCap } from './settings.ts'
@@ -83,3 +84,32 @@ test('settings are the account’s own switches', () => {
   expect(problemsOf(parseSettings({ spotInUseCaps: { BTC: '-1' } }))).toEqual(['number.range /spotInUseCaps/BTC'])
   expect(problemsOf(parseSettings({ hedge: true }))).toEqual(['document.unknown-field /hedge'])
 })
+
+/** Pointers of an object and of everything in it. */
+function pointersOf(value: unknown, keys: readonly string[] = []): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [pointer(...keys)]
+  return [pointer(...keys), ...Object.entries(value).flatMap(([key, part]) => pointersOf(part, [...keys, key]))]
+}
+
+test.each([...accountSets, ...portfolioSets])('exceptions of set $set name its parameters, once each', (set) => {
+  const known = new Set(pointersOf(set.parameters))
+  const paths = set.exceptions.map(({ path }) => path)
+  expect(paths.filter((path) => !known.has(path))).toEqual([])
+  expect(new Set(paths).size).toBe(paths.length)
+})
+
+test('every table of position tiers, and every parameter that must be supplied, says where it is from', () => {
+  for (const set of [...accountSets, ...portfolioSets]) {
+    const isSourced = (path: string): boolean =>
+      set.exceptions.some((exception) => path === exception.path || path.startsWith(`${exception.path}/`))
+    const tables = pointersOf(set.parameters).filter((path) => /positionTiers\/[^/]+$/.test(path))
+    const nulls = nullsOf(set.parameters).filter((path) => !/(tiers|bands)\/\d+\/0$/i.test(path))
+    expect([...tables, ...nulls].filter((path) => !isSourced(path) && path !== '/rules/stableHedge')).toEqual([])
+  }
+})
+
+function nullsOf(value: unknown, keys: readonly string[] = []): readonly string[] {
+  if (value === null) return [pointer(...keys)]
+  if (typeof value !== 'object') return []
+  return Object.entries(value as object).flatMap(([key, part]) => nullsOf(part, [...keys, key]))
+}
