@@ -92,6 +92,8 @@ export const haircutExceptions: Exceptions = [
 
 const collateralExceptions: Exceptions = [
   ...haircutExceptions,
+  ...exceptions('published', samplePage, ['/collateral/BTC/equitySideImpact', '/collateral/USD/equitySideImpact']),
+  ...exceptions('third-party', capture, ['/collateral/ETH/equitySideImpact']),
   ...exceptions('assumed', 'as BTC and ETH in the samples; not published for these', [
     '/collateral/SOL/equitySideImpact',
     '/collateral/XRP/equitySideImpact',
@@ -101,6 +103,8 @@ const collateralExceptions: Exceptions = [
     '/collateral/BNB/equitySideImpact',
   ]),
   ...exceptions('assumed', 'as the dollar in the samples; not published for these', [
+    '/collateral/USDC/equitySideImpact',
+    '/collateral/USDT/equitySideImpact',
     '/collateral/USDe/equitySideImpact',
     '/collateral/stETH/equitySideImpact',
     '/collateral/USYC/equitySideImpact',
