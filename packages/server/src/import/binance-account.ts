@@ -9,6 +9,7 @@ export const usdmAccount: PayloadKind = {
   venue: 'binance',
   name: 'fapi/account',
   positionsYieldTo: 'fapi/positionRisk',
+  totalsWithout: 'dapi/',
   matches: (content) => hasNames(content, 'totalWalletBalance', 'totalMarginBalance', 'assets', 'positions'),
   read: (payload) => readAccount(payload, 'fapi/account'),
 }

@@ -24,6 +24,8 @@ export interface PayloadKind {
   /** Another payload that says the same of positions, or of balances, and more: where it is given, these are not read here. */
   readonly positionsYieldTo?: string
   readonly balancesYieldTo?: string
+  /** Its totals are of one wallet: beside payloads of this name's beginning they are not the account's. */
+  readonly totalsWithout?: string
   readonly read: (payload: Payload) => PayloadPart
 }
 

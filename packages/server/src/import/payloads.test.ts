@@ -117,6 +117,102 @@ describe('an account of each venue, from its answers', () => {
   })
 })
 
+describe('more than one answer of a kind', () => {
+  test('both futures wallets of Binance at once: each currency by itself, no total of one of them', () => {
+    const { book, market, stated, notes } = imported(files('binance'))
+    const result = margin({ book, market })
+    if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    const { figures, reconciles } = reconcile(result.value, stated, market)
+    expect([reconciles, figures.some(({ of }) => of === 'account')]).toEqual([true, false])
+    expect(new Set(figures.map(({ of }) => of))).toEqual(
+      new Set(['BTC', 'USDT', 'BTC/USD:BTC long', 'BTC/USDT:USDT long', 'ETH/USDT:USDT short']),
+    )
+    expect(notes.join('\n')).toContain('not compared')
+  })
+
+  test('an OKX option by its position and a summary of volatilities: size by its value, forward of its expiry', () => {
+    const id = 'BTC-USD-240329-45000-C'
+    const row = { instId: id, mgnMode: 'cross', posSide: 'net', pos: '-150', avgPx: '0.07', markPx: '0.0712' }
+    const positions = [
+      { ...row, idxPx: '44120', lever: '', liqPx: '', optVal: '-0.1068', notionalUsd: '66180', uTime: '1704712781000' },
+    ]
+    const volatilities = [
+      { instId: id, markVol: '0.61', fwdPx: '44900', ts: '1704712781000' },
+      { instId: 'BTC-USD-240329-50000-C', markVol: '0.62', fwdPx: '44900', ts: '1704712781000' },
+    ]
+    const { documents, book } = imported([
+      source({ code: '0', data: volatilities }, 'v.json'),
+      source({ code: '0', data: positions }, 'p.json'),
+    ])
+    expect(documents.market).toMatchObject({
+      instruments: [{ symbol: 'BTC/USD:BTC-240329-45000-C', contractSize: '0.01', mark: '0.0712', markVol: 0.61 }],
+      forwards: [{ underlying: 'BTC', expiry: '2024-03-29T08:00:00.000Z', price: '44900' }],
+    })
+    expect(book.positions.map(({ contracts }) => contracts.toString())).toEqual(['-150'])
+  })
+
+  test('Bybit options, Deribit book summaries and COIN-M listings give their prices and sizes', () => {
+    const bybit = {
+      symbol: 'BTC-29MAR24-45000-C-USDT',
+      lastPrice: '4000',
+      markPrice: '4010',
+      indexPrice: '44090',
+      markIv: '0.6',
+      underlyingPrice: '44800',
+    }
+    const tickers = source({ retCode: 0, result: { category: 'option', list: [bybit] }, time: 1704712781000 })
+    expect(imported([tickers]).documents.market).toMatchObject({
+      instruments: [{ symbol: 'BTC/USDT:USDT-240329-45000-C', mark: '4010', markVol: 0.6 }],
+      forwards: [{ price: '44800' }],
+      underlyings: { BTC: { index: '44090' } },
+    })
+    const summary = {
+      instrument_name: 'SOL_USDC-PERPETUAL',
+      mark_price: 90.9,
+      base_currency: 'SOL',
+      creation_timestamp: 1704712781000,
+      estimated_delivery_price: 90.8,
+    }
+    expect(imported([source({ jsonrpc: '2.0', result: [summary] })]).documents.market).toMatchObject({
+      at: '2024-01-08T11:19:41.000Z',
+      instruments: [{ symbol: 'SOL/USDC:USDC', mark: '90.9' }],
+      underlyings: { SOL: { index: '90.8' } },
+    })
+    const listing = { symbol: 'LINKUSD_PERP', contractType: 'PERPETUAL', marginAsset: 'LINK', contractSize: 5 }
+    expect(imported([source({ symbols: [listing] })], { at: 0 }).documents.market['instruments']).toMatchObject([
+      { contractSize: '5' },
+    ])
+  })
+
+  test('Binance Portfolio Margin: what is borrowed is owed, and the account is in portfolio mode', () => {
+    const account = {
+      uniMMR: '5.1',
+      accountEquity: '73.4',
+      actualEquity: '122.6',
+      accountInitialMargin: '23.7',
+      accountMaintMargin: '12.0',
+      accountStatus: 'NORMAL',
+      updateTime: 1704712781000,
+    }
+    const balance = {
+      asset: 'USDT',
+      totalWalletBalance: '122.6',
+      crossMarginBorrowed: '20',
+      crossMarginInterest: '0.1',
+      umWalletBalance: '0',
+      cmWalletBalance: '0',
+      updateTime: 1704712781000,
+    }
+    const { documents, stated } = imported([source(account, 'a.json'), source([balance], 'b.json')])
+    expect(documents.book).toMatchObject({
+      mode: 'portfolio',
+      model: 'binance/portfolio-margin',
+      balances: { USDT: '102.5' },
+    })
+    expect(stated.map(({ name }) => name)).toContain('uniMMR')
+  })
+})
+
 describe('what was assumed or is lacking', () => {
   test('without an index the mark stands for it, and it is said', () => {
     const { documents, notes } = imported(files('bybit-positions'))

@@ -101,8 +101,10 @@ function withoutRepeats(read: readonly ReadPayload[]): readonly ReadPayload[] {
   return read.map((each) => {
     const { positionsYieldTo = '', balancesYieldTo = '' } = each.kind
     const withBalances = given.has(balancesYieldTo) ? withoutBalances(each.part, balancesYieldTo) : each.part
-    const part = given.has(positionsYieldTo) ? withoutPositions(withBalances, positionsYieldTo) : withBalances
-    return { ...each, part }
+    const withPositions = given.has(positionsYieldTo) ? withoutPositions(withBalances, positionsYieldTo) : withBalances
+    const { totalsWithout } = each.kind
+    const isOneWallet = totalsWithout !== undefined && [...given].some((name) => name.startsWith(totalsWithout))
+    return { ...each, part: isOneWallet ? withoutTotals(withPositions) : withPositions }
   })
 }
 
@@ -117,6 +119,15 @@ function withoutPositions(
 
 function withoutBalances({ balances: _b, settings: _s, ...part }: PayloadPart, name: string): PayloadPart {
   return { ...part, notes: [`balances are read from ${name}`, ...(part.notes ?? [])] }
+}
+
+function withoutTotals(part: PayloadPart): PayloadPart {
+  const stated = (part.stated ?? []).filter(({ of }) => of.scope !== 'account')
+  return {
+    ...part,
+    stated,
+    notes: ['its totals are of one of several wallets, and not compared', ...(part.notes ?? [])],
+  }
 }
 
 /** What an account without positions, or without balances, answers. */

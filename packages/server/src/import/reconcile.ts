@@ -167,8 +167,10 @@ function ofCurrency(
   if (isUnited(result)) return undefined
   const pools = result.pools.filter((pool) => pool.currency === currency)
   const [only, ...others] = pools
-  if (only === undefined)
-    return value === 0 ? undefined : { reason: result.problems[0]?.message ?? `the book has nothing in ${currency}` }
+  if (only === undefined) {
+    const [missing] = result.standing === 'unknown' && value !== 0 ? result.problems : []
+    return missing === undefined ? undefined : { reason: missing.message }
+  }
   if (figure === 'equity') return known(sumOf(pools.map((pool) => pool.equity)), result)
   if (figure === 'initial margin') return known(sumOf(pools.map((pool) => pool.initialMargin)), result)
   if (figure === 'maintenance margin') return known(sumOf(pools.map((pool) => maintenanceOf(pool, without))), result)
