@@ -1,5 +1,5 @@
 import { coinmAccount, coinmBalance, usdmAccount, usdmBalance } from './binance-account.ts'
-import { coinmRisk, exchangeInfo, leverageBracket, premiumIndex, usdmRisk } from './binance-market.ts'
+import { coinmRisk, exchangeInfo, premiumIndex, usdmRisk } from './binance-market.ts'
 import { portfolioAccount, portfolioBalance } from './binance-portfolio.ts'
 import type { PayloadKind } from './payload-part.ts'
 
@@ -15,5 +15,4 @@ export const binanceKinds: readonly PayloadKind[] = [
   usdmRisk,
   premiumIndex,
   exchangeInfo,
-  leverageBracket,
 ]

@@ -85,11 +85,3 @@ export const exchangeInfo: PayloadKind = {
     return { listings, problems: reader.problems }
   },
 }
-
-/** `leverageBracket`: brackets are parameters, and those of the venue are built in. */
-export const leverageBracket: PayloadKind = {
-  venue: 'binance',
-  name: 'leverageBracket',
-  matches: (content) => listsNames(content, 'brackets'),
-  read: () => ({ notes: ['not read: brackets are parameters; give your own with --params'] }),
-}

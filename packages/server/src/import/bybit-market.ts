@@ -14,17 +14,6 @@ export const bybitTickers: PayloadKind = {
   read: readTickers,
 }
 
-/** `market/instruments-info`: terms that the symbols say already. */
-export const bybitInstruments: PayloadKind = {
-  venue: 'bybit',
-  name: 'market/instruments-info',
-  matches: (content) =>
-    isRecord(content) && listsNames(content['list'], 'symbol', 'baseCoin', 'quoteCoin', 'lotSizeFilter'),
-  read: () => ({
-    notes: ['market/instruments-info is not needed: the symbols say their terms, sizes are in coins or dollars'],
-  }),
-}
-
 function readTickers({ content, file, at }: Payload): PayloadPart {
   const reader = readerOf(file)
   const answer = reader.of(content, at)

@@ -15,18 +15,6 @@ export const deribitTickers: PayloadKind = {
   read: readTickers,
 }
 
-/** `public/get_instruments`: names and terms, which the names of positions say already. */
-export const deribitInstruments: PayloadKind = {
-  venue: 'deribit',
-  name: 'get_instruments',
-  matches: (content) => listsNames(content, 'instrument_name', 'tick_size', 'settlement_period'),
-  read: () => ({
-    notes: [
-      'get_instruments is not needed: the names of the instruments say their terms, sizes are in dollars or coins',
-    ],
-  }),
-}
-
 function readTickers({ content, file, at }: Payload): PayloadPart {
   const reader = readerOf(file)
   const rows = Array.isArray(content) ? reader.each(content, at) : [reader.of(content, at)]

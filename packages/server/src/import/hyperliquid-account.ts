@@ -1,8 +1,7 @@
 import { Decimal } from '@plimsoll/core'
 import { type ContractTerms, contractListing, unifiedSymbol } from './contract-listing.ts'
-import { isRecord } from './decimal-text.ts'
 import { listed } from './listed.ts'
-import { type Fields, hasNames, listsNames, readerOf } from './payload-fields.ts'
+import { type Fields, hasNames, readerOf } from './payload-fields.ts'
 import type {
   BalancePart,
   IndexPart,
@@ -21,14 +20,6 @@ export const hyperliquidAccount: PayloadKind = {
   name: 'clearinghouseState',
   matches: (content) => hasNames(content, 'marginSummary', 'assetPositions', 'withdrawable'),
   read: readAccount,
-}
-
-/** `spotClearinghouseState`: what is held on the spot side, which backs perpetuals in portfolio margin only. */
-export const hyperliquidSpot: PayloadKind = {
-  venue: 'hyperliquid',
-  name: 'spotClearinghouseState',
-  matches: (content) => isRecord(content) && listsNames(content['balances'], 'coin', 'total', 'hold'),
-  read: () => ({ notes: ['left out: spot balances do not back perpetuals in cross or isolated margin'] }),
 }
 
 /** A perpetual of Hyperliquid; those of another exchange on it are called `xyz:TSLA`. */

@@ -1,6 +1,6 @@
-import { hyperliquidAccount, hyperliquidSpot } from './hyperliquid-account.ts'
+import { hyperliquidAccount } from './hyperliquid-account.ts'
 import { hyperliquidMarket } from './hyperliquid-market.ts'
 import type { PayloadKind } from './payload-part.ts'
 
 /** Payloads of Hyperliquid that are read. */
-export const hyperliquidKinds: readonly PayloadKind[] = [hyperliquidAccount, hyperliquidMarket, hyperliquidSpot]
+export const hyperliquidKinds: readonly PayloadKind[] = [hyperliquidAccount, hyperliquidMarket]

@@ -239,6 +239,20 @@ describe('what was assumed or is lacking', () => {
     ])
   })
 
+  test('an answer that no book needs is named and left alone', () => {
+    const brackets = source([{ symbol: 'ETHUSDT', brackets: [{ bracket: 1 }] }], 'b.json')
+    const log = source(
+      { retCode: 0, result: { list: [{ transactionTime: '1', cashFlow: '0', change: '1' }] }, time: 1 },
+      'l.json',
+    )
+    expect(imported([...files('binance-usdm'), brackets]).notes.join('\n')).toContain(
+      'b.json (leverageBracket): left out: the venue’s terms',
+    )
+    expect(imported([...files('bybit'), log]).notes.join('\n')).toContain(
+      'l.json (account/transaction-log): left out: what was traded',
+    )
+  })
+
   test('an account without positions answers an empty list', () => {
     const { notes } = imported([...files('okx-account'), source({ code: '0', data: [] }, 'none.json')])
     expect(notes).toContain('none.json (empty list): an empty list: nothing is read')
@@ -290,6 +304,13 @@ describe('what is refused', () => {
       '/data/0/acctLv',
       'is "9"',
     ],
+    [
+      'nothing that a book needs',
+      source([{ symbol: 'ETHUSDT', brackets: [] }]),
+      'document.missing-field',
+      '',
+      'found binance leverageBracket',
+    ],
     ['what is not JSON', { name: 'a.json', text: '{' }, 'document.not-json', '', 'must be JSON'],
   ])('%s', (_what, given, code, path, words) => {
     const [problem, ...others] = problemsOf([given])
@@ -307,7 +328,7 @@ describe('what is refused', () => {
   })
 
   test('payloads that do not tell when they were taken, unless it is said', () => {
-    const quiet = source({ marginMode: 'REGULAR_MARGIN', unifiedMarginStatus: 5 })
+    const quiet = source([{ accountAlias: 'x', asset: 'USDT', balance: '2' }])
     expect(problemsOf([quiet])[0]).toMatchObject({
       code: 'document.missing-field',
       message: expect.stringContaining('--at'),

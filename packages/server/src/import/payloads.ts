@@ -9,6 +9,7 @@ import { listed } from './listed.ts'
 import { documentsOf, type PayloadDocuments } from './payload-documents.ts'
 import { payloadKinds } from './payload-kinds.ts'
 import type { Payload, PayloadKind, PayloadPart, StatedFigure } from './payload-part.ts'
+import { unneededKinds } from './unneeded-kinds.ts'
 
 /** An account read from a venue's own payloads. */
 export interface ImportedAccount {
@@ -44,6 +45,7 @@ export function importPayloads(sources: readonly Source[], options: ImportOption
   const problems = parts.flatMap((part) => part.problems ?? [])
   if (problems.length > 0) throw new InputError(problems)
   const venue = onlyVenue(read)
+  refuseNothing(read)
   const at = instantOf(read, options.at)
   const account = parts.map((part) => part.account).find((name) => name !== undefined) ?? nameOf(sources)
   const ranked = [...read].sort((a, b) => rankOf(a) - rankOf(b)).map(({ part, kind, file }) => named(part, kind, file))
@@ -146,7 +148,10 @@ function unknownShape({ content }: Payload): string {
       : []
   const found =
     names.length > 0 ? `has ${listed(names, 6)}` : Array.isArray(content) ? 'is an empty list' : `is ${typeof content}`
-  const known = payloadKinds.map((kind) => `${kind.venue} ${kind.name}`).join(', ')
+  const known = payloadKinds
+    .filter((kind) => !unneededKinds.includes(kind))
+    .map((kind) => `${kind.venue} ${kind.name}`)
+    .join(', ')
   return `must be one of these payloads: ${known}; ${found}`
 }
 
@@ -158,6 +163,14 @@ function onlyVenue(read: readonly ReadPayload[]): string {
   if (other === undefined) return first.kind.venue
   const message = `must be of one venue: ${first.file} is of ${first.kind.venue}, this is of ${other.kind.venue}`
   throw refuse('document.value', other.file, '', message)
+}
+
+/** Answers of which none says anything of an account or a market. */
+function refuseNothing(read: readonly ReadPayload[]): void {
+  if (read.some(({ part }) => (part.balances ?? part.positions ?? part.listings) !== undefined)) return
+  const kinds = read.map(({ kind }) => `${kind.venue} ${kind.name}`).join(', ')
+  const message = `must hold balances, positions or prices, found ${kinds}`
+  throw refuse('document.missing-field', read.map(({ file }) => file).join(', '), '', message)
 }
 
 /** The latest that any payload tells, unless one is given. */
