@@ -78,14 +78,13 @@ export const cases: readonly GoldenCase[] = [
   golden('portfolio', 'a carry trade at its entry', { BTC: '1' }, [perp('BTC', '-1', '100000', { leverage: 10 })]),
   golden('portfolio', 'a carry trade after a rise', { BTC: '1' }, [perp('BTC', '-1', '66666', { leverage: 10 })]),
   golden('portfolio', 'above the borrow cap', { BTC: '18', USDC: '-200000' }, [perp('ETH', '100', '4200')]),
-  golden('portfolio', 'above the supply cap', { HYPE: '70000', USDC: '1000', ETH: '2' }, [
-    perp('HYPE', '-20000', '12'),
-  ]),
+  golden('portfolio', 'above the supply cap', { HYPE: '70000', USDC: '1000' }, [perp('HYPE', '-20000', '12')]),
   golden('portfolio', 'liquidated', { BTC: '1', USDC: '-70000' }, [perp('BTC', '1', '102000')]),
   golden('portfolio', 'orders', { BTC: '2', USDC: '1000' }, [perp('SOL', '100', '150')], {
     orders: [order('SOL', '300', '140')],
   }),
   golden('portfolio', 'dollars that are not USDC', { BTC: '1', USDT: '500' }, []),
+  golden('portfolio', 'a coin that nothing is lent against', { ETH: '2', USDC: '1000' }, []),
   golden('portfolio', 'a coin owed', { BTC: '-1', USDC: '200000' }, []),
 ]
 

@@ -45,6 +45,11 @@ export function knownPools(pools: readonly Pool[]): readonly Pool[] {
   return pools.filter(({ unknown = [] }) => unknown.length === 0)
 }
 
+/** What a figure of one position goes by: its symbol, of an isolated one its pool, for a symbol may be both. */
+export function labelOf({ symbol, isIsolated }: PricedPosition, { name }: Pool): string {
+  return isIsolated ? name : symbol
+}
+
 /**
  * The pools of a venue that keeps one cash balance and charges positions one by one: the account's, where balances,
  * profit and option value stand behind every position that is not isolated, and one for each isolated position. Both

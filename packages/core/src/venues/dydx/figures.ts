@@ -1,4 +1,4 @@
-import { knownPools } from '../../margin/cash-pools.ts'
+import { knownPools, labelOf } from '../../margin/cash-pools.ts'
 import type { Pool } from '../../margin/model.ts'
 import { nettedPositions } from '../../margin/one-way.ts'
 import { notionalOf, type PricedPosition } from '../../margin/priced-account.ts'
@@ -29,7 +29,7 @@ function positionFigures(
   book: TierBook,
   { maxFeePpm, bankruptcyAdjustmentPpm, spreadToMaintenancePpm }: DydxParameters['liquidation'],
 ): readonly (readonly [string, number])[] {
-  const { symbol, priced, contracts } = position
+  const { priced, contracts } = position
   const tier = book.tierOf(priced.instrument.underlying)
   if (tier === null || contracts === 0 || pool.maintenance.amount <= 0) return []
   const notional = (notionalOf(position) * priced.settlePrice) / pool.currencyPrice
@@ -52,10 +52,11 @@ function positionFigures(
     maintenanceFrac: ratioOf(tier.initialMarginPpm * tier.maintenanceFractionPpm, millionPpm * millionPpm),
     otherMaintenance: pool.maintenance.amount - usdcOf(own),
   })
+  const label = labelOf(position, pool)
   return [
-    ...(price === null ? [] : [[`${symbol}: liquidation price`, price] as const]),
-    [`${symbol}: fillable price`, priced.mark * fillableShare({ notional: signed, maintenance: own }, risk, terms)],
-    [`${symbol}: bankruptcy price`, bankrupt / (contracts * priced.size)],
-    [`${symbol}: largest liquidation fee`, usdcOf((quantumsOf(notional) * BigInt(maxFeePpm)) / millionPpm)],
+    ...(price === null ? [] : [[`${label}: liquidation price`, price] as const]),
+    [`${label}: fillable price`, priced.mark * fillableShare({ notional: signed, maintenance: own }, risk, terms)],
+    [`${label}: bankruptcy price`, bankrupt / (contracts * priced.size)],
+    [`${label}: largest liquidation fee`, usdcOf((quantumsOf(notional) * BigInt(maxFeePpm)) / millionPpm)],
   ]
 }

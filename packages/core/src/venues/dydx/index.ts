@@ -1,6 +1,6 @@
 import { additiveMarginals } from '../../margin/additive-marginals.ts'
+import { withCashMargins } from '../../margin/cash-margins.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { dydxCharges, dydxRules, tierBook } from './charges.ts'
@@ -36,7 +36,7 @@ function definition(mode: MarginMode, title: string): ModelDefinition<DydxParame
         name: `dydx/${mode}`,
         mode,
         parameters: info,
-        resolve: (account) => withIsolatedMargins(account, dydxRules(book)),
+        resolve: (account) => withCashMargins(account, 'USDC', dydxRules(book)),
         refusals: dydxRefusals,
         pools: (account) => cashPools(account, 'USDC', dydxCharges(account, book)),
         marginals: (_account, pool) => additiveMarginals(pool),

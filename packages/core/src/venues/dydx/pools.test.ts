@@ -111,7 +111,17 @@ test('an isolated market has its own margin and its own closed form', () => {
     ['account', 'USDC', 8000, 0],
     [`${btc} long`, 'USDC', 2000, 600],
   ])
-  expect(venueFigures[`${btc}: liquidation price`]).toBeCloseTo(48_000 / 0.988, 9)
+  expect(venueFigures[`${btc} long: liquidation price`]).toBeCloseTo(48_000 / 0.988, 9)
+})
+
+test('a market held both ways has figures of both', () => {
+  const rows: readonly PositionRow[] = [
+    [btc, '1', '50000', { marginMode: 'isolated', isolatedMargin: '2000' }],
+    [btc, '-1', '50000', { marginMode: 'cross' }],
+  ]
+  const { venueFigures } = resultOf(rows)
+  expect(venueFigures[`${btc} long: liquidation price`]).toBeCloseTo(48_000 / 0.988, 9)
+  expect(venueFigures[`${btc}: liquidation price`]).toBeCloseTo(58_000 / 1.012, 9)
 })
 
 test('what dYdX does not list is refused, with the reason', () => {

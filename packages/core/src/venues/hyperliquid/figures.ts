@@ -1,4 +1,4 @@
-import { knownPools } from '../../margin/cash-pools.ts'
+import { knownPools, labelOf } from '../../margin/cash-pools.ts'
 import { tierOf } from '../../margin/leverage-tiers.ts'
 import type { Pool } from '../../margin/model.ts'
 import { nettedPositions } from '../../margin/one-way.ts'
@@ -44,7 +44,7 @@ export function portfolioFigures(pools: readonly Pool[], rulesOf: RulesOf, param
 
 function positionPrice(position: PricedPosition, pool: Pool, rulesOf: RulesOf): readonly (readonly [string, number])[] {
   const rules = rulesOf(position)
-  const { priced, contracts, symbol } = position
+  const { priced, contracts } = position
   if (rules === null || contracts === 0) return []
   const price = liquidationPrice({
     price: (priced.mark * priced.settlePrice) / pool.currencyPrice,
@@ -52,7 +52,7 @@ function positionPrice(position: PricedPosition, pool: Pool, rulesOf: RulesOf): 
     marginAvailable: pool.equity - pool.maintenance.amount,
     maintenanceFrac: tierOf(rules.tiers, notionalOf(position)).maintenanceRateFrac,
   })
-  return price === null ? [] : [[`${symbol}: liquidation price`, price]]
+  return price === null ? [] : [[`${labelOf(position, pool)}: liquidation price`, price]]
 }
 
 /** Pool currency. */

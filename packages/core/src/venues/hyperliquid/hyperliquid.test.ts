@@ -84,7 +84,26 @@ test('an isolated position has its own price', () => {
     ['account', 8000],
     [`${btc} short`, 2000],
   ])
-  expect(venueFigures[`${btc}: liquidation price`]).toBeCloseTo(50_000 + (2000 - 625) / 1.0125, 9)
+  expect(venueFigures[`${btc} short: liquidation price`]).toBeCloseTo(50_000 + (2000 - 625) / 1.0125, 9)
+})
+
+test.each(['isolated', 'portfolio'])('margin of a position quoted in another dollar leaves the USDC, %s', (mode) => {
+  const symbol = 'BTC/USDT:USDT'
+  const held = book([[symbol, '1', '50000', { marginMode: 'isolated', isolatedMargin: '2000' }]], {
+    balances: { USDC: '10000' },
+    mode,
+  })
+  const assets = { USDT: { price: '1.001', stable: true }, USDC: { price: '0.999', stable: true } }
+  const request = { book: held, market: market([listing(symbol)], { assets }), model: `hyperliquid/${mode}` }
+  const { pools, equity, adjustedEquity, collateral } = unwrap(margin(request))
+  const left = 10_000 - (2000 * 1.001) / 0.999
+  expect(pools[0]?.equity).toBeCloseTo(left, 7)
+  expect(pools[0]?.adjustedEquity).toBeCloseTo(left, 7)
+  expect(adjustedEquity).toBeCloseTo(equity ?? Number.NaN, 9)
+  expect(collateral.map(({ asset, pool }) => [asset, pool])).toEqual([
+    ['USDC', 'account'],
+    ['USDT', `${symbol} long`],
+  ])
 })
 
 // The page’s carry trade: one BTC against one short from 100 000.
@@ -129,7 +148,8 @@ describe('portfolio', () => {
     const document = { format: 'plimsoll-params/1', model: 'hyperliquid/portfolio', set: 'each', parameters: each }
     const balances = { BTC: '25', HYPE: '50000' }
     expect(resultOf('portfolio', [], { balances }, '50000', document).adjustedEquity).toBe(1_750_000)
-    expect(resultOf('portfolio', [], { balances }, '50000', 'pre-alpha').adjustedEquity).toBe(1000)
+    const hypeAlone = { balances: { HYPE: '50000' } }
+    expect(resultOf('portfolio', [], hypeAlone, '50000', 'pre-alpha').adjustedEquity).toBe(1000)
   })
 
   test('the offset is asked once something is held or owed', () => {
@@ -147,11 +167,22 @@ test('what Hyperliquid does not list is refused, with the reason', () => {
     ...refused,
     'venue.cannot-hold /balances/BTC',
   ])
-  expect(problemsOf(margin({ ...asked({ ETH: '-1', BTC: '1', USDT: '5' }), model: 'hyperliquid/portfolio' }))).toEqual([
+  const balances = { ETH: '2', BTC: '-1', USDT: '5', USDC: '-1', SOL: '0' }
+  expect(problemsOf(margin({ ...asked(balances), model: 'hyperliquid/portfolio' }))).toEqual([
     ...refused,
     'venue.cannot-hold /balances/ETH',
+    'venue.cannot-hold /balances/BTC',
     'venue.cannot-hold /balances/USDT',
   ])
+})
+
+test('what may be held under portfolio margin is as the set in use says', () => {
+  const request = { book: book([], { balances: { BTC: '1' } }), market: market([btc]), model: 'hyperliquid/portfolio' }
+  expect(margin(request).ok).toBe(true)
+  const refused = margin({ ...request, parameters: 'pre-alpha' })
+  expect(refused.ok ? null : refused.problems[0]?.message).toBe(
+    'collateral under portfolio margin on Hyperliquid must be USDC, HYPE, is BTC',
+  )
 })
 
 test.each(['cross', 'isolated', 'portfolio'])('a coin whose table nobody has told has unknown %s margin', (mode) => {

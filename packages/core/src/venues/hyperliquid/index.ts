@@ -1,6 +1,6 @@
 import { additiveMarginals } from '../../margin/additive-marginals.ts'
+import { withCashMargins } from '../../margin/cash-margins.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { MarginModel, ModelDefinition, Venue } from '../../margin/model.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { hyperliquidCharges, hyperliquidRules, rulesForMargins } from './charges.ts'
@@ -34,11 +34,11 @@ function rulesOfMode(
 ): Omit<MarginModel, 'name' | 'mode' | 'parameters'> {
   const rulesOf = hyperliquidRules(parameters)
   const charges = hyperliquidCharges(rulesOf)
-  const resolve: MarginModel['resolve'] = (account) => withIsolatedMargins(account, rulesForMargins(rulesOf))
+  const resolve: MarginModel['resolve'] = (account) => withCashMargins(account, 'USDC', rulesForMargins(rulesOf))
   if (mode === 'portfolio')
     return {
       resolve,
-      refusals: portfolioRefusals,
+      refusals: (account) => portfolioRefusals(account, parameters),
       pools: (account) => portfolioPools(account, charges, parameters.portfolio),
       venueFigures: (pools) => portfolioFigures(pools, rulesOf, parameters),
     }

@@ -54,11 +54,7 @@ const portfolioSteps: readonly LiquidationStep[] = [
 
 /** What is known of Hyperliquid besides its margin. */
 export const hyperliquidProfile: VenueProfile = {
-  collateral: [
-    { asset: 'USDC', tiers: [{ quantityMax: null, haircutFrac: 0 }], ...margining },
-    ...borrowedAgainst,
-    { asset: '*', tiers: [{ quantityMax: null, haircutFrac: 1 }], ...portfolio },
-  ],
+  collateral: [{ asset: 'USDC', tiers: [{ quantityMax: null, haircutFrac: 0 }], ...margining }, ...borrowedAgainst],
   eligibility: [
     {
       model: 'hyperliquid/portfolio',
@@ -110,6 +106,7 @@ export const hyperliquidProfile: VenueProfile = {
     },
     { rule: 'backstop at two thirds of maintenance margin', state: 'implemented', ...liquidations },
     { rule: 'portfolio margin ratio, loan to value, user caps', state: 'implemented', ...portfolio },
+    { rule: 'tokens that nothing is lent against', state: 'unknown', note: 'refused: none of them would count' },
     {
       rule: 'portfolio margin with several tokens as collateral',
       state: 'implemented',

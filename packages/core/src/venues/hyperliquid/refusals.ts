@@ -1,7 +1,8 @@
 import { refusedBalances } from '../../margin/cash-pools.ts'
-import type { PricedAccount } from '../../margin/priced-account.ts'
+import type { PricedAccount, PricedBalance } from '../../margin/priced-account.ts'
 import { refusedPositions } from '../../margin/refusals.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
+import type { HyperliquidParameters } from './params.ts'
 
 /** Hyperliquid lists perpetuals paid in USDC; one quoted in another dollar is margined as that coin's. */
 function refusedInstruments(account: PricedAccount): readonly Failure[] {
@@ -19,13 +20,18 @@ export function crossRefusals(account: PricedAccount): readonly Failure[] {
   return [...refusedInstruments(account), ...refusedBalances(account, 'USDC', 'Hyperliquid')]
 }
 
-/** Under portfolio margin any coin may be held; dollars are USDC, and nothing else is borrowed. */
-export function portfolioRefusals(account: PricedAccount): readonly Failure[] {
-  const { balances, currency, stableAssets } = account
-  const others = balances.filter(({ asset, held }) => asset !== 'USDC' && asset !== currency && !held.isZero())
-  const refused = others.flatMap(({ asset, held }) => {
-    const reason = held.sign() < 0 ? owed(asset, held.toString()) : stableAssets.has(asset) ? notUsdc(asset) : null
-    return reason === null ? [] : [problem('venue.cannot-hold', pointer('balances', asset), reason)]
+/** Under portfolio margin USDC, which alone is borrowed, and what is lent against; nothing else would count. */
+export function portfolioRefusals(account: PricedAccount, { portfolio }: HyperliquidParameters): readonly Failure[] {
+  const { balances, currency } = account
+  const lentAgainst = Object.keys(portfolio.collateral)
+  const reasonOf = ({ asset, held }: PricedBalance): string | null => {
+    if (held.isZero() || asset === 'USDC' || asset === currency) return null
+    if (!lentAgainst.includes(asset)) return notCollateral(asset, lentAgainst)
+    return held.sign() < 0 ? owed(asset, held.toString()) : null
+  }
+  const refused = balances.flatMap((balance) => {
+    const reason = reasonOf(balance)
+    return reason === null ? [] : [problem('venue.cannot-hold', pointer('balances', balance.asset), reason)]
   })
   return [...refusedInstruments(account), ...refused]
 }
@@ -34,6 +40,6 @@ function owed(asset: string, amount: string): string {
   return `only USDC is borrowed under portfolio margin on Hyperliquid, ${asset} is ${amount}`
 }
 
-function notUsdc(asset: string): string {
-  return `dollars under portfolio margin on Hyperliquid must be USDC, are ${asset}`
+function notCollateral(asset: string, lentAgainst: readonly string[]): string {
+  return `collateral under portfolio margin on Hyperliquid must be ${['USDC', ...lentAgainst].join(', ')}, is ${asset}`
 }

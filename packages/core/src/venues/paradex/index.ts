@@ -1,6 +1,6 @@
 import { additiveMarginals } from '../../margin/additive-marginals.ts'
+import { withCashMargins } from '../../margin/cash-margins.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { MarginModel, ModelDefinition, Venue } from '../../margin/model.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { paradexCharges } from './cross.ts'
@@ -40,7 +40,7 @@ function definition(mode: MarginMode, title: string): ModelDefinition<ParadexPar
       name,
       mode,
       parameters: info,
-      resolve: (account) => withIsolatedMargins(account, isolatedRules(parameters)),
+      resolve: (account) => withCashMargins(account, 'USDC', isolatedRules(parameters)),
       venueFigures: (pools) => paradexFigures(pools, parameters),
       ...(mode === 'portfolio' ? portfolioRules(parameters) : crossRules(parameters)),
     }),
