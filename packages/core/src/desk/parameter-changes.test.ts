@@ -54,6 +54,21 @@ describe('what two sets of parameters differ in', () => {
     expect(summary(before, after)).toEqual(changes)
   })
 
+  test('an exception may name a field of every entry', () => {
+    const exceptions = [
+      { path: '/tokens/*/scale', provenance: 'assumed', source: 'nobody' },
+      { path: '/tokens/ETH', provenance: 'inferred', source: 'own reading' },
+      { path: '/tokens/*', provenance: 'published', source: 'the rest' },
+    ] as const
+    const tokens = (x: number) => ({ tokens: { SOL: { scale: x, weight: x }, ETH: { weight: x } } })
+    const changes = parameterChanges(set(tokens(1), exceptions), set(tokens(2)))
+    expect(changes.map(({ path, sources }) => [path, sources.before?.source])).toEqual([
+      ['/tokens/SOL/scale', 'nobody'],
+      ['/tokens/SOL/weight', 'the page'],
+      ['/tokens/ETH/weight', 'own reading'],
+    ])
+  })
+
   test('the source of each is that of the closest exception', () => {
     const exceptions = [
       { path: 'tiers', provenance: 'third-party', source: 'a program' },

@@ -65,15 +65,18 @@ function isSame(before: unknown, after: unknown): boolean {
   return JSON.stringify(before) === JSON.stringify(after)
 }
 
-/** That of the exception which names the parameter or something around it, the closest one; else the set's. */
+// That of the exception which names the parameter or something around it, the closest one; else the set's. A star before
+// the last key stands for any: the scale of every token is named /tokens, star, scale.
 function sourceOf(
   { provenance, source, exceptions }: ParameterSet<unknown>,
   keys: readonly string[],
 ): SourceOfParameter {
-  const parameter = pointer(...keys)
+  const parameter = pointer(...keys).split('/')
   const depthOf = (path: string): number => {
-    const named = path.startsWith('/') ? path : pointer(...path.split('.'))
-    return parameter === named || parameter.startsWith(`${named}/`) ? named.length : -1
+    const named = (path.startsWith('/') ? path : pointer(...path.split('.'))).split('/')
+    const isAt = (key: string, i: number): boolean =>
+      key === parameter[i] || (key === '*' && i < named.length - 1 && i < parameter.length)
+    return named.every(isAt) ? named.length : -1
   }
   const closest = exceptions
     .map((exception) => ({ exception, depth: depthOf(exception.path) }))
