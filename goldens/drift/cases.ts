@@ -37,6 +37,7 @@ const perp = {
   imfFactor: 0.0003,
   initialProfitFrac: 0.8,
   maintenanceProfitFrac: 1,
+  profitImfFactor: 0.05,
 }
 /** Margin ratios like those of the program’s tests, and a token whose weight shrinks with all deposits. */
 const parameters = {
@@ -79,6 +80,10 @@ export const cases: readonly GoldenCase[] = [
   tokens('a borrow of dollars against coins', { USDC: '-12000', ETH: '10' }, []),
   tokens('a perpetual without its ratios', { USDC: '5000' }, [[btc, '0.5', '49000']]),
   withRatios('a long with profit', { USDC: '6000' }, [[btc, '1', '49000']]),
+  withRatios('a small profit, whose weight shrinks with it', { USDC: '200' }, [[sol, '10', '90']]),
+  withRatios('dollars owed under one name and held under another', { USD: '-1000', USDC: '4000' }, [
+    [btc, '0.1', '50000'],
+  ]),
   withRatios('a short with loss', { USDC: '6000' }, [[btc, '-1', '49000']]),
   withRatios('a long against a short', { USDC: '9000' }, [
     [btc, '1', '50500'],

@@ -24,6 +24,11 @@ export function nettedOrders(rows: readonly OrderedPosition[]): readonly Ordered
   })
 }
 
+/** Contracts that the open orders on a position buy and sell, neither negative. */
+export function orderedContracts(row: OrderedPosition): { readonly bids: number; readonly asks: number } {
+  return { bids: addedBy([row], 1), asks: addedBy([row], -1) }
+}
+
 function keyOf({ symbol, isIsolated }: PricedPosition): string {
   return isIsolated ? `${symbol} isolated` : symbol
 }

@@ -4,32 +4,45 @@ import type { PricedAccount } from './priced-account.ts'
 import { refusedPositions } from './refusals.ts'
 import type { RuledPosition } from './table-rules.ts'
 
-/** A venue of linear perpetuals that all share the account's collateral. */
+/** A venue of linear perpetuals. */
 export interface PerpetualVenue {
   /** As it is called: `Drift`. */
   readonly title: string
-  readonly takes: (asset: Asset) => boolean
+  /** Whether a position may have margin of its own. */
+  readonly holdsIsolated: boolean
 }
 
-/** What such a venue cannot hold: options, dated and inverse contracts, isolated positions, tokens it does not take. */
-export function perpetualsOnly(account: PricedAccount, { title, takes }: PerpetualVenue): readonly Failure[] {
-  const isolated = new Set(account.positions.filter(({ isIsolated }) => isIsolated).map(({ symbol }) => symbol))
-  const balances = account.balances.filter(({ asset }) => !takes(asset))
-  return [
-    ...refusedPositions(account, (position) => contractReason(position, title, isolated)),
-    ...balances.map(({ asset }) => {
-      const message = `${title} must have a market for a token to hold it, has none for ${asset}`
-      return problem('venue.cannot-hold', pointer('balances', asset), message)
-    }),
-  ]
+/** Positions and orders that such a venue cannot hold: options, dated and inverse contracts, and isolated ones unless it has them. */
+export function perpetualsOnly(account: PricedAccount, { title, holdsIsolated }: PerpetualVenue): readonly Failure[] {
+  const rows = [...account.positions, ...account.orders]
+  const isolated = new Set(rows.filter(({ isIsolated }) => isIsolated).map(({ symbol }) => symbol))
+  return refusedPositions(account, (position) => {
+    if (!holdsIsolated && isolated.has(position.symbol))
+      return contractReason(position, title) ?? sharesCollateral(position.symbol)
+    return contractReason(position, title)
+  })
 }
 
-function contractReason(
-  { symbol, priced: { instrument } }: RuledPosition,
-  title: string,
-  isolated: ReadonlySet<string>,
-): string | null {
+function contractReason({ symbol, priced: { instrument } }: RuledPosition, title: string): string | null {
   if (instrument.kind !== 'perpetual') return `${title} has perpetuals alone, ${symbol} is of kind ${instrument.kind}`
   if (instrument.payout !== 'linear') return `${title} has linear contracts alone, ${symbol} is ${instrument.payout}`
-  return isolated.has(symbol) ? `every position must share the account's collateral, ${symbol} is isolated` : null
+  return null
+}
+
+function sharesCollateral(symbol: string): string {
+  return `every position must share the account's collateral, ${symbol} is isolated`
+}
+
+/** Tokens of an account that such a venue has no market for. */
+export function refusedTokens(
+  { balances }: PricedAccount,
+  title: string,
+  takes: (asset: Asset) => boolean,
+): readonly Failure[] {
+  return balances
+    .filter(({ asset, held }) => !held.isZero() && !takes(asset))
+    .map(({ asset }) => {
+      const message = `${title} must have a market for a token to hold it, has none for ${asset}`
+      return problem('venue.cannot-hold', pointer('balances', asset), message)
+    })
 }

@@ -11,7 +11,7 @@ import {
   type SpotHolding,
   spotLine,
 } from './health-lines.ts'
-import { baseToCover, liabilityToCover } from './liquidation-size.ts'
+import { baseToCover, liabilityToCover, scaleUp } from './liquidation-size.ts'
 import { scaledInitialWeight, sizeDiscountWeight, sizePremiumWeight } from './size-weights.ts'
 
 function whole(fields: Fields, name: string): bigint {
@@ -52,7 +52,7 @@ function spotOf(fields: Fields, i: number): SpotHolding {
   return {
     name: `spot ${i}`,
     riskFactor: `spot ${i}`,
-    amount: whole(fields, 'amountE9'),
+    amount: amountOf(fields),
     price: oracleOf(fields),
     isQuote: i === 0,
     initialAsset: whole(fields, 'initialAssetWeight'),
@@ -62,6 +62,14 @@ function spotOf(fields: Fields, i: number): SpotHolding {
     imf: wholeOr(fields, 'imfFactor', 0),
     scale: null,
   }
+}
+
+/** Billionths, in whole units of the token: a deposit is cut to them, a borrow is rounded up. */
+function amountOf(fields: Fields): bigint {
+  const amount = whole(fields, 'amountE9')
+  const unit = scaleUp(9 - numberOr(fields, 'decimals', 9))
+  const rest = amount % unit
+  return amount < 0n && rest !== 0n ? amount - rest - unit : amount - rest
 }
 
 function perpOf(fields: Fields, i: number, quotePrice: OraclePrice): PerpHolding {
@@ -80,6 +88,7 @@ function perpOf(fields: Fields, i: number, quotePrice: OraclePrice): PerpHolding
     imf: wholeOr(fields, 'imfFactor', 0),
     initialProfitWeight: wholeOr(fields, 'upnlInitialAssetWeight', 10_000),
     maintenanceProfitWeight: wholeOr(fields, 'upnlMaintenanceAssetWeight', 10_000),
+    profitImf: wholeOr(fields, 'upnlImfFactor', 0),
     // The client that made the vectors has no bound on profit; the program has.
     initialProfitMax: null,
     orderCharge: 10_000n,

@@ -1,9 +1,12 @@
 import { healthPool } from '../../margin/health-pool.ts'
 import type { Pool } from '../../margin/model.ts'
-import type { PricedAccount, PricedBalance } from '../../margin/priced-account.ts'
-import { positionsBySymbol, type SymbolHolding } from '../../margin/symbol-holding.ts'
+import { nettedOrders, orderedContracts } from '../../margin/one-way.ts'
+import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
+import type { PricedAccount } from '../../margin/priced-account.ts'
+import { type TokenBalance, tokenBalances } from '../../margin/token-balances.ts'
 import { healthMargins } from '../../margin/weighted-health.ts'
-import type { AssetQuote } from '../../market/snapshot.ts'
+import type { Asset, Underlying } from '../../market/instrument.ts'
+import type { AssetQuote, MarketSnapshot } from '../../market/snapshot.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { fromUnits, toUnits } from '../../num/fixed-point.ts'
 import {
@@ -25,48 +28,45 @@ const [sizeUnits, moneyUnits, weightUnits] = [1e9, 1e6, 1e4]
  * towards opening is asked in the initial requirement, so that equity less it is the venue's free collateral.
  */
 export function driftPools(account: PricedAccount, terms: DriftTerms): readonly Pool[] {
-  const holdings = positionsBySymbol(account)
-  const spots = account.balances.flatMap((balance) => spotOf(account, balance, terms))
-  const perps = holdings.map((holding) => perpOf(account, holding, terms))
+  const rows = nettedOrders(orderedPositions(account))
+  const spots = new Map(
+    tokenBalances(account.balances, terms.tokenOf).flatMap((balance) => spotOf(account, balance, terms)),
+  )
+  const tokens = [...spots.values()]
+  const perps = rows.map((row) => perpOf(account, row, terms))
   const held = perps.map((perp) => ({ ...perp, bids: 0n, asks: 0n, orderCount: 0n }))
   const margins = healthMargins(
     [
-      ...spots.map((spot) => spotLine(spot, 'maintenance', false)),
+      ...tokens.map((spot) => spotLine(spot, 'maintenance', false)),
       ...held.map((perp) => perpLine(perp, 'maintenance', false)),
     ],
-    [...spots.map((spot) => spotLine(spot, 'initial', true)), ...perps.map((perp) => perpLine(perp, 'initial', true))],
+    [...tokens.map((spot) => spotLine(spot, 'initial', true)), ...perps.map((perp) => perpLine(perp, 'initial', true))],
     moneyUnits,
   )
-  const byAsset = new Map(spots.map((spot) => [spot.name, spot]))
   return [
     healthPool(account, {
       margins,
-      weightOf: ({ asset }) => maintenanceShare(byAsset.get(asset)),
-      unknown: holdings.flatMap(({ priced }) => terms.missing(priced.instrument.underlying)),
+      weightOf: ({ asset }) => maintenanceShare(spots.get(terms.tokenOf(asset) ?? asset)),
+      unknown: rows.flatMap(({ position }) => terms.missing(position.priced.instrument.underlying)),
     }),
   ]
 }
 
 function maintenanceShare(spot: SpotHolding | undefined): number {
-  return spot === undefined ? 1 : fromUnits(assetWeight(spot, 'maintenance', spot.amount), weightUnits)
+  if (spot === undefined) return 1
+  const size = spot.amount < 0n ? 0n : spot.amount
+  return fromUnits(assetWeight(spot, 'maintenance', size), weightUnits)
 }
 
 function spotOf(
   { quotes }: PricedAccount,
-  { asset, amount, price }: PricedBalance,
+  { token, asset, amount, price }: TokenBalance,
   terms: DriftTerms,
-): readonly SpotHolding[] {
-  const token = terms.tokenOf(asset)
-  if (token === undefined) return []
-  return [
-    {
-      ...token,
-      name: asset,
-      riskFactor: asset,
-      amount: toUnits(amount, sizeUnits),
-      price: oracleOf(price, quotes.assets.get(asset)),
-    },
-  ]
+): readonly (readonly [Asset, SpotHolding])[] {
+  const known = terms.termsOf(token)
+  if (known === undefined) return []
+  const held = { amount: toUnits(amount, sizeUnits), price: oracleOf(price, quotes.assets.get(asset)) }
+  return [[token, { ...known, ...held, name: asset, riskFactor: asset }]]
 }
 
 /** Without an average it is the oracle's price. */
@@ -75,9 +75,19 @@ function oracleOf(price: number, quote: AssetQuote | undefined): OraclePrice {
   return { now, average: quote?.twap === undefined ? now : toUnits(toRisk(quote.twap), moneyUnits) }
 }
 
-function perpOf({ quotes }: PricedAccount, holding: SymbolHolding, terms: DriftTerms): PerpHolding {
-  const { symbol, priced, contracts, bids, asks, orderCount, cost, funding } = holding
-  const { size, index, settlePrice, instrument } = priced
+/** A coin below a tenth of a cent is listed by the million, since prices are in millionths of a dollar. */
+function coinsPerBase({ underlyings }: MarketSnapshot, underlying: Underlying): number {
+  const quote = underlyings.get(underlying)
+  return quote !== undefined && toRisk(quote.index) < 0.001 ? 1e6 : 1
+}
+
+function perpOf({ quotes, orders }: PricedAccount, row: OrderedPosition, terms: DriftTerms): PerpHolding {
+  const { symbol, priced, contracts, cost, accruedFunding } = row.position
+  const { bids, asks } = orderedContracts(row)
+  const { index, settlePrice, instrument } = priced
+  const coins = coinsPerBase(quotes, instrument.underlying)
+  const size = priced.size / coins
+  const orderCount = orders.filter((order) => order.symbol === symbol && !order.reduceOnly).length
   return {
     ...terms.perpOf(instrument.underlying),
     name: symbol,
@@ -86,8 +96,8 @@ function perpOf({ quotes }: PricedAccount, holding: SymbolHolding, terms: DriftT
     bids: toUnits(bids * size, sizeUnits),
     asks: toUnits(asks * size, sizeUnits),
     orderCount: BigInt(orderCount),
-    quote: toUnits(funding - cost, moneyUnits),
-    price: toUnits(index, moneyUnits),
+    quote: toUnits(accruedFunding - (cost ?? 0), moneyUnits),
+    price: toUnits(index * coins, moneyUnits),
     quotePrice: oracleOf(settlePrice, quotes.assets.get(instrument.settle)),
     initialProfitMax: terms.initialProfitMax,
     orderCharge: terms.orderCharge,

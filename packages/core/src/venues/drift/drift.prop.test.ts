@@ -17,6 +17,7 @@ const perp = {
   imfFactor: 0.0003,
   initialProfitFrac: 0.8,
   maintenanceProfitFrac: 1,
+  profitImfFactor: 0.0005,
 }
 const parameters = {
   format: 'plimsoll-params/1',

@@ -15,6 +15,7 @@ const perp = {
   imfFactor: 0,
   initialProfitFrac: 0.75,
   maintenanceProfitFrac: 1,
+  profitImfFactor: 0,
 }
 const parameters = {
   format: 'plimsoll-params/1',
@@ -101,6 +102,33 @@ describe('a book on Drift', () => {
     // 1 − 4 is three short, against two long; the ten SOL ask 100 of their own.
     expect(pool.initial.amount).toBeCloseTo(15_000.02 + 100.01, 9)
     expect(pool.maintenance.amount).toBe(2500)
+  })
+
+  /** The weight is that of the program's test, drift-labs/protocol-v2 at 0ae3e3b, math/margin/tests.rs. */
+  test('the weight of a profit shrinks with its size: 1.1 ÷ (1 + 0.001 × √22 699.050905) is 0.9559', () => {
+    const terms = { ...perp, initialProfitFrac: 1, profitImfFactor: 0.001 }
+    const own = { ...parameters, parameters: { ...parameters.parameters, perps: { '*': terms } } }
+    const pool = poolOf([[btc, '1', '27300.949095']], { balances: { USDC: '10000' } }, {}, { parameters: own })
+    // 22 699.050905 × 0.0441 does not open, and ten percent of 50 000 is asked.
+    expect(pool.initial.amount).toBeCloseTo(22_699.050905 - 21_698.02276 + 5000, 5)
+    expect(pool.adjustedEquity).toBeCloseTo(32_699.050905, 6)
+  })
+
+  test('what a book holds and owes of one token under two names is one balance', () => {
+    const assets = { USDC: { price: '1', stable: true }, WBTC: { price: '50000' } }
+    const pool = poolOf([], { balances: { USD: '-1000', USDC: '1500', WBTC: '2', BTC: '-1' } }, { assets })
+    // 500 dollars, and one bitcoin of the maintenance weight 1.1 ÷ (1 + 0.105 × √1), which is above 0.9.
+    expect(pool).toMatchObject({ equity: 50_500, adjustedEquity: 45_500, maintenance: { amount: 0 } })
+  })
+
+  test('a coin worth next to nothing is margined by the million', () => {
+    const bonk = 'BONK/USDC:USDC'
+    const fields = { underlyings: { BONK: { index: '0.0000001' } } }
+    const documents = {
+      market: marketDocument([listing(bonk, { mark: '0.0000001' })], fields),
+      book: bookDocument([[bonk, '1000000000000', '0.0000001']], { mode: 'cross', balances: { USDC: '50000' } }),
+    }
+    expect(marginOf(documents, { model, parameters })).toMatchObject({ maintenanceMargin: 5000, initialMargin: 10_000 })
   })
 
   test('both sides of a market are one position', () => {

@@ -56,6 +56,8 @@ export interface PerpHolding {
   readonly imf: bigint
   readonly initialProfitWeight: bigint
   readonly maintenanceProfitWeight: bigint
+  /** Shrinks the weight of a profit to open with its size. */
+  readonly profitImf: bigint
   /** Most profit that counts to open, millionths; null without a bound. */
   readonly initialProfitMax: bigint | null
   /** Asked for each open order, millionths. */
@@ -132,11 +134,16 @@ export function perpRequirement(size: bigint, price: bigint, ratio: bigint, quot
 /** A loss counts in full and at the higher price of the quote token, a profit by its weight and at the lower. */
 function countedProfit(perp: PerpHolding, kind: MarginKind, profit: bigint, prices: SidedPrices): bigint {
   if (profit <= 0n) return (profit * prices.liability) / priceOne
-  const weight = kind === 'maintenance' ? perp.maintenanceProfitWeight : perp.initialProfitWeight
-  const counted = (((profit * weight) / weightOne) * prices.asset) / priceOne
+  const counted = (((profit * profitWeight(perp, kind, profit)) / weightOne) * prices.asset) / priceOne
   return kind === 'initial' && perp.initialProfitMax !== null && counted > perp.initialProfitMax
     ? perp.initialProfitMax
     : counted
+}
+
+/** Weight of a profit, ten-thousandths; to open, of its size in billionths. */
+function profitWeight(perp: PerpHolding, kind: MarginKind, profit: bigint): bigint {
+  if (kind === 'maintenance') return perp.maintenanceProfitWeight
+  return sizeDiscountWeight(profit * (sizeOne / priceOne), perp.profitImf, perp.initialProfitWeight)
 }
 
 function magnitude(x: bigint): bigint {

@@ -1,5 +1,5 @@
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
-import { perpetualsOnly } from '../../margin/perpetuals-only.ts'
+import { perpetualsOnly, refusedTokens } from '../../margin/perpetuals-only.ts'
 import { conformance } from './conformance.ts'
 import { driftPools } from './cross.ts'
 import { driftFigures } from './figures.ts'
@@ -25,8 +25,10 @@ const cross: ModelDefinition<DriftParameters> = {
       name: 'drift/cross',
       mode: 'cross',
       parameters: info,
-      refusals: (account) =>
-        perpetualsOnly(account, { title: 'Drift', takes: (asset) => terms.tokenOf(asset) !== undefined }),
+      refusals: (account) => [
+        ...perpetualsOnly(account, { title: 'Drift', holdsIsolated: false }),
+        ...refusedTokens(account, 'Drift', (asset) => terms.tokenOf(asset) !== undefined),
+      ],
       pools: (account) => driftPools(account, terms),
       venueFigures: driftFigures,
     }

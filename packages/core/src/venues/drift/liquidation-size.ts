@@ -63,7 +63,8 @@ export function liabilityToCover(borrow: BorrowToTransfer): bigint {
   return covered / (freed - fee) / scaleUp(6 - borrow.liabilityDecimals)
 }
 
-function scaleUp(digits: number): bigint {
+/** 10^digits, and one for none or fewer. */
+export function scaleUp(digits: number): bigint {
   let scale = 1n
   for (let i = 0; i < digits; i++) scale *= 10n
   return scale

@@ -20,6 +20,8 @@ export interface DriftPerp {
   readonly imfFactor: number
   readonly initialProfitFrac: number
   readonly maintenanceProfitFrac: number
+  /** Shrinks the share that counts to open with the root of the profit. */
+  readonly profitImfFactor: number
 }
 
 export interface DriftParameters {
@@ -80,27 +82,28 @@ const rest = {
   openOrderUsd: 0.01,
 }
 
-const programSource = 'drift-labs/protocol-v2 at 0ae3e3b (2026-04-01), programs/drift/src/math/constants.rs'
+/** Commits at which the constants and their use were read; the rest of the program at 0ae3e3b. */
+const constants = 'drift-labs/protocol-v2 at 01597ba, programs/drift/src/math/constants.rs'
 
 const exceptions: ParameterSet<DriftParameters>['exceptions'] = [
   {
-    path: 'aliases',
+    path: '/aliases',
     provenance: 'assumed',
     source: 'Plimsoll: bitcoin and ether on Solana are the wrapped ones; dollars of a book are its quote token',
   },
   {
-    path: 'tokens/*/scale',
+    path: '/tokens/*/scale',
     provenance: 'assumed',
     source:
       'The page says that initial weights shrink with all deposits, and gives neither start nor deposits: not scaled',
   },
   {
-    path: 'perps',
+    path: '/perps',
     provenance: 'assumed',
     source: 'Margin ratios of perpetuals are on chain and not on the page: to be given',
   },
-  { path: 'initialProfitMaxUsd', provenance: 'published', source: programSource },
-  { path: 'openOrderUsd', provenance: 'published', source: programSource },
+  { path: '/initialProfitMaxUsd', provenance: 'published', source: `${constants}; math/margin.rs at 006ba85` },
+  { path: '/openOrderUsd', provenance: 'published', source: constants },
 ]
 
 /** The later table, which lists tokens of autumn 2024. */

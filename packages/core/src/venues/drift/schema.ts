@@ -26,6 +26,7 @@ const perp = z
     imfFactor: measure('non-negative'),
     initialProfitFrac: unitFraction(),
     maintenanceProfitFrac: unitFraction(),
+    profitImfFactor: measure('non-negative'),
   })
   .refine(
     (terms) =>

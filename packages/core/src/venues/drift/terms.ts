@@ -10,13 +10,14 @@ export type TokenTerms = Omit<SpotHolding, 'name' | 'riskFactor' | 'amount' | 'p
 /** What they say of a perpetual. */
 export type PerpTerms = Pick<
   PerpHolding,
-  'initialRatio' | 'maintenanceRatio' | 'imf' | 'initialProfitWeight' | 'maintenanceProfitWeight'
+  'initialRatio' | 'maintenanceRatio' | 'imf' | 'initialProfitWeight' | 'maintenanceProfitWeight' | 'profitImf'
 >
 
 /** The parameters as the rules read them, turned into whole units once. */
 export interface DriftTerms {
-  /** Undefined for what the venue does not take. */
-  tokenOf(asset: Asset): TokenTerms | undefined
+  /** The venue's name for it; undefined for what it does not take. */
+  tokenOf(asset: Asset): Asset | undefined
+  termsOf(token: Asset): TokenTerms | undefined
   /** Where the user must give them, its profit counts and no margin is known. */
   perpOf(underlying: Underlying): PerpTerms
   missing(underlying: Underlying): readonly Failure[]
@@ -33,6 +34,7 @@ const unknownPerp: PerpTerms = {
   imf: 0n,
   initialProfitWeight: weight(1),
   maintenanceProfitWeight: weight(1),
+  profitImf: 0n,
 }
 
 export function driftTerms(parameters: DriftParameters): DriftTerms {
@@ -40,20 +42,18 @@ export function driftTerms(parameters: DriftParameters): DriftTerms {
   const tokens = new Map(
     Object.entries(parameters.tokens).map(([name, token]) => [name, tokenTerms(token, name === quoteToken)]),
   )
-  const named = new Map(Object.entries(aliases).flatMap(([alias, name]) => pairOf(alias, tokens.get(name))))
+  const names = new Map([...Object.entries(aliases), ...[...tokens.keys()].map((name) => [name, name] as const)])
+  const knownToken = (name: Asset | undefined) => (name !== undefined && tokens.has(name) ? name : undefined)
   const perps = new Map(Object.entries(parameters.perps).map(([name, perp]) => [name, perp && perpTerms(perp)]))
   const knownPerp = (underlying: Underlying): PerpTerms | null => perps.get(underlying) ?? perps.get('*') ?? null
   return {
-    tokenOf: (asset) => tokens.get(asset) ?? named.get(asset),
+    tokenOf: (asset) => knownToken(names.get(asset)),
+    termsOf: (token) => tokens.get(token),
     perpOf: (underlying) => knownPerp(underlying) ?? unknownPerp,
     missing: (underlying) => (knownPerp(underlying) === null ? [missingPerp(underlying)] : []),
     initialProfitMax: initialProfitMaxUsd === null ? null : money(initialProfitMaxUsd),
     orderCharge: money(openOrderUsd),
   }
-}
-
-function pairOf<T>(alias: string, terms: T | undefined): readonly (readonly [string, T])[] {
-  return terms === undefined ? [] : [[alias, terms]]
 }
 
 function tokenTerms(token: DriftToken, isQuote: boolean): TokenTerms {
@@ -75,6 +75,7 @@ function perpTerms(perp: DriftPerp): PerpTerms {
     imf: money(perp.imfFactor),
     initialProfitWeight: weight(perp.initialProfitFrac),
     maintenanceProfitWeight: weight(perp.maintenanceProfitFrac),
+    profitImf: money(perp.profitImfFactor),
   }
 }
 

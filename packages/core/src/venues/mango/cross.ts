@@ -1,7 +1,9 @@
 import { healthPool } from '../../margin/health-pool.ts'
 import type { Pool } from '../../margin/model.ts'
+import { nettedOrders, orderedContracts } from '../../margin/one-way.ts'
+import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
-import { positionsBySymbol, type SymbolHolding } from '../../margin/symbol-holding.ts'
+import { type TokenBalance, tokenBalances } from '../../margin/token-balances.ts'
 import { healthMargins } from '../../margin/weighted-health.ts'
 import type { Asset } from '../../market/instrument.ts'
 import type { AssetQuote } from '../../market/snapshot.ts'
@@ -18,10 +20,10 @@ import type { MangoTerms } from './terms.ts'
 
 /** One pool. Adjusted equity less maintenance is maintenance health, less initial is initial health. */
 export function mangoPools(account: PricedAccount, terms: MangoTerms): readonly Pool[] {
-  const holdings = positionsBySymbol(account)
+  const ordered = nettedOrders(orderedPositions(account))
   const tokens = tokensOf(account, terms)
   const settle = tokens.get(terms.settleToken) ?? settleToken(account, terms)
-  const perps = holdings.map((holding) => perpOf(account, holding, terms))
+  const perps = ordered.map((row) => perpOf(account, row, terms))
   const held = perps.map((perp) => ({ ...perp, bids: 0n, asks: 0n }))
   const rows = [...tokens.values()]
   return [
@@ -32,22 +34,22 @@ export function mangoPools(account: PricedAccount, terms: MangoTerms): readonly 
         dollarUnits,
       ),
       weightOf: ({ asset }) => {
-        const token = tokens.get(asset)
+        const token = tokens.get(terms.tokenOf(asset) ?? asset)
         return token === undefined ? 1 : fromFixed(maintenanceWeight(token))
       },
-      unknown: holdings.flatMap(({ priced }) => terms.missingPerp(priced.instrument.underlying)),
+      unknown: ordered.flatMap(({ position }) => terms.missingPerp(position.priced.instrument.underlying)),
     }),
   ]
 }
 
 function tokensOf({ balances, quotes }: PricedAccount, terms: MangoTerms): ReadonlyMap<Asset, TokenHolding> {
-  const rows = balances.flatMap(({ asset, amount, price }) => {
-    const token = terms.tokenOf(asset)
-    if (token === undefined) return []
+  const rowOf = ({ token, asset, amount, price }: TokenBalance): readonly (readonly [Asset, TokenHolding])[] => {
+    const known = terms.termsOf(token)
+    if (known === undefined) return []
     const held = { balance: fixed(amount * nativeUnits), price: priceOf(price, quotes.assets.get(asset)) }
-    return [[asset, { ...token, ...held, name: asset, riskFactor: asset }] as const]
-  })
-  return new Map(rows)
+    return [[token, { ...known, ...held, name: asset, riskFactor: asset }]]
+  }
+  return new Map(tokenBalances(balances, terms.tokenOf).flatMap(rowOf))
 }
 
 /** The settle token of an account that holds none. */
@@ -64,8 +66,9 @@ function priceOf(oracle: number, quote: AssetQuote | undefined): StablePrice {
   return { oracle: fixed(oracle), stable: fixed(stable) }
 }
 
-function perpOf({ quotes }: PricedAccount, holding: SymbolHolding, terms: MangoTerms): PerpHolding {
-  const { symbol, priced, contracts, bids, asks, cost, funding } = holding
+function perpOf({ quotes }: PricedAccount, row: OrderedPosition, terms: MangoTerms): PerpHolding {
+  const { symbol, priced, contracts, cost, accruedFunding } = row.position
+  const { bids, asks } = orderedContracts(row)
   const { underlying } = priced.instrument
   const native = priced.size * nativeUnits
   return {
@@ -75,7 +78,7 @@ function perpOf({ quotes }: PricedAccount, holding: SymbolHolding, terms: MangoT
     base: fixed(contracts * native),
     bids: fixed(bids * native),
     asks: fixed(asks * native),
-    quote: fixed((funding - cost) * nativeUnits),
+    quote: fixed((accruedFunding - (cost ?? 0)) * nativeUnits),
     price: priceOf(priced.index, quotes.assets.get(underlying)),
   }
 }

@@ -1,5 +1,5 @@
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
-import { perpetualsOnly } from '../../margin/perpetuals-only.ts'
+import { perpetualsOnly, refusedTokens } from '../../margin/perpetuals-only.ts'
 import { conformance } from './conformance.ts'
 import { mangoPools } from './cross.ts'
 import { mangoFigures } from './figures.ts'
@@ -22,8 +22,10 @@ const cross: ModelDefinition<MangoParameters> = {
       name: 'mango/cross',
       mode: 'cross',
       parameters: info,
-      refusals: (account) =>
-        perpetualsOnly(account, { title: 'Mango', takes: (asset) => terms.tokenOf(asset) !== undefined }),
+      refusals: (account) => [
+        ...perpetualsOnly(account, { title: 'Mango', holdsIsolated: false }),
+        ...refusedTokens(account, 'Mango', (asset) => terms.tokenOf(asset) !== undefined),
+      ],
       pools: (account) => mangoPools(account, terms),
       venueFigures: mangoFigures,
     }

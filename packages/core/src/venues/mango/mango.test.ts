@@ -126,6 +126,13 @@ describe('a book on Mango', () => {
     })
   })
 
+  test('dollars of either name settle together, at the weight of what is left', () => {
+    const tokens = { ...own.tokens, USDC: { ...mangoPresets.parameters.tokens['BTC'] } }
+    // 20 000 of one name less 6 000 lost and 4 000 owed of the other: 10 000, at 0.9.
+    const pool = poolOf([[btc, '1', '51000']], { balances: { USD: '20000', USDC: '-4000' } }, {}, { tokens })
+    expect(pool.maintenanceHealth).toBe(9000)
+  })
+
   test('health is shown in the venue’s words', () => {
     const market = marketDocument([listing(btc)])
     const book = bookDocument([[btc, '1', '50000']], { mode: 'cross', balances: { USDC: '20000' } })

@@ -67,27 +67,27 @@ export const mangoPresets: ParameterSet<MangoParameters> = {
   source: presets,
   exceptions: [
     {
-      path: 'aliases',
+      path: '/aliases',
       provenance: 'assumed',
       source: 'Plimsoll: dollars of a book are the token perpetuals settle in',
     },
     {
-      path: 'tokens/USDC',
+      path: '/tokens/USDC',
       provenance: 'inferred',
       source: 'mango-v4 client 0.33.9, whose test accounts weigh USDC at one',
     },
     {
-      path: 'tokens',
+      path: '/tokens',
       provenance: 'assumed',
       source: `Weights of tier AAA are those of ${presets}; that these tokens are in it is assumed`,
     },
     {
-      path: 'tokens/*/depositScale',
+      path: '/tokens/*/depositScale',
       provenance: 'assumed',
       source: 'The preset starts to scale at 500 000 dollars; what all users hold is state of the chain: not scaled',
     },
     {
-      path: 'perps',
+      path: '/perps',
       provenance: 'assumed',
       source: 'Weights of perpetuals are on chain and in no document: to be given',
     },

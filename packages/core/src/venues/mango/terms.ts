@@ -14,8 +14,9 @@ export type PerpTerms = Pick<PerpHolding, 'baseAsset' | 'baseLiability' | 'overa
 export interface MangoTerms {
   readonly settleToken: Asset
   readonly settleTerms: TokenTerms
-  /** Undefined for what cannot be held. */
-  tokenOf(asset: Asset): TokenTerms | undefined
+  /** The venue's name for it; undefined for what cannot be held. */
+  tokenOf(asset: Asset): Asset | undefined
+  termsOf(token: Asset): TokenTerms | undefined
   /** What the user must give counts in full until then. */
   perpOf(underlying: Underlying): PerpTerms
   missingPerp(underlying: Underlying): readonly Failure[]
@@ -28,13 +29,14 @@ export function mangoTerms({ settleToken, aliases, tokens, perps }: MangoParamet
   const names = new Map(Object.entries(aliases))
   const knownTokens = new Map(Object.entries(tokens).map(([name, token]) => [name, tokenTerms(token)]))
   const knownPerps = new Map(Object.entries(perps).map(([name, perp]) => [name, perp && perpTerms(perp)]))
-  const tokenOf = (asset: Asset): TokenTerms | undefined =>
-    knownTokens.get(asset) ?? knownTokens.get(names.get(asset) ?? asset) ?? knownTokens.get('*')
+  const termsOf = (token: Asset): TokenTerms | undefined => knownTokens.get(token) ?? knownTokens.get('*')
+  const nameOf = (asset: Asset): Asset => (knownTokens.has(asset) ? asset : (names.get(asset) ?? asset))
   const perp = (underlying: Underlying): PerpTerms | null => knownPerps.get(underlying) ?? knownPerps.get('*') ?? null
   return {
     settleToken,
-    settleTerms: tokenOf(settleToken) ?? { asset: inFull, liability: inFull, depositScale: null, borrowScale: null },
-    tokenOf,
+    settleTerms: termsOf(settleToken) ?? { asset: inFull, liability: inFull, depositScale: null, borrowScale: null },
+    tokenOf: (asset) => (termsOf(nameOf(asset)) === undefined ? undefined : nameOf(asset)),
+    termsOf,
     perpOf: (underlying) => perp(underlying) ?? unknownPerp,
     missingPerp: (name) => (perp(name) === null ? [missing(name)] : []),
   }

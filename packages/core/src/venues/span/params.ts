@@ -75,17 +75,17 @@ export const spanDefault: ParameterSet<SpanParameters> = {
   source: 'Plimsoll: risk arrays, spreads and rates are what a clearing house publishes each day, and are to be given',
   exceptions: [
     {
-      path: 'deltaWeights',
+      path: '/deltaWeights',
       provenance: 'assumed',
       source: 'Weights commonly quoted for CME SPAN’s composite delta, not confirmed by a page of the exchange',
     },
     {
-      path: 'initialFactor',
+      path: '/initialFactor',
       provenance: 'assumed',
       source: 'Plimsoll: initial equals maintenance until a factor is given',
     },
     {
-      path: 'haircutFracs',
+      path: '/haircutFracs',
       provenance: 'assumed',
       source: 'Plimsoll: collateral counts in full until haircuts are given',
     },
