@@ -14,7 +14,7 @@ test('a book goes from its documents to margin, comparison, stress and what-if t
   const result = value(core.margin(request))
   expect([result.format, result.maintenanceMargin]).toEqual(['plimsoll-margin/1', 250])
   expect(result.maintenance === null ? 1 : core.treeError(result.maintenance)).toBe(0)
-  expect(value(core.compare(request)).rows).toHaveLength(3)
+  expect(value(core.compare(request, { venues: ['generic', 'house'] })).rows).toHaveLength(3)
   expect(value(core.stress(request, { scopes: ['BTC'] })).matrices).toHaveLength(1)
   const add: core.BookChange = { type: 'add', symbol: 'BTC/USDT:USDT', contracts: core.Decimal.of('1') }
   expect(value(core.whatIf(request, [add])).after.maintenanceMargin).toBe(500)

@@ -26,6 +26,7 @@ export { compare } from './desk/compare.ts'
 export type { ComparisonOptions } from './desk/comparison-choices.ts'
 export { margin } from './desk/margin.ts'
 export { type ParameterChange, parameterChanges } from './desk/parameter-changes.ts'
+export { type PricedBook, priceBook } from './desk/price-book.ts'
 export type { MarginRequest } from './desk/request.ts'
 export { venues } from './desk/resolve.ts'
 export type { Comparison, ComparisonRow, NamedStress, StressResult, WhatIfResult } from './desk/results.ts'
@@ -54,6 +55,7 @@ export {
 } from './margin/conformance.ts'
 export { type LeverageTier, tierDeductions, tierMaintenance, tierOf } from './margin/leverage-tiers.ts'
 export type { MarginModel, ModelDefinition, ParameterSet, Pool, Venue } from './margin/model.ts'
+export type { PricedAccount, PricedBalance, PricedOrder, PricedPosition } from './margin/priced-account.ts'
 export type { Provenance } from './margin/provenance.ts'
 export type {
   CollateralEntry,

@@ -3,13 +3,14 @@ import { bindAccount } from '../account/bind.ts'
 import { marginReport } from '../account/margin-report.ts'
 import type { MarginResult } from '../account/margin-result.ts'
 import type { MarginModel } from '../margin/model.ts'
+import type { PricedAccount } from '../margin/priced-account.ts'
 import { byNameOrRest } from '../margin/table-rules.ts'
 import type { Book, MarginMode } from '../market/book.ts'
 import { failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { assetPrice } from '../pricing/price-instrument.ts'
 import { houseDefault } from '../venues/house/params.ts'
 import type { MarginRequest } from './request.ts'
-import { resolveModel } from './resolve.ts'
+import { type ResolvedModel, resolveModel } from './resolve.ts'
 
 /** A request, assessed, with what a report needs besides. */
 export interface Answer {
@@ -30,17 +31,29 @@ export function margin(request: MarginRequest): Result<MarginResult> {
 
 /** Binds the book to its prices and margins it by the model the request names. */
 export function assess(request: MarginRequest): Result<Answer> {
+  const report = reportPriceOf(request)
+  const bound = boundRequest(request)
+  if (!bound.ok) return bound
+  if (!report.ok) return report
+  const { venue, model, account } = bound.value
+  const { currency, price } = report.value
+  return success({ venue: venue.name, currency, assessment: assessAccount(account, model, price) })
+}
+
+/** A request's model, and its book at its prices, which the venue can hold. */
+export interface BoundRequest extends ResolvedModel {
+  /** Before the model sets isolated margins aside. */
+  readonly account: PricedAccount
+}
+
+export function boundRequest(request: MarginRequest): Result<BoundRequest> {
   const { book, market } = request
   const resolved = resolveModel(request)
   if (!resolved.ok) return resolved
-  const report = reportPriceOf(request)
-  if (!report.ok) return report
-  const { venue, model } = resolved.value
+  const { model } = resolved.value
   const account = bindAccount({ ...book, mode: ownMode(book, model) }, market, model.mode)
   const refusals = model.refusals?.(account) ?? []
-  if (refusals.length > 0) return failure(...refusals)
-  const { currency, price } = report.value
-  return success({ venue: venue.name, currency, assessment: assessAccount(account, model, price) })
+  return refusals.length > 0 ? failure(...refusals) : success({ ...resolved.value, account })
 }
 
 /** The currency of the report, and market currency per unit of it. */

@@ -1,5 +1,6 @@
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { formatInstant } from '../../num/instant.ts'
+import type { Failure } from '../../num/result.ts'
 import { netRow } from '../../scenario/row-memory.ts'
 import { accountRates } from './account-rates.ts'
 import type { CoinUnit } from './coin-unit.ts'
@@ -59,11 +60,12 @@ export interface PortfolioMarginInfo {
   }
   /** Coins whose stress grid is known. */
   readonly assetPnlRange: readonly AssetPnlRange[]
+  /** Parameters that the venue does not publish and that are not given: what needs them is 0 in the figures. */
+  readonly problems: readonly Failure[]
 }
 
 /**
- * An account as `GET /v5/asset/portfolio-margin` would answer for it, figures as numbers. What a missing factor leaves
- * out is 0 here; the pool of the model says which are missing.
+ * An account as `GET /v5/asset/portfolio-margin` would answer for it, figures as numbers.
  *
  * @see Bybit API, "Get Portfolio Margin Info", added 2026-03-19.
  */
@@ -95,6 +97,7 @@ export function portfolioInfo(account: PricedAccount, engine: PortfolioEngine): 
       const grid = unit.rules?.grid
       return grid === null || grid === undefined ? [] : [assetRange(account, unit, grid)]
     }),
+    problems: [...(pool?.unknown ?? []), ...(pool?.unknownBacking ?? [])],
   }
 }
 
