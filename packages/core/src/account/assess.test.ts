@@ -372,7 +372,7 @@ test('pooling frees what isolation keeps idle: mission figure of 3 000', () => {
   // An ETH position that needs 2 000 with 5 000 allotted.
   const positions: readonly PositionRow[] = [[eth, '8', '2500', { isolatedMargin: '5000', leverage: 10 }]]
   const request = { book: book(positions, { mode: 'isolated', balances: { USDT: '6000' } }), market: market([eth]) }
-  const { rows } = unwrap(compare(request, { modes: ['isolated', 'cross'] }))
+  const { rows } = unwrap(compare(request, { modes: ['isolated', 'cross'], venues: ['generic'] }))
   expect(rows.map(({ initialMargin, idle, freeCollateral }) => [initialMargin, idle, freeCollateral])).toEqual([
     [2000, 3000, 4000],
     [2000, 0, 4000],

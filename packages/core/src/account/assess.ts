@@ -29,7 +29,7 @@ export interface Assessment {
 export interface AssessedPool {
   readonly pool: Pool
   readonly knowledge: Knowledge
-  /** Equity and maintenance margin are known, and so is how the pool stands. */
+  /** Adjusted equity and maintenance margin are known, and so is how the pool stands. */
   readonly isKnown: boolean
   readonly standing: Standing
 }
@@ -73,7 +73,7 @@ function problemsOf(
     ...problems,
     ...orderProblems,
     ...unpriced.flatMap((position) => position.problems),
-    ...pools.flatMap(({ pool }) => pool.unknown ?? []),
+    ...pools.flatMap(({ pool: { unknown = [], unknownBacking = [] } }) => [...unknown, ...unknownBacking]),
     ...notes,
   ]
   return [...new Map(all.map((found) => [`${found.code} ${found.path} ${found.message}`, found])).values()]
@@ -81,7 +81,7 @@ function problemsOf(
 
 function assessedPool(pool: Pool, account: PricedAccount): AssessedPool {
   const knowledge = knowledgeOf(pool, account)
-  const isKnown = knowledge.equity && knowledge.maintenance
+  const isKnown = knowledge.adjustedEquity && knowledge.maintenance
   return { pool, knowledge, isKnown, standing: isKnown ? standingOf(pool) : 'unknown' }
 }
 
@@ -124,7 +124,7 @@ function totalsOf(
     maintenanceUse,
   }
   const { pool } = worst
-  const isRatioKnown = knowledge.equity && knowledge.maintenance && pool.maintenance.amount > 0
+  const isRatioKnown = knowledge.adjustedEquity && knowledge.maintenance && pool.maintenance.amount > 0
   return {
     ...knownFigures(figures, knowledge),
     marginRatio: isRatioKnown ? pool.adjustedEquity / pool.maintenance.amount : null,
@@ -134,15 +134,15 @@ function totalsOf(
 }
 
 /** The figures with null for each that depends on something unknown. */
-function knownFigures(figures: PoolFigures, { equity, initial, maintenance }: Knowledge): PoolFigures {
+function knownFigures(figures: PoolFigures, { equity, adjustedEquity, initial, maintenance }: Knowledge): PoolFigures {
   return {
     equity: equity ? figures.equity : null,
-    adjustedEquity: equity ? figures.adjustedEquity : null,
+    adjustedEquity: adjustedEquity ? figures.adjustedEquity : null,
     initialMargin: initial ? figures.initialMargin : null,
     maintenanceMargin: maintenance ? figures.maintenanceMargin : null,
-    freeCollateral: equity && initial ? figures.freeCollateral : null,
-    initialUse: equity && initial ? figures.initialUse : null,
-    maintenanceUse: equity && maintenance ? figures.maintenanceUse : null,
+    freeCollateral: adjustedEquity && initial ? figures.freeCollateral : null,
+    initialUse: adjustedEquity && initial ? figures.initialUse : null,
+    maintenanceUse: adjustedEquity && maintenance ? figures.maintenanceUse : null,
   }
 }
 

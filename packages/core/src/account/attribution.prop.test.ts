@@ -35,7 +35,7 @@ function sizeOf({ maintenance, positions, collateral }: Pool): number {
   let size = 1 + maintenance.amount
   for (const { contracts, priced } of positions)
     size += Math.abs(contracts * priced.size * priced.mark * priced.settlePrice)
-  for (const { counted, price } of collateral) size += Math.abs(counted * price)
+  for (const { counted, price } of collateral) size += Math.abs((counted ?? Number.NaN) * price)
   return size
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from '../num/result.ts'
 import type { Assessment } from './assess.ts'
 import { poolResults, unpricedName } from './assess.ts'
 import { exposureOf } from './exposure.ts'
+import { isPriced } from './knowledge.ts'
 import { liquidationPoints } from './liquidation-point.ts'
 import type { LiquidationResult, MarginResult, RiskUnitResult } from './margin-result.ts'
 import { holdingResults } from './position-results.ts'
@@ -39,7 +40,7 @@ export function marginReport(
     trigger: assessment.trigger,
     worstPool: assessment.worstPool,
     pools: poolResults(assessment),
-    venueFigures: model.venueFigures?.(assessment.pools.map(({ pool }) => pool)) ?? {},
+    venueFigures: venueFiguresOf(assessment),
     initial,
     maintenance,
     collateral,
@@ -51,6 +52,12 @@ export function marginReport(
     exposure: exposureOf(assessment.account, betaOf, 1 / reportPrice),
     problems: assessment.problems,
   }
+}
+
+/** The venue's own figures, of the pools whose every price is there. */
+export function venueFiguresOf({ account, model, pools }: Assessment): MarginResult['venueFigures'] {
+  const priced = pools.map(({ pool }) => pool).filter((pool) => isPriced(pool, account))
+  return model.venueFigures?.(priced) ?? {}
 }
 
 /** Points of the known pools, and for an unknown one a row that says why. */

@@ -35,9 +35,10 @@ export interface CollateralResult {
   readonly price: string
   /** Report currency. */
   readonly value: number
-  readonly haircutFrac: number
+  /** Null where it is not known how the asset counts. */
+  readonly haircutFrac: number | null
   /** Report currency, after the haircut. */
-  readonly counted: number
+  readonly counted: number | null
   /** What a coin held as collateral itself asks for, report currency; see `PositionResult.maintenanceShare`. */
   readonly maintenanceShare: number | null
 }

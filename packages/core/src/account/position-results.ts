@@ -46,7 +46,7 @@ function poolHoldings(assessment: Assessment, { pool, isKnown }: AssessedPool): 
       price: Decimal.fromNumber(price).toString(),
       value: (toRisk(held) * price) / reportPrice,
       haircutFrac,
-      counted: (counted * price) / reportPrice,
+      counted: counted === null ? null : (counted * price) / reportPrice,
       maintenanceShare: attribution === null ? null : (attribution.collateralShare.get(asset) ?? 0) * toReport,
     })),
   }

@@ -1,5 +1,6 @@
 import type { Assessment } from '../account/assess.ts'
 import { liquidationPoints } from '../account/liquidation-point.ts'
+import { venueFiguresOf } from '../account/margin-report.ts'
 import type { LiquidationResult } from '../account/margin-result.ts'
 import type { ModelDefinition, ParameterSet } from '../margin/model.ts'
 import type { Failure } from '../num/result.ts'
@@ -11,7 +12,8 @@ export type LoneRow = Omit<ComparisonRow, 'benefitFrac' | 'isCheapest' | 'isFirs
 type SetHead = Pick<ParameterSet<unknown>, 'set' | 'provenance' | 'exceptions'>
 
 /** A model that can hold the book; what its requirement lacks is null, with the reasons. */
-export function heldRow(definition: ModelDefinition, { account, model, ...found }: Assessment): LoneRow {
+export function heldRow(definition: ModelDefinition, assessment: Assessment): LoneRow {
+  const { account, model, ...found } = assessment
   const { totals, standing, pools, reportPrice, problems } = found
   const known = pools.filter(({ isKnown }) => isKnown).map(({ pool }) => pool)
   const { initialUse: _initialUse, initial: _initial, maintenance: _maintenance, ...figures } = totals
@@ -21,7 +23,7 @@ export function heldRow(definition: ModelDefinition, { account, model, ...found 
     reasons: reasonsOf(totals, problems),
     ...figures,
     standing,
-    venueFigure: standing === 'unknown' ? null : firstFigure(model.venueFigures?.(pools.map(({ pool }) => pool))),
+    venueFigure: standing === 'unknown' ? null : firstFigure(venueFiguresOf(assessment)),
     // Of a book that is not wholly known a part says nothing.
     nearest: standing === 'unknown' ? null : nearestOf(liquidationPoints(account, model, known)),
     idle: totals.initialMargin === null ? null : idleOf(pools) / reportPrice,
@@ -64,13 +66,16 @@ function headOf(
 }
 
 /** Why a figure is not known: the parameters that lack, else whatever lacks. */
-function reasonsOf({ equity, initialMargin }: Assessment['totals'], problems: readonly Failure[]): readonly Failure[] {
-  if (equity !== null && initialMargin !== null) return []
+function reasonsOf(
+  { adjustedEquity, initialMargin }: Assessment['totals'],
+  problems: readonly Failure[],
+): readonly Failure[] {
+  if (adjustedEquity !== null && initialMargin !== null) return []
   const lacking = problems.filter(({ code }) => code === 'params.missing')
   return lacking.length > 0 ? lacking : problems
 }
 
-function firstFigure(figures: Readonly<Record<string, number>> = {}): ComparisonRow['venueFigure'] {
+function firstFigure(figures: Readonly<Record<string, number>>): ComparisonRow['venueFigure'] {
   const [first] = Object.entries(figures)
   return first === undefined ? null : { name: first[0], value: first[1] }
 }

@@ -3,9 +3,15 @@ import { countedQuantity, effectiveHaircut, type HaircutTier } from './collatera
 import type { CountedCollateral } from './model.ts'
 import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
 
+/** Collateral of which it is known how it counts. */
+export interface KnownCollateral extends CountedCollateral {
+  readonly counted: number
+  readonly haircutFrac: number
+}
+
 /** What stands behind a pool, market currency. */
 export interface Funds {
-  readonly collateral: readonly CountedCollateral[]
+  readonly collateral: readonly KnownCollateral[]
   readonly balancesValue: number
   /** The same after haircuts. */
   readonly countedValue: number

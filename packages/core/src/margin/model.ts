@@ -27,9 +27,9 @@ export interface CountedCollateral {
   readonly held: Decimal
   /** Market currency per unit. */
   readonly price: number
-  /** Quantity that counts, units of the asset. */
-  readonly counted: number
-  readonly haircutFrac: number
+  /** Quantity that counts, units of the asset; null where it is not known how it counts. */
+  readonly counted: number | null
+  readonly haircutFrac: number | null
 }
 
 /** Positions that net together, with their profit and loss in each scenario. */
@@ -64,6 +64,11 @@ export interface Pool {
    * trees then hold what can be computed, and the figures are null with these reasons. Known when absent or empty.
    */
   readonly unknown?: readonly Failure[]
+  /**
+   * Why adjusted equity cannot be known: collateral of which neither the venue nor the user says how it counts. It is then
+   * left out here, and what depends on adjusted equity is null with these reasons; the requirement may still be known.
+   */
+  readonly unknownBacking?: readonly Failure[]
 }
 
 /** A margin rule with its parameters bound: from a priced account to its pools. Pure; it may remember risk arrays. */

@@ -93,7 +93,7 @@ describe('collateral and debts', () => {
 
   test('an asset that is switched off counts nothing, and is no reason not to know', () => {
     const fields = { model: 'bybit/cross', balances: { USDT: '100', ETH: '1' } }
-    expect(cross([], fields).maintenanceMargin).toBeNull()
+    expect(cross([], fields).adjustedEquity).toBeNull()
     const off = cross([], { ...fields, settings: { collateralOff: ['ETH'] } })
     expect([off.maintenanceMargin, off.adjustedEquity, off.equity]).toEqual([0, 100, 2600])
   })
@@ -117,11 +117,22 @@ describe('what the venue does not publish', () => {
     ['another contract', [['ETH/USDT:USDT', '1', '2500']], {}, '/parameters/riskLimits/ETH~1USDT:USDT'],
     ['a position above the last limit', [[btc, '2000', '50000']], {}, '/parameters/riskLimits/BTC~1USDT:USDT'],
     ['a short option of another coin', [['ETH/USDC:USDC-260327-2400-C', '-1', '50']], {}, '/parameters/options/ETH'],
-    ['a coin as collateral', [], { balances: { SOL: '1' } }, '/parameters/collateral/SOL'],
     ['a debt', [], { balances: { USDT: '-1' } }, '/parameters/borrowing/USDT'],
   ] as const)('%s leaves the requirement unknown, and says what to give', (_what, rows, fields, path) => {
     const result = cross(rows, fields)
     expect([result.maintenanceMargin, result.standing, lacks(result)]).toEqual([null, 'unknown', [path]])
+  })
+
+  test('how a coin counts leaves what backs the account unknown, and the requirement known', () => {
+    const result = cross([[btc, '1', '50000', { leverage: 10 }]], { balances: { USDT: '100000', SOL: '2' } })
+    const { equity, adjustedEquity, freeCollateral, initialMargin, standing, venueFigures, collateral } = result
+    expect([equity, adjustedEquity, freeCollateral, standing]).toEqual([100_200, null, null, 'unknown'])
+    expect(initialMargin).toBeCloseTo(5000 + 45_000 * 0.00055, 9)
+    expect([venueFigures, lacks(result)]).toEqual([{}, ['/parameters/collateral/SOL']])
+    expect(collateral.map(({ asset, haircutFrac, counted }) => [asset, haircutFrac, counted])).toEqual([
+      ['USDT', 0, 100_000],
+      ['SOL', null, null],
+    ])
   })
 
   test('once it is given the requirement is known', () => {

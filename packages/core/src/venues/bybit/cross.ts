@@ -4,8 +4,8 @@ import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import { borrowCharges } from './borrowing.ts'
-import { bybitFunds } from './funds.ts'
-import { balanceLacks, positionLacks } from './lacks.ts'
+import { bybitFunds, collateralRows } from './funds.ts'
+import { borrowLacks, collateralLacks, positionLacks } from './lacks.ts'
 import { initialWithFills, orderLosses } from './order-charges.ts'
 import { maintenanceOf } from './position-charges.ts'
 import type { BybitRules } from './rules.ts'
@@ -21,7 +21,7 @@ export function crossPools(account: PricedAccount, rules: BybitRules): readonly 
   const borrowed = borrowCharges(account, rules)
   const unknown = [
     ...ordered.flatMap(({ position, fills }) => [position, ...fills].flatMap((each) => positionLacks(each, rules))),
-    ...balanceLacks(account, rules),
+    ...borrowLacks(account, rules),
   ]
   return [
     {
@@ -40,10 +40,11 @@ export function crossPools(account: PricedAccount, rules: BybitRules): readonly 
         ...borrowed.maintenance,
       ]),
       trigger: 1,
-      collateral: funds.collateral,
+      collateral: collateralRows(funds, rules),
       positions,
       riskUnits: [],
-      ...(unknown.length === 0 ? {} : { unknown }),
+      unknown,
+      unknownBacking: collateralLacks(account, rules),
     },
   ]
 }

@@ -34,15 +34,20 @@ export function positionLacks(position: PricedPosition, rules: BybitRules): read
   ]
 }
 
-/** What is not known of the balances: how a positive one counts, what a negative one needs. */
-export function balanceLacks({ balances }: PricedAccount, rules: BybitRules): readonly Failure[] {
-  return balances.flatMap(({ asset, amount }) => {
-    if (amount > 0 && rules.haircutsOf(asset) === undefined)
-      return [
-        lacking(['collateral', asset], `the collateral value ratio of ${asset} must be given to count ${amount} of it`),
-      ]
-    if (amount < 0 && rules.borrowOf(asset) === undefined)
-      return [lacking(['borrowing', asset], `the borrow margin of ${asset} must be given, ${-amount} of it is owed`)]
-    return []
-  })
+/** What is not known of what is owed: the margin it needs. */
+export function borrowLacks({ balances }: PricedAccount, rules: BybitRules): readonly Failure[] {
+  return balances
+    .filter(({ asset, amount }) => amount < 0 && rules.borrowOf(asset) === undefined)
+    .map(({ asset, amount }) =>
+      lacking(['borrowing', asset], `the borrow margin of ${asset} must be given, ${-amount} of it is owed`),
+    )
+}
+
+/** What is not known of what is held: how it counts. */
+export function collateralLacks({ balances }: PricedAccount, rules: BybitRules): readonly Failure[] {
+  return balances
+    .filter(({ asset, amount }) => amount > 0 && rules.haircutsOf(asset) === undefined)
+    .map(({ asset, amount }) =>
+      lacking(['collateral', asset], `the collateral value ratio of ${asset} must be given to count ${amount} of it`),
+    )
 }

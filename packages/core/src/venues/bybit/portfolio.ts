@@ -9,8 +9,8 @@ import { borrowCharges } from './borrowing.ts'
 import { contingencyNeeds } from './coin-contingency.ts'
 import { gridTermsOf } from './coin-grid.ts'
 import { type CoinRules, type CoinUnit, coinUnits } from './coin-unit.ts'
-import { bybitFunds } from './funds.ts'
-import { balanceLacks, lacking } from './lacks.ts'
+import { bybitFunds, collateralRows } from './funds.ts'
+import { borrowLacks, collateralLacks, lacking } from './lacks.ts'
 import { orderLosses } from './order-charges.ts'
 import type { BybitParameters } from './params.ts'
 import { type BybitRules, bybitRules } from './rules.ts'
@@ -43,7 +43,7 @@ export function portfolioPools(account: PricedAccount, engine: PortfolioEngine):
   const units = unitsOf(account, positions, engine)
   const borrowed = borrowCharges(account, rules)
   const beyondBalances = funds.profitValue + funds.optionsValue
-  const unknown = [...portfolioLacks(account, units, engine), ...balanceLacks(account, rules)]
+  const unknown = [...portfolioLacks(account, units, engine), ...borrowLacks(account, rules)]
   return [
     {
       name: 'account',
@@ -59,10 +59,11 @@ export function portfolioPools(account: PricedAccount, engine: PortfolioEngine):
       ]),
       maintenance: sumOf('maintenance', [...units.map(assetMaintenance), ...borrowed.maintenance]),
       trigger: 1,
-      collateral: funds.collateral,
+      collateral: collateralRows(funds, rules),
       positions,
       riskUnits: units.flatMap(riskUnitOf),
-      ...(unknown.length === 0 ? {} : { unknown }),
+      unknown,
+      unknownBacking: collateralLacks(account, rules),
     },
   ]
 }

@@ -72,10 +72,10 @@ function missingHaircut(asset: string): Failure {
 /** Balances as collateral; the haircut is part of the requirement, so `counted` tells what is left to open with. */
 export function collateralRows(
   balances: readonly PricedBalance[],
-  haircutOf: (asset: string) => number,
+  haircutOf: (asset: string) => number | null,
 ): readonly CountedCollateral[] {
   return balances.map(({ asset, held, amount, price }) => {
     const haircutFrac = amount > 0 ? haircutOf(asset) : 0
-    return { asset, held, price, counted: amount * (1 - haircutFrac), haircutFrac }
+    return { asset, held, price, counted: haircutFrac === null ? null : amount * (1 - haircutFrac), haircutFrac }
   })
 }

@@ -72,7 +72,7 @@ export function crossStandardPools(account: PricedAccount, parameters: StandardP
       parameters.haircutOn === 'both' ? [...maintenance, haircut.charge] : maintenance,
     ),
     trigger: 1,
-    collateral: collateralRows(account.balances, (asset) => parameters.collateral[asset]?.haircutFrac ?? 0),
+    collateral: collateralRows(account.balances, (asset) => parameters.collateral[asset]?.haircutFrac ?? null),
     positions,
     riskUnits: [],
     unknown: [...unknown, ...haircut.unknown],

@@ -224,7 +224,7 @@ function subadditive({ maintenance }: Pool): number {
 function tierEffect(double: Pool, once: Pool): number {
   let effect = 0
   for (const [i, { counted, price }] of double.collateral.entries())
-    effect += Math.abs(counted - 2 * (once.collateral[i]?.counted ?? 0)) * price
+    effect += Math.abs((counted ?? Number.NaN) - 2 * (once.collateral[i]?.counted ?? 0)) * price
   return effect
 }
 

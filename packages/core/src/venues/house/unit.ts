@@ -106,7 +106,7 @@ function coinValues(
   const values = new Map<string, number>()
   const add = (asset: string, value: number): unknown => values.set(asset, (values.get(asset) ?? 0) + value)
   for (const { asset, counted, price } of collateral)
-    if (!stableAssets.has(asset) && counted !== 0) add(asset, counted * price)
+    if (!stableAssets.has(asset) && counted !== null && counted !== 0) add(asset, counted * price)
   for (const position of positions)
     if (settlesInOtherCoin(position, stableAssets))
       add(position.priced.instrument.settle, pendingProfit(position) * position.priced.settlePrice)

@@ -1,8 +1,8 @@
 import { cashPrice, isolatedCashPool, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
 import { leaf, sumOf } from '../../margin/charge.ts'
 import type { HaircutTier } from '../../margin/collateral.ts'
-import { fundsOf } from '../../margin/funds.ts'
-import type { CountedCollateral, Pool } from '../../margin/model.ts'
+import { fundsOf, type KnownCollateral } from '../../margin/funds.ts'
+import type { Pool } from '../../margin/model.ts'
 import { nettedOrders, nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
@@ -84,7 +84,7 @@ interface Support {
   readonly lent: number
 }
 
-function supportOf(tokens: readonly CountedCollateral[], poolPrice: number, terms: PortfolioTerms): Support {
+function supportOf(tokens: readonly KnownCollateral[], poolPrice: number, terms: PortfolioTerms): Support {
   const cap = terms.userBorrowMaxUsdc
   const capEach = terms.borrowCapCovers === 'token' ? cap : Number.MAX_VALUE
   let supported = 0
@@ -98,7 +98,7 @@ function supportOf(tokens: readonly CountedCollateral[], poolPrice: number, term
 }
 
 /** Market currency. */
-function lentAgainst({ asset, counted, price }: CountedCollateral, { collateral }: PortfolioTerms): number {
+function lentAgainst({ asset, counted, price }: KnownCollateral, { collateral }: PortfolioTerms): number {
   const terms = Object.hasOwn(collateral, asset) ? collateral[asset] : undefined
   if (terms === undefined || counted <= 0) return 0
   const { ltvFrac } = terms
