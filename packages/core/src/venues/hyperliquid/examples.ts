@@ -8,7 +8,7 @@ export const hyperliquidExamples: Readonly<Record<string, ExampleRule>> = {
       balance: numberIn(inputs, 'balance'),
       price: numberIn(inputs, 'price'),
       ltvFrac: numberIn(inputs, 'ltv'),
-      supplyMax: inputs['supply_cap'] === undefined ? null : numberIn(inputs, 'supply_cap'),
+      supplyMax: numberOr(inputs, 'supply_cap', Number.MAX_VALUE),
     })
     return { borrowable: Math.min(amount, numberOr(inputs, 'borrow_cap', amount)) }
   },

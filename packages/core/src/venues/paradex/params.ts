@@ -129,7 +129,13 @@ function parameters(
 }
 
 const page = 'docs.paradex.trade/risk/portfolio-margin'
-const kit = 'github.com/tradeparadex/paradex-py (the venue’s own), paradex_py/margin, 2026'
+
+/** A file of the venue's own code. */
+function kit(file: string): string {
+  return `github.com/tradeparadex/paradex-py (the venue’s own), ${file}, 2026`
+}
+
+const feeSource = `rate in ${kit('tests/margin/test_margin.py')}; a trader’s own rate depends on the profile, retail pays none`
 
 const exceptions: ParameterSet<ParadexParameters>['exceptions'] = [
   {
@@ -142,20 +148,24 @@ const exceptions: ParameterSet<ParadexParameters>['exceptions'] = [
     provenance: 'assumed',
     source: 'not known: GET /v1/markets gives imf_base of every market',
   },
-  { path: '/shortPutCapOn', provenance: 'published', source: `${kit}/cross_margin.py; the page gives no formula` },
+  {
+    path: '/shortPutCapOn',
+    provenance: 'published',
+    source: `${kit('paradex_py/margin/cross_margin.py')}; the page gives no formula`,
+  },
   {
     path: '/fees/perpetualFrac',
     provenance: 'assumed',
-    source: `rate in the tests of ${kit}; a trader’s own rate depends on the profile, retail pays none`,
+    source: feeSource,
   },
-  { path: '/fees/optionFrac', provenance: 'assumed', source: `the same` },
-  { path: '/fees/optionCapFrac', provenance: 'published', source: `${kit}/constants.py` },
+  { path: '/fees/optionFrac', provenance: 'assumed', source: feeSource },
+  { path: '/fees/optionCapFrac', provenance: 'published', source: kit('paradex_py/margin/constants.py') },
   {
     path: '/portfolio/minVolShockUpOn',
     provenance: 'published',
-    source: `${kit}/portfolio_margin.py; the page calls it a floor on the shock, under which it would do nothing`,
+    source: `${kit('paradex_py/margin/portfolio_margin.py')}; the page calls it a floor on the shock, under which it would do nothing`,
   },
-  { path: '/portfolio/settlementMinutes', provenance: 'published', source: `${kit}/constants.py` },
+  { path: '/portfolio/settlementMinutes', provenance: 'published', source: kit('paradex_py/margin/constants.py') },
   {
     path: '/liquidation/feeFrac',
     provenance: 'published',
