@@ -157,6 +157,14 @@ describe('cross portfolio margin', () => {
     expect(other.maintenance.amount).toBeCloseTo(0.8 * (18_000 + roll), 6)
   })
 
+  test('takes the amounts that only the venue knows by the name or the currency of the pool', () => {
+    const initials = ['account', 'USD'].map(
+      (pool) =>
+        poolOf({ model, book: { balances: { BTC: '1' }, settings: { mmpMargin: { [pool]: 5 } } } }).initial.amount,
+    )
+    expect(initials).toEqual([7005, 7005])
+  })
+
   test('each currency at its own worst, where it is read so', () => {
     const parameters = readAs({ currenciesNet: 'each-alone' })
     const { maintenance } = poolOf({ model, rows, parameters, book: { balances: { USDC: '100000' } } })

@@ -4,7 +4,9 @@ import type { PricedAccount } from '../../margin/priced-account.ts'
 import { conformance } from './conformance.ts'
 import { legacyEngine, legacyPools } from './legacy-pools.ts'
 import { matrixEngine } from './matrix-engine.ts'
+import { matrixMarginals } from './matrix-marginals.ts'
 import { crossPools, segregatedPools } from './matrix-pools.ts'
+import { crossPoolBooks, siloPoolBooks } from './pair-books.ts'
 import type { MatrixParameters, PortfolioParameters, StandardParameters } from './parameters.ts'
 import { crossPortfolioSets, segregatedPortfolioSets } from './params.ts'
 import { standardSets } from './params-standard.ts'
@@ -53,8 +55,11 @@ function portfolioModel(
 function matrixRules(parameters: MatrixParameters, settings: PortfolioSettings, isCross: boolean): Rules {
   const engine = matrixEngine(parameters)
   const poolsOf = isCross ? crossPools : segregatedPools
+  const booksOf = isCross ? crossPoolBooks : siloPoolBooks
+  const isPlain = !isCross || parameters.readings.haircutOn === 'initial'
   return {
     pools: (account) => poolsOf(account, engine, settings),
+    marginals: (account, pool) => (isPlain ? matrixMarginals(pool, booksOf(account, pool), engine, isCross) : null),
     refusals: (account) => [
       ...positionRefusals(account),
       ...(isCross ? collateralRefusals(account, parameters.collateral) : []),

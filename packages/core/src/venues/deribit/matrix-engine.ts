@@ -9,7 +9,7 @@ import { addEquity, aggregated, inUnits, type RiskMatrix, riskMatrix } from './r
 import { rollShock } from './roll-shock.ts'
 
 /** The parameters of one underlying laid out once. */
-interface PairEngine {
+export interface PairEngine {
   readonly parameters: PairParameters
   readonly matrix: RiskMatrix
   readonly riskOf: (priced: Priced) => ContractRisk
@@ -46,25 +46,85 @@ export interface PairBook {
   readonly equityValue: number
 }
 
+/** What the positions of a book come to: all that its table and its shocks are made from. */
+export interface PairSums {
+  /** Profit and loss of the positions in each cell, dollars after the move. */
+  readonly dollars: Float64Array
+  /** Coins, by years to expiry. */
+  readonly deltas: ReadonlyMap<number, number>
+  /** Delta of long options, and of everything else, coins. */
+  readonly longOptions: number
+  readonly others: number
+  /** Dollars of the underlying's own coin, as `equityValue` of a book. */
+  readonly equityValue: number
+}
+
 /** The table and the shocks of one pair; null where the underlying has no parameters. */
-export function pairRisk(book: PairBook, { parameters, pairOf }: MatrixEngine): PairRisk | null {
-  const pair = pairOf(book.underlying)
-  if (pair === null) return null
-  const { matrix } = pair
-  const risks = book.positions.map(({ priced }) => pair.riskOf(priced))
-  const dollars = netRow(book.positions, risks, matrix)
-  const impact = parameters.collateral[book.underlying]?.equitySideImpact ?? 'none'
-  addEquity(dollars, book.equityValue, impact, matrix)
+export function pairRisk(book: PairBook, engine: MatrixEngine): PairRisk | null {
+  const pair = engine.pairOf(book.underlying)
+  return pair === null ? null : riskOfSums(book, pairSums(book, pair), pair, engine.parameters)
+}
+
+export function pairSums({ positions, equityValue }: PairBook, { matrix, riskOf }: PairEngine): PairSums {
+  const dollars = new Float64Array(matrix.plan.length)
+  const deltas = new Map<number, number>()
+  let longOptions = 0
+  let others = 0
+  for (const { priced, contracts } of positions) {
+    const { row, delta } = riskOf(priced)
+    for (let i = 0; i < dollars.length; i++) dollars[i] = (dollars[i] as number) + contracts * (row[i] as number)
+    deltas.set(priced.expiryYears, (deltas.get(priced.expiryYears) ?? 0) + contracts * delta)
+    if (isLongOption(priced, contracts)) longOptions += contracts * delta
+    else others += contracts * delta
+  }
+  return { dollars, deltas, longOptions, others, equityValue }
+}
+
+function isLongOption({ option }: Priced, contracts: number): boolean {
+  return option !== undefined && contracts > 0
+}
+
+/** The sums with `factor` of a position added, all of it taken away by −1; `equityValue` is what its profit adds here. */
+export function withPosition(
+  sums: PairSums,
+  { priced, contracts }: PricedPosition,
+  factor: number,
+  { riskOf }: PairEngine,
+): PairSums {
+  const { row, delta } = riskOf(priced)
+  const added = factor * contracts
+  const years = priced.expiryYears
+  const isLong = isLongOption(priced, contracts)
+  return {
+    ...sums,
+    dollars: sums.dollars.map((dollars, i) => dollars + added * (row[i] as number)),
+    deltas: new Map(sums.deltas).set(years, (sums.deltas.get(years) ?? 0) + added * delta),
+    longOptions: sums.longOptions + (isLong ? added * delta : 0),
+    others: sums.others + (isLong ? 0 : added * delta),
+  }
+}
+
+/** What a book asks for from the sums of its positions. */
+export function riskOfSums(
+  book: PairBook,
+  sums: PairSums,
+  { parameters: pair, matrix }: PairEngine,
+  parameters: MatrixParameters,
+): PairRisk {
+  const { readings, collateral } = parameters
+  const dollars = sums.dollars.slice()
+  addEquity(dollars, sums.equityValue, collateral[book.underlying]?.equitySideImpact ?? 'none', matrix)
   const preAggregated = inUnits(dollars, book.unitPrice, book.isOwnCoin, matrix)
   const perCoin = book.isOwnCoin ? 1 : book.index / book.unitPrice
+  const shocked = shockedDelta(sums.longOptions, sums.others)
   return {
     name: book.name,
     underlying: book.underlying,
     matrix,
     preAggregated,
-    aggregated: aggregated(preAggregated, aggregationOf(book, pair.parameters, parameters), matrix),
-    rollShocks: rollShocks(book, risks, pair.parameters, parameters, perCoin),
-    deltaShock: shockOf(book, risks, pair.parameters, parameters) * perCoin,
+    aggregated: aggregated(preAggregated, aggregationOf(book, pair, parameters), matrix),
+    rollShocks: rollShocks(book, sums, pair, readings, perCoin),
+    deltaShock: deltaShock(shocked, book.index, pair, readings.deltaShockForm) * perCoin,
   }
 }
 
@@ -78,55 +138,17 @@ function aggregationOf({ unitPrice, isOwnCoin }: PairBook, pair: PairParameters,
   }
 }
 
-/** Of the positions of a book, in their order. */
-type Risks = readonly ContractRisk[]
-
-function netRow(positions: readonly PricedPosition[], risks: Risks, { plan }: RiskMatrix): Float64Array {
-  const net = new Float64Array(plan.length)
-  for (let k = 0; k < risks.length; k++) {
-    const { row } = risks[k] as ContractRisk
-    const { contracts } = positions[k] as PricedPosition
-    for (let i = 0; i < net.length; i++) net[i] = (net[i] as number) + contracts * (row[i] as number)
-  }
-  return net
-}
-
 function rollShocks(
-  { underlying, positions }: PairBook,
-  risks: Risks,
+  { underlying }: PairBook,
+  { deltas }: PairSums,
   pair: PairParameters,
-  { readings }: MatrixParameters,
+  { rollShockForm }: MatrixParameters['readings'],
   perCoin: number,
 ): PairRisk['rollShocks'] {
-  const deltas = new Map<number, number>()
-  for (const [k, { priced, contracts }] of positions.entries()) {
-    const years = priced.expiryYears
-    deltas.set(years, (deltas.get(years) ?? 0) + contracts * deltaAt(risks, k))
-  }
   return [...deltas].map(([years, delta]) => ({
     name: years === 0 ? `${underlying} perpetual` : `${underlying} in ${Math.round(years * 3650) / 10} days`,
-    amount: perCoin * rollShock(delta, years, pair, readings.rollShockForm),
+    amount: perCoin * rollShock(delta, years, pair, rollShockForm),
   }))
-}
-
-function shockOf(
-  { index, positions }: PairBook,
-  risks: Risks,
-  pair: PairParameters,
-  { readings }: MatrixParameters,
-): number {
-  let longOptions = 0
-  let others = 0
-  for (const [k, { priced, contracts }] of positions.entries()) {
-    const delta = contracts * deltaAt(risks, k)
-    if (priced.option !== undefined && contracts > 0) longOptions += delta
-    else others += delta
-  }
-  return deltaShock(shockedDelta(longOptions, others), index, pair, readings.deltaShockForm)
-}
-
-function deltaAt(risks: Risks, k: number): number {
-  return (risks[k] as ContractRisk).delta
 }
 
 /** Why the requirement of an underlying without parameters is unknown. */

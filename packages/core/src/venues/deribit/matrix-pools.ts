@@ -4,11 +4,14 @@ import type { Pool } from '../../margin/model.ts'
 import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { type Silo, silosOf } from '../../margin/silos.ts'
 import type { Failure } from '../../num/result.ts'
-import { type AssetEquity, assetEquities, collateralHaircut, collateralRows } from './cross-equity.ts'
+import { assetEquities, collateralHaircut, collateralRows } from './cross-equity.ts'
 import { type MatrixEngine, missingPair, type PairBook, pairRisk } from './matrix-engine.ts'
 import { matrixInitial, matrixMaintenance, type PairRisk, riskMatrixMargin } from './matrix-margin.ts'
 import { matrixUnits } from './matrix-units.ts'
+import { crossBooks, siloBooks } from './pair-books.ts'
 import type { PortfolioSettings } from './schema.ts'
+
+const crossPool = 'account'
 
 /** What is needed to margin any positions as if they were the pool's. */
 interface Basis {
@@ -40,7 +43,8 @@ function siloPool(account: PricedAccount, silo: Silo, engine: MatrixEngine, sett
     positions,
     orders: account.orders.filter(({ priced }) => priced.instrument.settle === currency),
   }
-  const openOrders = orderMargin(ownOrders, requirement, basis, settings.openOrdersMargin?.[currency])
+  const extras = extrasOf(settings, currency, currency)
+  const openOrders = orderMargin(ownOrders, requirement, basis, extras.openOrdersMargin)
   const { riskMatrix } = requirement
   const maintenance = matrixMaintenance(riskMatrix, engine.parameters.maintenanceFactor, null)
   let equity = balance?.amount ?? 0
@@ -51,7 +55,7 @@ function siloPool(account: PricedAccount, silo: Silo, engine: MatrixEngine, sett
     currencyPrice,
     equity,
     adjustedEquity: equity,
-    initial: matrixInitial(riskMatrix, maintenance, { ...extrasOf(settings, currency), openOrders, haircut: null }),
+    initial: matrixInitial(riskMatrix, maintenance, { ...extras, openOrders, haircut: null }),
     maintenance,
     trigger: 1,
     collateral: balance === null ? [] : collateralRows([balance], () => 0),
@@ -61,18 +65,6 @@ function siloPool(account: PricedAccount, silo: Silo, engine: MatrixEngine, sett
   }
 }
 
-function siloBooks(positions: readonly PricedPosition[], { currency, currencyPrice }: Silo): readonly PairBook[] {
-  return [...Map.groupBy(positions, ({ priced }) => priced.instrument.underlying)].map(([underlying, held]) => ({
-    name: `${underlying}_${currency}`.toLowerCase(),
-    underlying,
-    positions: held,
-    unitPrice: currencyPrice,
-    isOwnCoin: currency === underlying,
-    index: held[0]?.priced.index ?? currencyPrice,
-    equityValue: 0,
-  }))
-}
-
 /** One pool of all currencies, in the market's: equity in coins gains and loses in the table of its coin. */
 export function crossPools(account: PricedAccount, engine: MatrixEngine, settings: PortfolioSettings): readonly Pool[] {
   const { collateral, readings, maintenanceFactor } = engine.parameters
@@ -80,7 +72,8 @@ export function crossPools(account: PricedAccount, engine: MatrixEngine, setting
   const equities = assetEquities(account, positions)
   const basis: Basis = { engine, booksOf: (held) => crossBooks(held, equities, account) }
   const requirement = requirementOf(positions, basis)
-  const openOrders = orderMargin(account, requirement, basis, settings.openOrdersMargin?.[account.currency])
+  const extras = extrasOf(settings, crossPool, account.currency)
+  const openOrders = orderMargin(account, requirement, basis, extras.openOrdersMargin)
   const { charge: haircut, unknown } = collateralHaircut(equities, collateral, true)
   const { riskMatrix } = requirement
   const maintenance = matrixMaintenance(riskMatrix, maintenanceFactor, readings.haircutOn === 'both' ? haircut : null)
@@ -88,44 +81,20 @@ export function crossPools(account: PricedAccount, engine: MatrixEngine, setting
   for (const { price, marginBalance, optionsValue } of equities.values())
     equity += price * (marginBalance + optionsValue)
   const pool: Pool = {
-    name: 'account',
+    name: crossPool,
     currency: account.currency,
     currencyPrice: 1,
     equity,
     adjustedEquity: equity,
-    initial: matrixInitial(riskMatrix, maintenance, { ...extrasOf(settings, account.currency), openOrders, haircut }),
+    initial: matrixInitial(riskMatrix, maintenance, { ...extras, openOrders, haircut }),
     maintenance,
     trigger: 1,
-    collateral: collateralRows(account.balances, (asset) => collateral[asset]?.haircutFrac ?? 0),
+    collateral: collateralRows(account.balances, (asset) => collateral[asset]?.haircutFrac ?? null),
     positions,
     riskUnits: matrixUnits(requirement.pairs, readings.currenciesNet === 'same-cell'),
     unknown: [...requirement.unknown, ...unknown, ...unknownOrders(account, requirement, engine)],
   }
   return [pool]
-}
-
-function crossBooks(
-  positions: readonly PricedPosition[],
-  equities: ReadonlyMap<string, AssetEquity>,
-  { currency, stableAssets }: PricedAccount,
-): readonly PairBook[] {
-  const grouped = Map.groupBy(positions, ({ priced }) => priced.instrument.underlying)
-  const coins = [...equities.values()].filter(
-    ({ asset, marginBalance, optionsValue }) => !stableAssets.has(asset) && marginBalance + optionsValue !== 0,
-  )
-  return [...new Set([...grouped.keys(), ...coins.map(({ asset }) => asset)])].map((underlying) => {
-    const held = grouped.get(underlying) ?? []
-    const equity = equities.get(underlying)
-    return {
-      name: `${underlying}_${currency}`.toLowerCase(),
-      underlying,
-      positions: held,
-      unitPrice: 1,
-      isOwnCoin: false,
-      index: held[0]?.priced.index ?? equity?.price ?? 1,
-      equityValue: equity === undefined ? 0 : equity.price * (equity.marginBalance + equity.optionsValue),
-    }
-  })
 }
 
 function requirementOf(positions: readonly PricedPosition[], { engine, booksOf }: Basis): Requirement {
@@ -168,6 +137,12 @@ function unknownOrders(
   return missing.filter(({ path }) => !known.has(path))
 }
 
-function extrasOf({ spotMargin, mmpMargin }: PortfolioSettings, pool: string) {
-  return { spotMargin: spotMargin?.[pool] ?? 0, mmpMargin: mmpMargin?.[pool] ?? 0 }
+/** Amounts that the book gives for a pool, by its name or its currency. */
+function extrasOf({ spotMargin, mmpMargin, openOrdersMargin }: PortfolioSettings, pool: string, currency: string) {
+  const given = (amounts: PortfolioSettings['spotMargin']): number | undefined => amounts?.[pool] ?? amounts?.[currency]
+  return {
+    spotMargin: given(spotMargin) ?? 0,
+    mmpMargin: given(mmpMargin) ?? 0,
+    openOrdersMargin: given(openOrdersMargin),
+  }
 }
