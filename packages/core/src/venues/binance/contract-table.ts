@@ -1,7 +1,7 @@
 import type { Derivative } from '../../market/instrument.ts'
 import { type BracketTable, notionalMaxOf } from './bracket.ts'
 
-/** Brackets of the venue's two kinds of contract, by the venue's symbol: `BTCUSDT`, `BTCUSDT_241227`; COIN-M by pair, `BTCUSD`. */
+/** Brackets of the venue's two kinds of contract, by the venue's symbol: `BTCUSDT`, `BTCUSDT_241227`; COIN-M `BTCUSD`, `BTCUSD_241227`. */
 export interface FuturesTables {
   /** Quote currency. */
   readonly usdmBrackets: Readonly<Record<string, BracketTable>>
@@ -47,8 +47,8 @@ export function contractTables(tables: FuturesTables): (instrument: Derivative) 
 function tableFor({ usdmBrackets, coinmBrackets }: FuturesTables, instrument: Derivative): ContractTable {
   const segment = segmentOf(instrument)
   const table = segment === 'USD-M' ? usdmBrackets : coinmBrackets
-  const names = segment === 'USD-M' ? usdmNames(instrument) : coinmNames(instrument)
-  const key = names.find((name) => Object.hasOwn(table, name)) ?? names[0] ?? ''
+  const names = [...ownNames(instrument), ...(segment === 'USD-M' ? stablecoinNames(instrument) : [])]
+  const key = names.find((name) => Object.hasOwn(table, name)) ?? pairOf(instrument)
   const brackets = Object.hasOwn(table, key) ? (table[key] ?? null) : null
   return { segment, key, brackets, isCut: brackets !== null && isCutTable(brackets) }
 }
@@ -58,19 +58,28 @@ function isCutTable(brackets: BracketTable): boolean {
   return notionalMaxOf(brackets) !== null && (brackets.at(-1)?.[3] ?? 1) > 1
 }
 
-/** The most telling first: own name, pair and date, pair, the same coin in another stablecoin. */
-function usdmNames(instrument: Derivative): readonly string[] {
-  const { id, quote } = instrument
-  const base = baseOf(instrument)
-  const pair = `${base}${quote}`
-  const others = isQuote(quote) ? quotes.map((other) => `${base}${other}`) : []
-  const own = id === undefined || !id.startsWith(base) ? [] : [id]
+/** The most telling first: pair and date, own name, pair. */
+function ownNames(instrument: Derivative): readonly string[] {
+  const { id } = instrument
+  const pair = pairOf(instrument)
   const dated = dateOf(instrument)
-  return [pair, ...own, ...(dated === null ? [] : [`${pair}_${dated}`])].reverse().concat(others)
+  return [
+    ...(dated === null ? [] : [`${pair}_${dated}`]),
+    ...(id?.startsWith(baseOf(instrument)) === true ? [id] : []),
+    pair,
+  ]
 }
 
-function coinmNames(instrument: Derivative): readonly string[] {
-  return [`${baseOf(instrument)}${instrument.quote}`]
+/** The same coin in another stablecoin, and where the venue lists it by the thousand. */
+function stablecoinNames(instrument: Derivative): readonly string[] {
+  const { settle } = instrument
+  if (!isQuote(settle)) return []
+  const names = [settle, ...quotes].map((quote) => `${baseOf(instrument)}${quote}`)
+  return [...names, ...names.map((name) => `1000${name}`)]
+}
+
+function pairOf(instrument: Derivative): string {
+  return `${baseOf(instrument)}${instrument.quote}`
 }
 
 /** `1000PEPE` of `1000PEPE/USDT:USDT`: the venue's contract may be on a thousand coins. */

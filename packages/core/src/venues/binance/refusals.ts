@@ -43,7 +43,7 @@ function contractReason({ symbol, priced }: RuledPosition, isIsolated: boolean, 
 
 function usdmReason(symbol: string, instrument: Derivative, { tableOf }: HoldRules): string | null {
   if (tableOf === null)
-    return isQuote(instrument.quote) ? null : `USD-M contracts must be quoted in a stablecoin, ${symbol} is not`
+    return isQuote(instrument.settle) ? null : `USD-M contracts must settle in a stablecoin, ${symbol} does not`
   const { key, brackets } = tableOf(instrument)
   return brackets === null ? `USD-M contracts must be in the bracket table, ${key} of ${symbol} is not` : null
 }
