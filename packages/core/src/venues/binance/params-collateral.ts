@@ -17,8 +17,9 @@ export const multiAssetRatios2021: Ratios = {
   DOT: 0.9,
 }
 
-/** Portfolio margin, as two announcements of 2025 set them. */
+/** Portfolio margin, as two announcements of 2025 set them, and DOT as that of 2025-08-08 prints it before. */
 export const portfolioRatios20250613: Ratios = {
+  DOT: 0.8,
   CAKE: 0.75,
   IOTA: 0.6,
   MASK: 0.5,
@@ -42,21 +43,41 @@ export const portfolioRatios20250613: Ratios = {
   COS: 0.15,
 }
 
-/** What later announcements changed and added, up to 2026-02-13. */
+/**
+ * What later announcements changed and added, up to 2026-02-13: the last one found of each asset. They were of
+ * 2025-07-22 and 25, 08-05, 08-08, 08-26, 09-09, 09-12, 09-16, 09-19, 10-14, 10-24, 11-04, and of 2026-01-23, 01-30 and 02-13.
+ */
 const laterRatios: Ratios = {
+  FLOKI: 0.5,
+  PENGU: 0.5,
+  TAO: 0.5,
+  SXT: 0.3,
+  FXS: 0.3,
+  RESOLV: 0.2,
+  BAT: 0.4,
+  DENT: 0.25,
+  VIRTUAL: 0.5,
+  HYPER: 0.3,
+  BABY: 0.3,
+  INIT: 0.3,
+  DOT: 0.75,
+  OP: 0.55,
+  ENS: 0.5,
+  CHZ: 0.4,
+  LRC: 0.25,
+  TRX: 0.85,
+  SUI: 0.7,
+  WBTC: 0.7,
   WLFI: 0.35,
   PLUME: 0.2,
   ERA: 0.2,
   VANA: 0.2,
   BONK: 0.7,
-  ICP: 0.45,
   GRT: 0.4,
   BOME: 0.3,
-  WLD: 0.6,
   BIO: 0.3,
   CELO: 0.3,
   XPL: 0.3,
-  PAXG: 0.6,
   VET: 0.4,
   GMT: 0.3,
   QNT: 0.3,
@@ -75,6 +96,29 @@ const laterRatios: Ratios = {
   NEIRO: 0.3,
   IO: 0.2,
   ORDI: 0.2,
+  LTC: 0.85,
+  SHIB: 0.8,
+  NEAR: 0.7,
+  CRV: 0.5,
+  PAXG: 0.5,
+  WLD: 0.4,
+  APT: 0.4,
+  DASH: 0.3,
+  ICP: 0.3,
+  USDP: 0.9,
+  RAY: 0.4,
+  LUNA: 0.3,
+  SKL: 0.3,
+  SAGA: 0.3,
+  ENJ: 0.3,
+  IMX: 0.3,
+  PIXEL: 0.3,
+  RONIN: 0.3,
+  BLUR: 0.3,
+  ALT: 0.3,
+  HFT: 0.3,
+  ONE: 0.1,
+  COTI: 0.1,
   W: 0.4,
   SEI: 0.4,
   RUNE: 0.3,
@@ -132,10 +176,11 @@ const rank10: readonly RatioTier[] = [
   [null, 0.1],
 ]
 
-/** PM Pro, USD tiers; the venue calls a table of tiers a rank. As announced for 2025-09-09, 09-12, 10-24, 11-07 and 2026-02-13. */
+/** PM Pro, USD tiers; the venue calls a table of tiers a rank. As announced for 2025-09-09, 09-12, 10-24, 11-07, 2026-01-23 and 02-13. */
 export const proTiers20260213: Readonly<Record<string, readonly RatioTier[]>> = {
-  WLD: rank7,
   WIF: rank7,
+  WLD: rank8,
+  APT: rank8,
   PENGU: rank8,
   '1000SATS': rank8,
   ORDI: rank8,

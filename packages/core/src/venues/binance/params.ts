@@ -64,16 +64,16 @@ const bandsSource = 'Binance FAQ 5e33af8e6ac04d57a1d0a3398e0a0752 (Portfolio Mar
 type Exceptions = ParameterSet<unknown>['exceptions']
 
 const coinmExceptions: Exceptions = [
-  { path: 'coinmBrackets.BTCUSD', provenance: 'inferred', source: coinmBtcSource },
-  { path: 'coinmBrackets.ETHUSD', provenance: 'inferred', source: coinmEthSource },
-  { path: 'coinmBrackets.BNBUSD', provenance: 'third-party', source: coinmInterfaceSource },
-  { path: 'coinmBrackets.THETAUSD', provenance: 'third-party', source: coinmInterfaceSource },
+  { path: '/coinmBrackets/BTCUSD', provenance: 'inferred', source: coinmBtcSource },
+  { path: '/coinmBrackets/ETHUSD', provenance: 'inferred', source: coinmEthSource },
+  { path: '/coinmBrackets/BNBUSD', provenance: 'third-party', source: coinmInterfaceSource },
+  { path: '/coinmBrackets/THETAUSD', provenance: 'third-party', source: coinmInterfaceSource },
 ]
 
-const usdmException: Exceptions = [{ path: 'usdmBrackets', provenance: 'third-party', source: usdmSource }]
+const usdmException: Exceptions = [{ path: '/usdmBrackets', provenance: 'third-party', source: usdmSource }]
 
 const loanException: Exceptions = [
-  { path: 'loanRatesFrac', provenance: 'published', source: `${bandsSource}, 2022-04-18` },
+  { path: '/loanRatesFrac', provenance: 'published', source: `${bandsSource}, 2022-04-18` },
 ]
 
 /** A set whose table is made when it is first read. */
@@ -150,8 +150,8 @@ export const multiAssetsSets: readonly ParameterSet<MultiAssetsParameters>[] = [
       exceptions: [
         ...usdmException,
         ...coinmExceptions,
-        ...['bidBufferFrac', 'askBufferFrac'].map((name) => ({
-          path: name,
+        ...['/bidBufferFrac', '/askBufferFrac'].map((path) => ({
+          path,
           provenance: 'assumed' as const,
           source: 'the interface has such a field by asset, its values are not published: none',
         })),
@@ -169,19 +169,21 @@ const proBands: UniMmrBands = { marginCall: 1.5, reduceOnly: 1.2, liquidation: 1
 const retailBands: UniMmrBands = { marginCall: 1.2, reduceOnly: 1.2, liquidation: 1.05, claim: 1 }
 
 /** The coins that accounts mostly hold: their portfolio ratios are on the venue's site only, so those of multi-assets mode stand in. */
-const assumedMajors: Exceptions = Object.keys(multiAssetRatios2021).map((asset) => ({
-  path: `collateral.${asset}`,
-  provenance: 'assumed',
-  source: 'ratio of multi-assets mode (2021-05-28); that of portfolio margin was not found published',
-}))
+const assumedMajors: Exceptions = Object.keys(multiAssetRatios2021)
+  .filter((asset) => !Object.hasOwn(portfolioRatios20250613, asset))
+  .map((asset) => ({
+    path: `/collateral/${asset}`,
+    provenance: 'assumed',
+    source: 'ratio of multi-assets mode (2021-05-28); that of portfolio margin was not found published',
+  }))
 
 const retailException: Exceptions = [
   {
-    path: 'bands',
+    path: '/bands',
     provenance: 'third-party',
     source: 'accounts of the retail programme; no page of the venue was read',
   },
-  { path: 'bands.claim', provenance: 'assumed', source: `as in ${bandsSource}` },
+  { path: '/bands/claim', provenance: 'assumed', source: `as in ${bandsSource}` },
 ]
 
 function retailSet(set: string, source: string, ratios: Ratios): ParameterSet<PortfolioParameters> {
@@ -217,34 +219,43 @@ function proParameters(ratios: Ratios, tiers: Tiers): UnifiedParameters {
   }
 }
 
-const unifiedExceptions: Exceptions = [
-  ...assumedMajors,
-  ...loanException,
-  { path: 'bands', provenance: 'published', source: bandsSource },
-]
+/** Pro has tiers of every asset, of which few are announced: where none were found, the one ratio of the retail programme stands in. */
+function unifiedExceptions(tiers: Tiers, source: string): Exceptions {
+  return [
+    {
+      path: '/collateral',
+      provenance: 'assumed',
+      source:
+        'the one ratio of retail portfolio margin, else that of multi-assets mode: its tiers in Pro were not found',
+    },
+    ...Object.keys(tiers).map((asset) => ({
+      path: `/collateral/${asset}`,
+      provenance: 'third-party' as const,
+      source,
+    })),
+    ...loanException,
+    { path: '/bands', provenance: 'published', source: bandsSource },
+  ]
+}
 
-const proExceptions: Exceptions = [...usdmException, ...coinmExceptions, ...unifiedExceptions]
+const tiersSource =
+  'Binance announcements on tiered collateral ratios from 2025-09-09 to 2026-02-13, as quoted on Binance Square'
+
+function proSet(set: string, source: string, ratios: Ratios, tiers: Tiers): ParameterSet<PortfolioParameters> {
+  const exceptions = [...usdmException, ...coinmExceptions, ...unifiedExceptions(tiers, source)]
+  return setOf({ set, provenance: 'third-party', source, exceptions }, () => ({
+    ...currentTables.parameters,
+    ...proParameters(ratios, tiers),
+  }))
+}
 
 export const proSets: readonly ParameterSet<PortfolioParameters>[] = [
-  setOf(
-    {
-      set: '2026-02-13',
-      provenance: 'third-party',
-      source:
-        'Binance announcements on tiered collateral ratios from 2025-09-09 to 2026-02-13, as quoted on Binance Square',
-      exceptions: proExceptions,
-    },
-    () => ({ ...currentTables.parameters, ...proParameters(portfolioRatios20260213, proTiers20260213) }),
-  ),
-  setOf(
-    {
-      set: '2025-09-08',
-      provenance: 'third-party',
-      source:
-        'Tiers that the announcements of 2025-09-09 to 2025-11-07 print as those before, as quoted on Binance Square',
-      exceptions: proExceptions,
-    },
-    () => ({ ...currentTables.parameters, ...proParameters(portfolioRatios20250613, proTiers20250908) }),
+  proSet('2026-02-13', tiersSource, portfolioRatios20260213, proTiers20260213),
+  proSet(
+    '2025-09-08',
+    'Tiers that the announcements of 2025-09-09 to 2025-11-07 print as those before, as quoted on Binance Square',
+    portfolioRatios20250613,
+    proTiers20250908,
   ),
 ]
 
@@ -258,9 +269,9 @@ export const spanSets: readonly ParameterSet<SpanParameters>[] = [
       source:
         'Binance interface /sapi/v2/portfolio/account for the sums; collateral as in PM Pro; scenarios are the user’s own',
       exceptions: [
-        ...unifiedExceptions,
-        { path: 'scenarios', provenance: 'assumed', source: gridSource },
-        { path: 'collateralInScenarios', provenance: 'assumed', source: gridSource },
+        ...unifiedExceptions(proTiers20260213, tiersSource),
+        { path: '/scenarios', provenance: 'assumed', source: gridSource },
+        { path: '/collateralInScenarios', provenance: 'assumed', source: gridSource },
       ],
     },
     () => ({

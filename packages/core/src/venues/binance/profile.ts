@@ -79,7 +79,7 @@ const coverage: readonly CoverageRow[] = [
     state: 'implemented',
     provenance: 'third-party',
     source: '/fapi/v1/leverageBracket as kept in freqtrade at commit 3d9514d',
-    note: 'newer ones: give usdmBrackets; a delivery contract without brackets of its own has those of its pair',
+    note: 'newer ones: give usdmBrackets; a delivery contract without brackets of its own has those of its pair, a coin by the thousand those of the thousand',
   },
   {
     rule: 'COIN-M brackets of BTC (to 400 BTC), ETH (to 2,000 ETH), BNB and THETA',
@@ -112,9 +112,15 @@ const coverage: readonly CoverageRow[] = [
   { rule: 'largest transfer-in of multi-assets mode', state: 'unknown', note: 'depends on the VIP level' },
   { rule: 'portfolio margin: equity, open loss, uniMMR, status', state: 'implemented', ...proFaq },
   {
-    rule: 'portfolio collateral ratios of BTC, ETH, BNB, SOL, XRP, stablecoins',
+    rule: 'portfolio collateral ratios of BTC, ETH, BNB, SOL, XRP, ADA, stablecoins',
     state: 'parameter',
     note: 'those of multi-assets mode are assumed',
+  },
+  {
+    rule: 'PM Pro: tiers of collateral',
+    state: 'implemented',
+    ...announcements,
+    note: 'sixteen assets; the one ratio of retail portfolio margin is assumed of others',
   },
   { rule: 'open loss of margin orders', state: 'parameter', note: 'settings.openLossUsd' },
   {
