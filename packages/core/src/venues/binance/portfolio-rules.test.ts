@@ -71,6 +71,11 @@ describe('uniMMR', () => {
     expect(accountStatus(ratio, 1, bands)).toBe(status)
   })
 
+  // 1.356 ÷ 1.13 is 1.2000000000000002 in float64.
+  test('a ratio on a bound is not above it for its rounding', () => {
+    expect(accountStatus(uniMmr(1.356, 1.13), 1.356, bands)).toBe('REDUCE_ONLY')
+  })
+
   test('owed equity is bankrupt, and an account without positions normal', () => {
     expect([accountStatus(null, -1, bands), accountStatus(null, 0, bands)]).toEqual(['BANKRUPTED', 'NORMAL'])
   })

@@ -34,11 +34,16 @@ export function uniMmr(accountEquity: number, maintenanceMargin: number): number
   return maintenanceMargin > 0 ? accountEquity / maintenanceMargin : null
 }
 
+/** Share of a bound by which a ratio may miss it: rounding, where it is the very bound. */
+const boundTolerance = 1e-12
+
 /** The band of a ratio: lower bounds are exclusive, upper ones inclusive. Without maintenance margin all is normal, unless equity is owed. */
 export function accountStatus(ratio: number | null, accountEquity: number, bands: UniMmrBands): AccountStatus {
   if (accountEquity < 0) return 'BANKRUPTED'
-  if (ratio === null || ratio > bands.marginCall) return 'NORMAL'
-  if (ratio > bands.reduceOnly) return 'MARGIN_CALL'
-  if (ratio > bands.liquidation) return 'REDUCE_ONLY'
-  return ratio > bands.claim ? 'ACTIVE_LIQUIDATION' : 'FORCE_LIQUIDATION'
+  if (ratio === null) return 'NORMAL'
+  const isAbove = (bound: number): boolean => ratio > bound * (1 + boundTolerance)
+  if (isAbove(bands.marginCall)) return 'NORMAL'
+  if (isAbove(bands.reduceOnly)) return 'MARGIN_CALL'
+  if (isAbove(bands.liquidation)) return 'REDUCE_ONLY'
+  return isAbove(bands.claim) ? 'ACTIVE_LIQUIDATION' : 'FORCE_LIQUIDATION'
 }
