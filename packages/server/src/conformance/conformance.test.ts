@@ -72,6 +72,16 @@ describe('a case', () => {
   })
 })
 
+test('a conditional coverage is of two statistics, or of the counts that they are made of', () => {
+  const inputs = { N: 1043, x: 57, p: 0.05, N00: 932, N01: 53, N10: 53, N11: 4 }
+  const model = 'conditional coverage LR = POF+CCI, p-value (2 df)'
+  const fields = { venue: 'Christoffersen 1998', model, inputs }
+  const [statistic, pValue] = computeCase({ kind: 'published-example', id: 'x', fields, meta: {} }).computed as number[]
+  // mpmath: 0.461466395329062 of the count and 0.258663152585976 of how days follow each other.
+  expect(statistic).toBeCloseTo(0.720129547915038, 11)
+  expect(pValue).toBeCloseTo(0.697631, 6)
+})
+
 describe.concurrent('plimsoll conformance', { timeout }, () => {
   test('prints a table of kinds', async () => {
     const files = ['black76.json', 'published-examples.json'].map((name) => `goldens/conformance/${name}`)

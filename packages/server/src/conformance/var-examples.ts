@@ -1,4 +1,6 @@
 import {
+  breachIndependence,
+  breachTransitions,
   conditionalCoverage,
   ExampleError,
   type ExampleRule,
@@ -6,7 +8,9 @@ import {
   exponentialWeights,
   historicalVar,
   type LikelihoodTest,
+  listIn,
   numberIn,
+  numberOr,
   numbersIn,
   proportionOfFailures,
   trafficLight,
@@ -18,15 +22,16 @@ type Fields = Parameters<ExampleRule>[0]
 export const varRules: Readonly<Record<string, ExampleRule>> = {
   'kupiec 1995: pof likelihood ratio, p-value': (inputs) => pairOf(proportionOfFailures(countIn(inputs))),
   'christoffersen 1998: conditional coverage lr = pof+cci, p-value (2 df)': (inputs) =>
-    pairOf(conditionalCoverage({ statistic: numberIn(inputs, 'POF') }, { statistic: numberIn(inputs, 'CCI') })),
+    pairOf(conditionalCoverage(proportionIn(inputs), independenceIn(inputs))),
   'basel traffic light: cumulative probability, type i': (inputs) => {
     const { cumulativeFrac, typeOneFrac } = trafficLight(countIn(inputs))
     return [cumulativeFrac, typeOneFrac]
   },
   'historical simulation: var 99% (n=1200) and es': (inputs) => {
-    const { valueAtRisk, expectedShortfall } = historicalVar(numbersIn(inputs, 'worst'), {
+    const losses = numbersIn(inputs, inputs['worst'] === undefined ? 'losses' : 'worst')
+    const { valueAtRisk, expectedShortfall } = historicalVar(losses, {
       confidenceFrac: numberIn(inputs, 'c'),
-      scenarios: numberIn(inputs, 'n'),
+      scenarios: numberOr(inputs, 'n', losses.length),
     })
     return [valueAtRisk, expectedShortfall]
   },
@@ -40,6 +45,25 @@ export const varRules: Readonly<Record<string, ExampleRule>> = {
 
 function countIn(inputs: Fields): { readonly days: number; readonly breaches: number; readonly breachFrac: number } {
   return { days: numberIn(inputs, 'N'), breaches: numberIn(inputs, 'x'), breachFrac: numberIn(inputs, 'p') }
+}
+
+/** The statistic itself, or the count it is made of. */
+function proportionIn(inputs: Fields): Pick<LikelihoodTest, 'statistic'> {
+  return inputs['POF'] === undefined ? proportionOfFailures(countIn(inputs)) : { statistic: numberIn(inputs, 'POF') }
+}
+
+/** The statistic itself, how days follow each other (`N10`: a breach, then none), or the days in order, 1 for a breach. */
+function independenceIn(inputs: Fields): Pick<LikelihoodTest, 'statistic'> {
+  if (inputs['CCI'] !== undefined) return { statistic: numberIn(inputs, 'CCI') }
+  if (inputs['failures'] !== undefined)
+    return breachIndependence(breachTransitions(listIn(inputs, 'failures').map((day) => day === 1 || day === true)))
+  const counted = (name: string): number => numberIn(inputs, inputs[name] === undefined ? name.toLowerCase() : name)
+  return breachIndependence({
+    calmToCalm: counted('N00'),
+    calmToBreach: counted('N01'),
+    breachToCalm: counted('N10'),
+    breachToBreach: counted('N11'),
+  })
 }
 
 function pairOf({ statistic, pValue }: LikelihoodTest): readonly [number, number] {

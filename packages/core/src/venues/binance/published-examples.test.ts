@@ -20,6 +20,11 @@ test.each([
   expect(figureOf('USDM unrealised PnL', inputs)).toBeCloseTo(448_192.885, 3)
 })
 
+test('the position may stand by itself', () => {
+  expect(figureOf('USDM unrealised PnL', { pos: eth, side: -1 })).toBeCloseTo(448_192.885, 3)
+  expect(figureOf('USDM maintenance margin', { pos: eth })).toBeCloseTo(356_512.508, 3)
+})
+
 test('a maintenance amount of nothing may be left out, and a notional be made of quantity and mark', () => {
   expect(figureOf('USDM maintenance margin', { notional: 1000, MMR: 0.004 })).toBe(4)
   expect(figureOf('USDM maintenance margin', { qty: -2, mark: 500, MMR: 0.004, cum: 1 })).toBe(3)

@@ -14,8 +14,9 @@ import { type FuturesLeg, usdmProfit } from './unrealised-profit.ts'
 
 /** Symbols of the venue's own pages: WB wallet balance, EP entry price, MMR maintenance rate, cum maintenance amount. */
 export const publishedExamples: Readonly<Record<string, ExampleRule>> = {
-  'binance: USDM maintenance margin': (inputs) => maintenanceMargin(notionalIn(inputs), termsIn(inputs)),
-  'binance: USDM unrealised PnL': (inputs) => usdmProfit(legIn(inputs, inputs), numberIn(inputs, 'mark')),
+  'binance: USDM maintenance margin': (inputs) => maintenanceMargin(notionalIn(inputs), termsIn(positionIn(inputs))),
+  'binance: USDM unrealised PnL': (inputs) =>
+    usdmProfit(legIn(positionIn(inputs), inputs), numberIn(positionIn(inputs), 'mark')),
   'binance: USDM cross liquidation price, one-way': usdmPrice,
   'binance: USDM cross liquidation price, hedge': usdmPrice,
   'binance: USDM isolated liquidation price': usdmPrice,
@@ -48,6 +49,11 @@ function legsIn(inputs: Fields): readonly RatedLeg[] {
   return legs.length > 0 ? legs : [ratedLeg(inputs, inputs)]
 }
 
+/** The one position of an example, which may stand by itself or be the example. */
+function positionIn(inputs: Fields): Fields {
+  return inputs['pos'] === undefined ? inputs : { ...inputs, ...recordIn(inputs, 'pos') }
+}
+
 function ratedLeg(position: Fields, inputs: Fields): RatedLeg {
   return { ...legIn(position, inputs), ...termsIn(position) }
 }
@@ -74,7 +80,8 @@ function termsIn(fields: Fields): MaintenanceTerms {
 /** Given, or quantity × mark. */
 function notionalIn(inputs: Fields): number {
   if (inputs['notional'] !== undefined) return Math.abs(numberIn(inputs, 'notional'))
-  return Math.abs(numberIn(inputs, 'qty')) * numberIn(inputs, 'mark')
+  const position = positionIn(inputs)
+  return Math.abs(numberIn(position, 'qty')) * numberIn(position, 'mark')
 }
 
 /**
