@@ -93,6 +93,18 @@ describe('a comparison', () => {
     expect(inCoins?.idle).toBeCloseTo(0.5 - 0.02 / 50, 12)
   })
 
+  test('does not call the free balance of a wallet idle', () => {
+    const rows: readonly PositionRow[] = [
+      [btc, '1', '50000', { leverage: 10, marginMode: 'isolated', isolatedMargin: '6000' }],
+      ['ETH/USDT:USDT', '10', '2500', { leverage: 10, marginMode: 'cross' }],
+    ]
+    const request = { book: book(rows, { balances: { USDT: '1000000' } }), market: market([btc, 'ETH/USDT:USDT']) }
+    const models = ['generic/isolated', 'generic/cross', 'binance/isolated', 'binance/cross', 'okx/isolated']
+    // 6,000 set aside, 5,000 needed; the other 994,000 USDT are free in their wallet.
+    for (const { model, idle } of unwrap(compare(request, { models })).rows)
+      expect([model, idle]).toEqual([model, 1000])
+  })
+
   test('of an unknown book has no figures and no marks', () => {
     const unknown = unwrap(
       compare({
