@@ -1,5 +1,5 @@
 import type { CountedCollateral } from '../../margin/model.ts'
-import { optionValue, type PricedAccount, pendingProfit } from '../../margin/priced-account.ts'
+import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { type CoinMargin, coinMargin } from './coin-margin.ts'
@@ -27,9 +27,8 @@ export function accountCoins(
     let [crossProfit, counted, value] = [0, 0, 0]
     for (const position of positions) {
       crossProfit += pendingProfit(position)
-      const own = optionValue(position)
-      value += own
-      if (options === 'both' || (options === 'short' && own < 0)) counted += own
+      value += optionValue(position)
+      counted += countedOption(position, options)
     }
     const cash = { cash: balance?.amount ?? 0, crossProfit, isolatedMargin: 0, isolatedProfit: 0, interest: 0 }
     const equity = currencyEquity({ ...cash, optionValue: counted })
@@ -39,6 +38,12 @@ export function accountCoins(
       held: balance?.held ?? Decimal.zero,
     }
   })
+}
+
+/** What an option brings to the equity that margins an account, settlement asset; 0 of the rest. */
+export function countedOption(position: PricedPosition, options: OptionsCounted): number {
+  const value = optionValue(position)
+  return options === 'both' || (options === 'short' && value < 0) ? value : 0
 }
 
 /** The currencies as collateral: a profit joins its balance before the discount. */

@@ -49,6 +49,14 @@ test('rates of an example’s own take the place of the set’s', () => {
   })
 })
 
+test('a coin without a price of its own is at its index; what cannot be priced is said', () => {
+  const positions = [{ instId: 'BTC-USDT-SWAP', pos: -2, ctVal: 1, avgPx: 100, markPx: 100, idxPx: 100 }]
+  const hedged = answer('portfolio_margin/risk_unit', { assets: { BTC: 3 }, positions, usdt_usd: 0.5 })
+  expect(hedged).toMatchObject({ upl: 0, spotInUse: 2, 'spotInUse@BTC': 2 })
+  expect(hedged['eq']).toBeCloseTo(3 * 50 * 0.98, 9)
+  expect(() => answer('portfolio_margin/risk_unit', { assets: { ETH: 3 }, positions })).toThrow('ETH')
+})
+
 // The account level of the position builder's example, from its own units and debt.
 test('an account is answered from its totals', () => {
   const totals = answer('portfolio_margin/account', {
@@ -69,6 +77,12 @@ describe('smaller examples', () => {
     })
   })
 
+  test('MR7 without bands has those of its coin or class', () => {
+    // 7000 at 1, 9000 at 2 and 1000 at 3.
+    for (const about of [{ coin: 'LTC' }, { class: 'B' }])
+      expect(answer('portfolio_margin/mr7', { MR7_raw: 17_000, ...about })['MR7_adj']).toBe(28_000)
+  })
+
   test('MR9 of cash deltas matches them first', () => {
     const tier_factors = [
       [1000, 0.01],
@@ -80,6 +94,27 @@ describe('smaller examples', () => {
       'USDT-USD': 1500,
       'USDT-USDC': 500,
     })
+  })
+
+  test('MR9 takes deltas in an object and its own factors at an index price', () => {
+    const tier_factors = [[null, 0.01]]
+    expect(answer('portfolio_margin/mr9', { delta: { USDT: 30, USD: -20 }, tier_factors })).toMatchObject({ MR9: 0.2 })
+    // 1.5 % between 1 and 5 million at 0.99.
+    const own = answer('portfolio_margin/mr9', { hedged_usd: 3_000_000, index_price: 0.99 })
+    expect(own['MR9']).toBeCloseTo(5000 + 30_000, 6)
+    expect(() => answer('portfolio_margin/mr9', { tier_factors })).toThrow('must be given')
+  })
+
+  test('MR7 takes its bands under another name', () => {
+    const scalingFactors = [
+      [7000, 1],
+      [16_000, 2],
+    ]
+    expect(answer('portfolio_margin/mr7', { MR7_raw: 9000, MR: 5, scalingFactors })).toMatchObject({ MR7_adj: 11_000 })
+  })
+
+  test('initial margin sums the margins of units', () => {
+    expect(answer('portfolio_margin/imr', { MMR_units: [60, 40], IMR_borrow: 7, MMR_borrow: 2 })).toEqual({ IMR: 137 })
   })
 
   test('initial margin has borrowing on top', () => {
@@ -96,8 +131,26 @@ describe('smaller examples', () => {
     expect(answer('multi_currency/discount', { BTC: 1, BTC_px: 100, BTC_rate: 0.9, USDT: -40 })['adjEq']).toBe(50)
   })
 
+  test('bounds that no quantity of the coin could be are dollars, as they were until 2024', () => {
+    const tiers = [
+      [5_000_000, 1],
+      [10_000_000, 0.975],
+      [null, 0.95],
+    ]
+    const all = 5_000_000 + 4_875_000 + 4_750_000
+    expect(answer('multi_currency/discount', { BTC: 300, BTC_px: 50_000, tiers })['adjEq']).toBeCloseTo(all, 6)
+    expect(answer('multi_currency/discount', { BTC: 30, BTC_px: 500_000, tiers_usd: tiers })['adjEq']).toBeCloseTo(
+      all,
+      6,
+    )
+  })
+
   test('profit goes to the currency it settles in', () => {
     const inputs = { USDT: 100, BTC: 2, BTC_USDT_perp_pnl: -30, BTC_USD_perp_pnl: 0.5, USDT_interest: 1 }
     expect(answer('multi_currency/equity', inputs)).toEqual({ USDT_equity: 69, BTC_equity: 2.5 })
+    expect(answer('multi_currency/equity', { BTC: 1, ETH_USDT_perp_pnl: -3 })).toEqual({
+      BTC_equity: 1,
+      USDT_equity: -3,
+    })
   })
 })

@@ -1,4 +1,12 @@
-import { type Conformance, ExampleError, type Fields, listIn, numberIn, numberOr } from '../../margin/conformance.ts'
+import {
+  type Conformance,
+  ExampleError,
+  type Fields,
+  listIn,
+  numberIn,
+  numberOr,
+  recordIn,
+} from '../../margin/conformance.ts'
 import { currencyEquity } from './currency-equity.ts'
 import { discountedQuantity } from './discount.ts'
 import type { DiscountTable, HedgeBand, MultiplierBand } from './parameters.ts'
@@ -13,22 +21,30 @@ const current = portfolioSets[0]?.parameters.rules
 /** Marginal multipliers of MR7 and what they do to a unit's maintenance margin. */
 function reductionExample(inputs: Fields): unknown {
   const raw = numberIn(inputs, 'MR7_raw')
-  const bands = inputs['bands'] === undefined ? [] : tiersIn(inputs, 'bands')
-  const adjusted = adjustedReductionCost(raw, bands.length === 0 ? defaultBands() : (bands as MultiplierBand[])).amount
-  const stress = Object.keys(inputs).find((key) => /^MR(\(|$|_)/.test(key) && key !== 'MR7_raw')
+  const bands = tierListIn(inputs, 'bands') as readonly MultiplierBand[] | null
+  const adjusted = adjustedReductionCost(raw, bands ?? currentBands(inputs)).amount
+  const stress = keyLike(inputs, /^MR(\(|$|_)(?!7)/)
   const before = stress === undefined ? 0 : numberIn(inputs, stress)
   return { MR7_adj: adjusted, MMR_before: Math.max(before, raw), MMR_after: Math.max(before, adjusted) }
 }
 
-function defaultBands(): readonly MultiplierBand[] {
-  return current?.reductionCosts[0]?.bands ?? []
+/** Those of the coin, or of the class, that the example is about; of class A where it does not say. */
+function currentBands(inputs: Fields): readonly MultiplierBand[] {
+  const rows = current?.reductionCosts ?? []
+  const named = Object.values(inputs).filter((value) => typeof value === 'string')
+  const row = ['A', 'B', 'C'].findIndex((name) => named.includes(name))
+  const ofCoin = rows.find(({ coins }) => named.some((name) => coins.includes(name)))
+  return (row === -1 ? (ofCoin ?? rows[0]) : rows[row])?.bands ?? []
 }
 
 /** MR9 of a matched hedge, or of the cash deltas that are matched first. */
 function hedgeExample(inputs: Fields): unknown {
-  const bands = tiersIn(inputs, 'tier_factors').map(([max, factor]): HedgeBand => [max, [[1, factor]]])
-  const charge = (size: number): number => hedgeCharge(size, bands, 1).amount
-  if (inputs['hedged_usd'] !== undefined) return { MR9: charge(Math.abs(numberIn(inputs, 'hedged_usd'))) }
+  const bands = hedgeBands(inputs)
+  const price = keyLike(inputs, /price|index|px/i)
+  const charge = (size: number): number =>
+    hedgeCharge(size, bands, price === undefined ? 1 : numberIn(inputs, price)).amount
+  const sizeKey = keyLike(inputs, /hedged|size|matched/i)
+  if (sizeKey !== undefined) return { MR9: charge(Math.abs(numberIn(inputs, sizeKey))) }
   const hedges = stableHedges(deltasIn(inputs))
   return {
     MR9: hedges.reduce((sum, { size }) => sum + charge(size), 0),
@@ -36,28 +52,57 @@ function hedgeExample(inputs: Fields): unknown {
   }
 }
 
-/** Keys that name one quote currency and something of its delta: `delta_USDT`, `USDT`, `usdt_delta`. */
+/** The example's factors, one a tier; else those of the current set, by index price. */
+function hedgeBands(inputs: Fields): readonly HedgeBand[] {
+  const own = tierListIn(inputs, 'tier_factors')
+  return own === null ? (current?.stableHedge ?? []) : own.map(([max, factor]): HedgeBand => [max, [[1, factor]]])
+}
+
+/** Keys that name one quote currency and something of its delta, here or in an object: `delta_USDT`, `USDT`, `usdt_delta`. */
 function deltasIn(inputs: Fields): QuoteDeltas {
-  const of = (quote: string): number => {
-    const key = Object.keys(inputs).find((name) =>
-      name
-        .toUpperCase()
-        .split(/[^A-Z0-9]+/)
-        .includes(quote),
-    )
-    return key === undefined ? 0 : numberIn(inputs, key)
-  }
-  return { USDT: of('USDT'), USDC: of('USDC'), USD: of('USD') }
+  const nested = keyLike(inputs, /delta/i)
+  const fields = nested !== undefined && typeof inputs[nested] === 'object' ? recordIn(inputs, nested) : inputs
+  const keys = (['USDT', 'USDC', 'USD'] as const).map(
+    (quote) =>
+      [
+        quote,
+        Object.keys(fields).find((key) =>
+          key
+            .toUpperCase()
+            .split(/[^A-Z0-9]+/)
+            .includes(quote),
+        ),
+      ] as const,
+  )
+  if (keys.every(([, key]) => key === undefined))
+    throw new ExampleError('input.missing', 'a hedged size or cash deltas by quote currency must be given')
+  const [USDT, USDC, USD] = keys.map(([, key]) => (key === undefined ? 0 : numberIn(fields, key)))
+  return { USDT: USDT ?? 0, USDC: USDC ?? 0, USD: USD ?? 0 }
 }
 
 /** 1.3 × the maintenance margin of derivatives, and what borrowing needs on top. */
 function initialExample(inputs: Fields): unknown {
   const factor = numberOr(inputs, 'imrFactor', numberOr(inputs, 'factor', current?.initialFactor ?? 1))
-  const borrowed = Object.keys(inputs).find((key) => /borrow/i.test(key) && /imr/i.test(key))
-  const borrowedMmr = Object.keys(inputs).find((key) => /borrow/i.test(key) && /mmr/i.test(key))
-  const onTop = borrowed === undefined ? 0 : numberIn(inputs, borrowed)
-  const derivatives = numberIn(inputs, 'MMR') - (borrowedMmr === undefined ? 0 : numberIn(inputs, borrowedMmr))
+  const of = (key: string | undefined): number => (key === undefined ? 0 : numberIn(inputs, key))
+  const onTop = of(keyLike(inputs, /borrow.*imr|imr.*borrow/i))
+  const whole = keyLike(inputs, /^(total_?)?MMR$/i)
+  const derivatives =
+    whole === undefined
+      ? totalIn(inputs, keyLike(inputs, /^(?!.*borrow).*mmr/i) ?? 'MMR')
+      : numberIn(inputs, whole) - of(keyLike(inputs, /borrow.*mmr|mmr.*borrow/i))
   return { IMR: portfolioInitial(derivatives, factor) + onTop }
+}
+
+/** A number, or the sum of a list or an object of numbers. */
+function totalIn(inputs: Fields, name: string): number {
+  const value = inputs[name]
+  if (typeof value !== 'object' || value === null) return numberIn(inputs, name)
+  const parts = value as Fields
+  return Object.keys(parts).reduce((sum, key) => sum + numberIn(parts, key), 0)
+}
+
+function keyLike(inputs: Fields, pattern: RegExp): string | undefined {
+  return Object.keys(inputs).find((key) => pattern.test(key))
 }
 
 /** Each coin at its own rates: tiers of [up to, rate], or one rate; what is owed counts in full. */
@@ -80,22 +125,31 @@ function namesOf(coin: string): readonly string[] {
 }
 
 function discountedValue(inputs: Fields, coin: string): number {
-  const price = inputs[`${coin}_px`] === undefined ? null : numberIn(inputs, `${coin}_px`)
-  const counted = discountedQuantity(tableIn(inputs, coin), numberIn(inputs, coin), price ?? 1)
-  return counted === 0 ? 0 : counted * (price ?? 1)
+  const price = numberOr(inputs, `${coin}_px`, 1)
+  const counted = discountedQuantity(tableIn(inputs, coin, price), numberIn(inputs, coin), price)
+  return counted === 0 ? 0 : counted * price
 }
 
-function tableIn(inputs: Fields, coin: string): DiscountTable {
-  const own = inputs[`${coin}_tiers`] === undefined ? 'tiers' : `${coin}_tiers`
+/** No venue counts more than this of a coin in full: a first bound beyond it is in dollars. */
+const firstTierMaxUsd = 1e9
+
+function tableIn(inputs: Fields, coin: string, price: number): DiscountTable {
+  const own = [`${coin}_tiers`, 'tiers', 'tiers_usd'].find((name) => inputs[name] !== undefined)
   const least = inputs['minDiscountRate'] === undefined ? [] : [[null, numberIn(inputs, 'minDiscountRate')] as const]
-  if (inputs[`${coin}_rate`] !== undefined || inputs[own] === undefined)
+  if (inputs[`${coin}_rate`] !== undefined || own === undefined)
     return { unit: 'coin', tiers: [[null, numberOr(inputs, `${coin}_rate`, 1)]] }
-  return { unit: 'coin', tiers: [...tiersIn(inputs, own), ...least] }
+  const tiers = tiersIn(inputs, own)
+  const isInDollars = own === 'tiers_usd' || (tiers[0]?.[0] ?? 0) * price > firstTierMaxUsd
+  return { unit: isInDollars ? 'usd' : 'coin', tiers: [...tiers, ...least] }
 }
+
+const profitKey = /_(pnl|upl)$/i
 
 /** Balance of each currency with the profit of the contracts that settle in it. */
 function equityExample(inputs: Fields): unknown {
-  const coins = coinsIn(inputs)
+  const named = coinsIn(inputs)
+  const settled = Object.keys(inputs).filter((key) => profitKey.test(key))
+  const coins = [...new Set([...named, ...settled.flatMap((key) => settleOf(key, named) ?? [])])]
   const equities = coins.map((coin) => [`${coin}_equity`, equityOf(inputs, coin, coins)] as const)
   return Object.fromEntries(equities)
 }
@@ -106,7 +160,7 @@ function equityOf(inputs: Fields, coin: string, coins: readonly string[]): numbe
       .filter((key) => pattern.test(key) && settleOf(key, coins) === coin)
       .reduce((total, key) => total + numberIn(inputs, key), 0)
   return currencyEquity({
-    cash: numberIn(inputs, coin),
+    cash: numberOr(inputs, coin, 0),
     crossProfit: sum(/(?<!isolated.*)_(pnl|upl)$/i),
     isolatedMargin: sum(/isolated.*margin/i),
     isolatedProfit: sum(/isolated.*(pnl|upl)/i),
@@ -126,6 +180,12 @@ function settleOf(key: string, coins: readonly string[]): string | undefined {
 /** Keys that are a currency by themselves: `USDT`, but not `BTC_px`. */
 function coinsIn(inputs: Fields): readonly string[] {
   return Object.keys(inputs).filter((key) => /^[A-Z0-9]+$/.test(key))
+}
+
+/** Tiers under this name or, whatever it is called, in the only list there is; null without one. */
+function tierListIn(inputs: Fields, name: string): readonly (readonly [number | null, number])[] | null {
+  const found = inputs[name] === undefined ? Object.keys(inputs).find((key) => Array.isArray(inputs[key])) : name
+  return found === undefined ? null : tiersIn(inputs, found)
 }
 
 /** Lists of [up to, rate], or of the venue's own { max, rate }. A bound may be text. */

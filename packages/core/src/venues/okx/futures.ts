@@ -4,6 +4,7 @@ import { optionValue, type PricedAccount, pendingProfit } from '../../margin/pri
 import { type Silo, silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
+import { positionMarginals } from './marginals.ts'
 import { isolatedOrders, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
@@ -72,6 +73,7 @@ function make({ parameters, ...info }: ParameterSet<AccountParameters>, settings
       ...silosOf(account).map((silo) => currencyPool(account, silo, rules)),
       ...isolatedPools(account, rules),
     ],
+    marginals: (_account, pool) => positionMarginals(pool),
     priceBreaks: (pool, scope) => tierPriceBreaks(pool, rules, scope),
     venueFigures: currencyFigures,
   }

@@ -79,7 +79,9 @@ function poolOf(position: PricedPosition, rules: PositionRules): Pool {
     initial: sumOf('IMR', [initialCharge(position, rules, priced.settlePrice)]),
     maintenance: sumOf('MMR and fee', [
       maintenanceCharge(position, rules, priced.settlePrice),
-      leaf('liquidation fee', liquidationFee(position, rules, priced.settlePrice), priced.instrument.underlying),
+      sumOf('liquidation fee', [
+        leaf(position.symbol, liquidationFee(position, rules, priced.settlePrice), priced.instrument.underlying),
+      ]),
     ]),
     trigger: 1,
     collateral: [

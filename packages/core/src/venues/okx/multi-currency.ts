@@ -4,9 +4,10 @@ import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import type { MarginMode } from '../../market/book.ts'
-import { accountCoins, collateralRows } from './account-coins.ts'
+import { accountCoins, collateralRows, type OptionsCounted } from './account-coins.ts'
 import { type CoinMargin, coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
+import { borrowingMarginals, positionMarginals } from './marginals.ts'
 import { isolatedOrders, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
@@ -23,7 +24,7 @@ function accountPool(account: PricedAccount, rules: PositionRules): Pool {
   const { parameters } = rules
   const ordered = orderedPositions(account).filter(({ position }) => !position.isIsolated)
   const positions = ordered.map(({ position }) => position).filter(isHeld)
-  const coins = accountCoins(account, parameters.shortOptionValueCounts ? 'short' : 'none', parameters)
+  const coins = accountCoins(account, optionsCounted(rules), parameters)
   const margins = coins.map(({ margin }) => margin)
   return {
     name: 'account',
@@ -58,6 +59,10 @@ function accountPool(account: PricedAccount, rules: PositionRules): Pool {
   }
 }
 
+function optionsCounted({ parameters }: PositionRules): OptionsCounted {
+  return parameters.shortOptionValueCounts ? 'short' : 'none'
+}
+
 /** Margin of what is owed, a node for each currency owed. */
 export function borrowCharges(
   coins: readonly CoinMargin[],
@@ -86,6 +91,10 @@ function modelOf(
     resolve: (account) => withOkxMargins(account, rules),
     refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [accountPool(account, rules), ...isolatedPools(account, rules)],
+    marginals: (account, pool) =>
+      pool.name === 'account'
+        ? borrowingMarginals(account, pool, rules, optionsCounted(rules))
+        : positionMarginals(pool),
     priceBreaks: (pool, scope) => tierPriceBreaks(pool, rules, scope),
     venueFigures: ratioFigures,
   }

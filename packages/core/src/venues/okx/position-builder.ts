@@ -1,3 +1,4 @@
+import { assert } from '../../num/assert.ts'
 import { type BuilderUnit, builderReport, type PositionBuilderResult } from './builder-report.ts'
 import { coinMargin } from './coin-margin.ts'
 import { exposureRow, linearDelta, linearExposure } from './contract-risk.ts'
@@ -30,7 +31,7 @@ export interface BuilderRequest {
   readonly positions: readonly BuilderPosition[]
   /** Cash by currency. */
   readonly assets: Readonly<Record<string, number>>
-  /** USD per coin, for every coin in `assets` that is no quote currency. */
+  /** USD per coin, for every coin in `assets` that is no quote currency and has no contract. */
   readonly coinPrices: Readonly<Record<string, number>>
   readonly quotePrices: QuotePrices
 }
@@ -122,7 +123,11 @@ function currencyEquities({ assets, positions }: BuilderRequest): ReadonlyMap<st
   return equities
 }
 
-function priceOf(currency: string, { quotePrices, coinPrices }: BuilderRequest): number {
+/** A coin without a price of its own is at the index of the first contract on it. */
+function priceOf(currency: string, { quotePrices, coinPrices, positions }: BuilderRequest): number {
   if (currency === 'USDT' || currency === 'USDC' || currency === 'USD') return quotePrices[currency]
-  return coinPrices[currency] ?? 0
+  const contract = positions.find(({ coin }) => coin === currency)
+  const price = coinPrices[currency] ?? (contract && contract.indexPx * quotePrices[contract.quote])
+  assert(price !== undefined, `coinPrices must name ${currency}, on which there is no contract`)
+  return price
 }

@@ -5,35 +5,39 @@ import type { PositionBuilderResult, RiskUnitData } from './builder-report.ts'
 import { ruleOf } from './coin-rule.ts'
 import type { PortfolioParameters, PortfolioRules } from './parameters.ts'
 import { portfolioSets } from './params-portfolio.ts'
-import { type BuilderPosition, positionBuilder } from './position-builder.ts'
+import { type BuilderPosition, type BuilderRequest, positionBuilder } from './position-builder.ts'
 import { marginRatio, portfolioInitial } from './unit-margin.ts'
 
 /** An answer of the position builder from its question: the account's figures, and of the unit that is asked for its own. */
 export function riskUnitExample(inputs: Fields): unknown {
   if (inputs['positions'] === undefined) return totalsExample(inputs)
-  const result = positionBuilder(
-    {
-      positions: recordsIn(inputs, 'positions').map(positionIn),
-      assets: numbersOf(recordIn(inputs, 'assets')),
-      coinPrices: inputs['coin_usd'] === undefined ? {} : numbersOf(recordIn(inputs, 'coin_usd')),
-      quotePrices: { USDT: numberOr(inputs, 'usdt_usd', 1), USDC: numberOr(inputs, 'usdc_usd', 1), USD: 1 },
-    },
-    parametersIn(inputs),
-  )
+  const result = positionBuilder(requestIn(inputs), parametersIn(inputs))
   const asked = result.riskUnitData.find(({ riskUnit }) => riskUnit === inputs['riskUnit'])
   return { ...accountFigures(result), ...(asked === undefined ? unitsByName(result) : unitFigures(asked)) }
+}
+
+function requestIn(inputs: Fields): BuilderRequest {
+  const positions = recordsIn(inputs, 'positions').map(positionIn)
+  const assets = inputs['assets'] === undefined ? {} : numbersOf(recordIn(inputs, 'assets'))
+  const coinPrices = inputs['coin_usd'] === undefined ? {} : numbersOf(recordIn(inputs, 'coin_usd'))
+  const priced = new Set(['USDT', 'USDC', 'USD', ...Object.keys(coinPrices), ...positions.map(({ coin }) => coin)])
+  for (const asset of Object.keys(assets))
+    if (!priced.has(asset)) throw new ExampleError('input.missing', `coin_usd.${asset} must be given`)
+  const quotePrices = { USDT: numberOr(inputs, 'usdt_usd', 1), USDC: numberOr(inputs, 'usdc_usd', 1), USD: 1 }
+  return { positions, assets, coinPrices, quotePrices }
 }
 
 /** The account's figures where an example states its units' margins and its debt instead of positions. */
 function totalsExample(inputs: Fields): unknown {
   const { rules, account } = parametersIn({ ...inputs, positions: [] })
   const derivMmr = totalOf(inputs, /(unit|deriv).*mmr|mmr.*(unit|deriv)/i)
-  const liability = Math.abs(totalOf(inputs, /liab/i))
+  const eq = totalOf(inputs, /^(adj)?eq$/i)
+  const isStated = Object.keys(inputs).some((name) => /liab/i.test(name))
+  const liability = isStated ? Math.abs(totalOf(inputs, /liab/i)) : Math.max(0, -eq)
   const { mmrFrac, imrFrac } = borrowRates(account.borrowTiers['USDT'] ?? [], liability)
   const [borrowMmr, borrowImr] = [liability * mmrFrac, liability * imrFrac]
   const totalMmr = derivMmr + borrowMmr
   const fee = borrowFee(liability, borrowMmr, rules.borrowFeeFrac)
-  const eq = totalOf(inputs, /^(adj)?eq$/i)
   const totalImr = portfolioInitial(derivMmr, rules.initialFactor) + borrowImr
   return { derivMmr, borrowMmr, borrowImr, totalMmr, totalImr, fee, eq, marginRatio: marginRatio(eq, totalMmr, fee) }
 }
@@ -49,8 +53,9 @@ function totalOf(inputs: Fields, pattern: RegExp): number {
 
 function accountFigures(result: PositionBuilderResult): Fields {
   const borrowImr = result.assets.reduce((sum, asset) => sum + asset.borrowImr, 0)
-  const equities = result.assets.flatMap(({ ccy, availEq, borrowImr }) => [
+  const equities = result.assets.flatMap(({ ccy, availEq, borrowImr, spotInUse }) => [
     [`availEq@${ccy}`, availEq],
+    [`spotInUse@${ccy}`, spotInUse],
     [`${ccy}_equity`, availEq],
     [`borrowImr@${ccy}`, borrowImr],
   ])
@@ -60,6 +65,7 @@ function accountFigures(result: PositionBuilderResult): Fields {
     adjEq: result.eq,
     borrowImr,
     availEq: owed?.availEq ?? 0,
+    spotInUse: result.assets.find(({ spotInUse }) => spotInUse !== 0)?.spotInUse ?? 0,
     mr8: result.borrowMmr,
     ...Object.fromEntries(equities),
   }

@@ -1,0 +1,51 @@
+import type { PositionMarginals } from '../../margin/marginals.ts'
+import type { Pool } from '../../margin/model.ts'
+import { type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
+import { accountCoins, countedOption, type OptionsCounted } from './account-coins.ts'
+import { coinMargin } from './coin-margin.ts'
+import type { PositionRules } from './position-rules.ts'
+
+export type Marginals = ReadonlyMap<PricedPosition, PositionMarginals>
+
+/** Size of the change by which the slope of a debt is measured, as a fraction of the position. */
+const nudgeFrac = 1e-4
+
+/** Of an isolated pool, or one in which nothing is borrowed: a position asks for its margin and its fee, whatever else is held. */
+export function positionMarginals(pool: Pool): Marginals {
+  return new Map(
+    pool.positions.map((position, i) => {
+      const own = ownAmount(pool, i)
+      return [position, { alone: own, adds: own, slope: own }]
+    }),
+  )
+}
+
+/** The same with what the profit, or the value, of a position does to the debt in its currency. */
+export function borrowingMarginals(
+  account: PricedAccount,
+  pool: Pool,
+  { parameters }: PositionRules,
+  options: OptionsCounted,
+): Marginals {
+  const coins = new Map(accountCoins(account, options, parameters).map(({ margin }) => [margin.currency, margin]))
+  return new Map(
+    pool.positions.map((position, i) => {
+      const { settle: currency } = position.priced.instrument
+      const { equity = 0, price = position.priced.settlePrice, borrowMmr = 0 } = coins.get(currency) ?? {}
+      const debtAt = (changed: number): number => coinMargin({ currency, equity: changed, price }, parameters).borrowMmr
+      const grows = pendingProfit(position) + countedOption(position, options)
+      const own = ownAmount(pool, i)
+      const marginals = {
+        alone: own + debtAt(grows),
+        adds: own + borrowMmr - debtAt(equity - grows),
+        slope: own + (debtAt(equity + (grows - position.accruedFunding) * nudgeFrac) - borrowMmr) / nudgeFrac,
+      }
+      return [position, marginals]
+    }),
+  )
+}
+
+/** Maintenance and liquidation fee of the `i`-th position, which stand at the same places in the tree. */
+function ownAmount({ maintenance: { parts } }: Pool, i: number): number {
+  return (parts[i]?.amount ?? 0) + (parts.at(-1)?.parts[i]?.amount ?? 0)
+}
