@@ -1,7 +1,7 @@
 import type { Asset } from '../market/instrument.ts'
 import { type Failure, pointer, problem } from '../num/result.ts'
 import type { PricedAccount } from './priced-account.ts'
-import { refusedPositions } from './refusals.ts'
+import { isolatedSymbols, refusedPositions } from './refusals.ts'
 import type { RuledPosition } from './table-rules.ts'
 
 /** A venue of linear perpetuals. */
@@ -14,8 +14,7 @@ export interface PerpetualVenue {
 
 /** Positions and orders that such a venue cannot hold: options, dated and inverse contracts, and isolated ones unless it has them. */
 export function perpetualsOnly(account: PricedAccount, { title, holdsIsolated }: PerpetualVenue): readonly Failure[] {
-  const rows = [...account.positions, ...account.orders]
-  const isolated = new Set(rows.filter(({ isIsolated }) => isIsolated).map(({ symbol }) => symbol))
+  const isolated = isolatedSymbols(account)
   return refusedPositions(account, (position) => {
     if (!holdsIsolated && isolated.has(position.symbol))
       return contractReason(position, title) ?? sharesCollateral(position.symbol)

@@ -13,3 +13,8 @@ export function refusedPositions(
     return reason === null ? [] : [problem('venue.cannot-hold', pointer('positions', row.symbol), reason)]
   })
 }
+
+/** Symbols of which a position or an order has margin of its own. */
+export function isolatedSymbols({ positions, orders }: PricedAccount): ReadonlySet<string> {
+  return new Set([...positions, ...orders].filter(({ isIsolated }) => isIsolated).map(({ symbol }) => symbol))
+}

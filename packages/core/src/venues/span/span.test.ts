@@ -160,9 +160,9 @@ test('without arrays nothing is known of the requirement, and what is missing is
 
 test('nothing is set apart', () => {
   const rows: PositionRow[] = [[front, '1', '50000', { marginMode: 'isolated' }]]
-  expect(() => marginOf({ market, book: bookDocument(rows, { mode: 'portfolio' }) }, { model })).toThrow(
-    'venue.cannot-hold',
-  )
+  const orders = [{ symbol: front, contracts: '1', price: '50000', marginMode: 'isolated' }]
+  for (const book of [bookDocument(rows, { mode: 'portfolio' }), bookDocument([], { mode: 'portfolio', orders })])
+    expect(() => marginOf({ market, book }, { model })).toThrow('venue.cannot-hold')
 })
 
 test.each([
