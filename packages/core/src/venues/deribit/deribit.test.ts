@@ -300,6 +300,18 @@ describe('standard margin', () => {
     expect(pool.maintenance.amount).toBeCloseTo(50_000 * 0.01005, 8)
   })
 
+  test('an order of the other side closes what is held: there is no hedge mode', () => {
+    const orders = [{ symbol: btc, contracts: '50000', price: '50000', positionSide: 'long' }]
+    const rows: readonly PositionRow[] = [[btc, '-50000', '50000']]
+    for (const [model, name, coinPrice] of [
+      ['deribit/standard', 'account', 50_000],
+      ['deribit/segregated-standard', 'BTC', 1],
+    ] as const) {
+      const pool = poolOf({ model, rows, book: { balances: { BTC: '1' }, orders } }, name)
+      expect(pool.initial.amount).toBeCloseTo(0.02005 * coinPrice, 9)
+    }
+  })
+
   test('a tier that is not known makes the pool unknown, and one that is does not', () => {
     const [known, unknown] = ['BTC/USD:BTC-260925', btc].map((symbol) =>
       poolOf({ model: 'deribit/standard', rows: [[symbol, '50000', '50000']], parameters: '2026-09-24' }),

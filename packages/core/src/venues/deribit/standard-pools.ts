@@ -1,5 +1,6 @@
 import { type Charge, maxOf, sumOf } from '../../margin/charge.ts'
 import type { Pool } from '../../margin/model.ts'
+import { nettedOrders } from '../../margin/one-way.ts'
 import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import { optionValue, type PricedAccount, pendingProfit } from '../../margin/priced-account.ts'
@@ -88,7 +89,7 @@ function requirementsOf(
   const initial: Charge[] = []
   const maintenance: Charge[] = []
   const unknown: Failure[] = []
-  for (const { position, fills } of ordered) {
+  for (const { position, fills } of nettedOrders(ordered)) {
     const held = standardCharges(position, parameters, poolPrice)
     const filled = fills.map((fill) => standardCharges(fill, parameters, poolPrice))
     initial.push(withFills(positionName(position), held, filled))
