@@ -1,23 +1,17 @@
 import { refusedBalances } from '../../margin/cash-pools.ts'
+import { perpetualsOnly } from '../../margin/perpetuals-only.ts'
 import type { PricedAccount, PricedBalance } from '../../margin/priced-account.ts'
-import { refusedPositions } from '../../margin/refusals.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import type { HyperliquidParameters } from './params.ts'
 
-/** Hyperliquid lists perpetuals paid in USDC; one quoted in another dollar is margined as that coin's. */
-function refusedInstruments(account: PricedAccount): readonly Failure[] {
-  return refusedPositions(account, ({ priced: { instrument } }) => {
-    const { kind, payout, settle } = instrument
-    if (kind !== 'perpetual')
-      return `Hyperliquid lists perpetuals only, this is ${kind === 'option' ? 'an' : 'a'} ${kind}`
-    if (payout === 'inverse') return `perpetuals on Hyperliquid are paid in USDC, this is paid in ${settle}`
-    return null
-  })
+/** Hyperliquid has perpetuals paid in USDC; one quoted in another dollar is margined as that coin's. */
+function refusedContracts(account: PricedAccount): readonly Failure[] {
+  return perpetualsOnly(account, { title: 'Hyperliquid', holdsIsolated: true })
 }
 
 /** Outside portfolio margin only USDC stands behind perpetuals. */
 export function crossRefusals(account: PricedAccount): readonly Failure[] {
-  return [...refusedInstruments(account), ...refusedBalances(account, 'USDC', 'Hyperliquid')]
+  return [...refusedContracts(account), ...refusedBalances(account, 'USDC', 'Hyperliquid')]
 }
 
 /** Under portfolio margin USDC, which alone is borrowed, and what is lent against; nothing else would count. */
@@ -33,7 +27,7 @@ export function portfolioRefusals(account: PricedAccount, { portfolio }: Hyperli
     const reason = reasonOf(balance)
     return reason === null ? [] : [problem('venue.cannot-hold', pointer('balances', balance.asset), reason)]
   })
-  return [...refusedInstruments(account), ...refused]
+  return [...refusedContracts(account), ...refused]
 }
 
 function owed(asset: string, amount: string): string {

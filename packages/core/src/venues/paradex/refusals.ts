@@ -6,10 +6,10 @@ import type { Failure } from '../../num/result.ts'
 import type { ParadexParameters } from './params.ts'
 
 /** What no market of Paradex is like; null where one is. */
-function notListed({ priced: { instrument } }: RuledPosition): string | null {
-  const { kind, payout, settle } = instrument
-  if (kind === 'future') return 'Paradex lists perpetuals and options, this is a future'
-  if (payout === 'inverse') return `contracts on Paradex are paid in USDC, this is paid in ${settle}`
+function notListed({ symbol, priced: { instrument } }: RuledPosition): string | null {
+  const { kind, payout } = instrument
+  if (kind === 'future') return `Paradex has perpetuals and options alone, ${symbol} is of kind ${kind}`
+  if (payout !== 'linear') return `Paradex has linear contracts alone, ${symbol} is ${payout}`
   return null
 }
 
@@ -23,7 +23,10 @@ export function portfolioRefusals(account: PricedAccount, { portfolio }: Paradex
   const positions = refusedPositions(account, (position) => {
     const { underlying } = position.priced.instrument
     if (Object.hasOwn(portfolio.assets, underlying)) return notListed(position)
-    return notListed(position) ?? `portfolio margin on Paradex covers ${known.join(', ')}, this is on ${underlying}`
+    return (
+      notListed(position) ??
+      `portfolio margin on Paradex is for ${known.join(', ')}, ${position.symbol} is on ${underlying}`
+    )
   })
   return [...positions, ...refusedBalances(account, 'USDC', 'Paradex')]
 }
