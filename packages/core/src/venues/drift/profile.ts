@@ -67,11 +67,11 @@ export const profile: VenueProfile = {
       source: program,
     },
     {
-      rule: 'weighted profit of perpetuals, bounded to open',
+      rule: 'weighted profit of perpetuals with its size factor, bounded to open',
       state: 'implemented',
-      note: 'not scaled by a market’s imbalance of profit',
+      note: 'not scaled by a market’s imbalance of profit; the client has no bound',
       provenance: 'published',
-      source: program,
+      source: 'drift-labs/protocol-v2 at 006ba85, math/margin.rs',
     },
     {
       rule: 'open orders: the larger of all bids and all asks filled, and a charge for each',
