@@ -82,6 +82,18 @@ test.each<readonly [string, string, Fields, Fields]>([
     { L: 50, im_rate: 0.02, mm_rate: 0.04 / 3 },
   ],
   [
+    'a tier at the end of its largest leverage, the rest of the curve not named',
+    'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)',
+    { C1: 25, C3: 0.03, NMax_eth: 885, N_eth: 26.55 },
+    { L: 25, im_rate: 0.04, threshold_eth: 26.55 },
+  ],
+  [
+    'a tier at its position limit',
+    'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)',
+    { C1: 25, C2: 4, C3: 0.03, C4: 0.35, NMax_btc: 885, N: 885 },
+    { L: 4, im_rate: 0.25, mm_rate: 1 / 6, threshold_btc: 26.55 },
+  ],
+  [
     'the page of 2017 takes the root where no power is named',
     'PM legacy (2017) vol shock',
     { days: 15, vol_range: 0.4 },
@@ -105,7 +117,12 @@ test.each<readonly [string, string, Fields, Fields]>([
 })
 
 test.each<readonly [string, string, Fields]>([
-  ['of a tier whose curve is missing where it is needed', 'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)', { tier: 1 }],
+  ['of a tier without a leverage', 'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)', { tier: 1 }],
+  [
+    'of a tier whose curve is needed and not named',
+    'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)',
+    { C1: 25, C3: 0.03, NMax_btc: 885, N_btc: 100 },
+  ],
   ['without a strike', 'SM linear USDC option short put', { index: 61_000, mark: 28 }],
   ['without a table', 'extended risk matrix', { currency: 'ETH', index_price: 1, position_base: {}, params: {} }],
 ])('an example %s is refused', (_name, model, inputs) => {

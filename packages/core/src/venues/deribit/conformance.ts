@@ -60,20 +60,30 @@ function rightOf(type: string): ShortOption['right'] {
   return type.toLowerCase().startsWith('p') ? 'put' : 'call'
 }
 
-/** Of a tier whose curve is not named, the largest leverage is all there is. */
+/** Where the leverage is the largest, the rest of the curve need not be named. */
 const tierExample: ExampleRule = (inputs) => {
-  const coins = Math.abs(numberStarting(inputs, 'N_', 0))
-  if (inputs['C2'] === undefined) return tierFigures(numberIn(inputs, inputs['C1'] === undefined ? 'L' : 'C1'))
-  const tier: KnownTier = {
+  const coins = Math.abs(numberStarting(inputs, 'N_') ?? numberOr(inputs, 'N', 0))
+  const limit = numberStarting(inputs, 'NMax')
+  const largest = inputs['C1'] === undefined ? 'L' : 'C1'
+  if (limit === null || inputs['C3'] === undefined) return tierFigures(numberIn(inputs, largest))
+  const flatToFrac = numberIn(inputs, 'C3')
+  const isFlat = coins / limit <= flatToFrac
+  return {
+    ...tierFigures(isFlat ? numberIn(inputs, largest) : tierLeverage(coins, curveIn(inputs, limit))),
+    [`threshold${coinIn(inputs)}`]: flatToFrac * limit,
+  }
+}
+
+function curveIn(inputs: Fields, positionMaxCoins: number): KnownTier {
+  return {
     form: 'tier',
     leverageMax: numberIn(inputs, 'C1'),
     leverageMin: numberIn(inputs, 'C2'),
     flatToFrac: numberIn(inputs, 'C3'),
     fallsToFrac: numberIn(inputs, 'C4'),
-    positionMaxCoins: numberStarting(inputs, 'NMax', null),
+    positionMaxCoins,
     maintenanceOverInitial,
   }
-  return { ...tierFigures(tierLeverage(coins, tier)), threshold_btc: tier.flatToFrac * tier.positionMaxCoins }
 }
 
 const maintenanceOverInitial = 2 / 3
@@ -82,10 +92,19 @@ function tierFigures(leverage: number): Fields {
   return { L: leverage, im_rate: 1 / leverage, mm_rate: maintenanceOverInitial / leverage }
 }
 
-/** The number whose name starts so, whichever coin ends it. */
-function numberStarting(inputs: Fields, start: string, otherwise: number | null): number {
+/** `_btc`, as the position limit ends. */
+function coinIn(inputs: Fields): string {
+  return (
+    Object.keys(inputs)
+      .find((key) => key.startsWith('NMax'))
+      ?.slice('NMax'.length) ?? ''
+  )
+}
+
+/** The number whose name starts so, whichever coin ends it; null where there is none. */
+function numberStarting(inputs: Fields, start: string): number | null {
   const name = Object.keys(inputs).find((key) => key.startsWith(start))
-  return name === undefined && otherwise !== null ? otherwise : numberIn(inputs, name ?? start)
+  return name === undefined ? null : numberIn(inputs, name)
 }
 
 /** Of a page with one power at every expiry. */
