@@ -162,6 +162,8 @@ describe('an account that cannot be held', () => {
     ['derive/pm1', [[btc, '1', '50000']], { balances: { ETH: '1' } }, 'venue.cannot-hold /balances/ETH'],
     ['derive/standard', [], { balances: { SOL: '1' } }, 'venue.cannot-hold /balances/SOL'],
     ['derive/standard', [['SOL/USDC:USDC-260327-100-C', '1']], {}, null],
+    ['derive/standard', [], { balances: { SOL: '0' } }, null],
+    ['derive/pm2', [[eth, '1', '2500']], { balances: { SOL: '0' } }, null],
   ] as const)('%s: %j with %j', (model, rows, fields, expected) => {
     const result = asked(model, rows as readonly PositionRow[], fields)
     if (expected === null) expect(result.ok).toBe(true)
@@ -184,10 +186,13 @@ describe('an account that cannot be held', () => {
     )
   })
 
-  test('an account has room for 48 assets in the set of 2026-03-26', () => {
+  test('an account has room for 48 assets in the set of 2026-03-26, nothing taking none', () => {
     const strikes = Array.from({ length: 50 }, (_, i) => `ETH/USDC:USDC-260327-${2000 + 10 * i}-C`)
     const result = margin({
-      book: book(strikes.map((symbol): PositionRow => [symbol, '1'])),
+      book: book(
+        strikes.map((symbol): PositionRow => [symbol, '1']),
+        { balances: { USDC: '0', ETH: '0' } },
+      ),
       market: market(strikes, { forwards }),
       model: 'derive/standard',
       parameters: '2026-03-26',

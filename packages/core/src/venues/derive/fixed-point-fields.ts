@@ -9,6 +9,11 @@ export function fixedIn(fields: Fields, name: string): number {
   return fixedOf(fields[name], name)
 }
 
+/** The same, or `otherwise` where it is null or left out. */
+export function fixedOr(fields: Fields, name: string, otherwise: number): number {
+  return fields[name] === undefined || fields[name] === null ? otherwise : fixedIn(fields, name)
+}
+
 export function fixedListIn(fields: Fields, name: string): readonly number[] {
   return listIn(fields, name).map((entry, i) => fixedOf(entry, `${name}[${i}]`))
 }

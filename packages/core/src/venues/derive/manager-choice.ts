@@ -23,8 +23,9 @@ export function managerOf(account: PricedAccount, underlyings: readonly string[]
   return heaviest(underlyings, weights) ?? underlyings[0] ?? ''
 }
 
+/** What is held or owed besides cash. */
 export function coinsOf(account: PricedAccount): readonly PricedBalance[] {
-  return account.balances.filter(({ asset }) => !isCash(account, asset))
+  return account.balances.filter(({ asset, amount }) => amount !== 0 && !isCash(account, asset))
 }
 
 /** Null where none of them weighs anything. */

@@ -1,7 +1,7 @@
 import { ExampleError, type Fields, numberIn, recordIn } from '../../margin/conformance.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { feedPlace, fixedIn, fixedListIn, wholeListIn } from './fixed-point-fields.ts'
+import { feedPlace, fixedIn, fixedListIn, fixedOr, wholeListIn } from './fixed-point-fields.ts'
 import { type OptionTerms, optionRow } from './option-row.ts'
 import { pm1Discount } from './pm1-discount.ts'
 import { pm1Requirement } from './portfolio-charges.ts'
@@ -32,10 +32,10 @@ export function pm1Vector(input: Fields, parameters: Fields, scenarios: unknown)
 
 function holdingsIn(input: Fields, plan: ScenarioPlan): PortfolioHoldings {
   const spot = fixedIn(input, 'SpotPrice')
-  const stablePrice = input['StablePrice'] === undefined ? 1 : fixedIn(input, 'StablePrice')
+  const stablePrice = fixedOr(input, 'StablePrice', 1)
   const base = fixedIn(input, 'Base')
   const perpAmount = fixedIn(input, 'Perps')
-  const spotConfidence = confidenceIn(input, 'SpotConfidence')
+  const spotConfidence = fixedOr(input, 'SpotConfidence', 1)
   return {
     underlying: 'underlying',
     spot,
@@ -43,7 +43,7 @@ function holdingsIn(input: Fields, plan: ScenarioPlan): PortfolioHoldings {
     stablePrice,
     perpAmount,
     perpValue: perpAmount * fixedIn(input, 'PerpPrice'),
-    perpConfidence: confidenceIn(input, 'PerpConfidence'),
+    perpConfidence: fixedOr(input, 'PerpConfidence', 1),
     collateral:
       base === 0
         ? []
@@ -59,10 +59,6 @@ function holdingsIn(input: Fields, plan: ScenarioPlan): PortfolioHoldings {
           ],
     expiries: expiriesIn(input, plan),
   }
-}
-
-function confidenceIn(input: Fields, name: string): number {
-  return input[name] === undefined || input[name] === null ? 1 : fixedIn(input, name)
 }
 
 function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry[] {

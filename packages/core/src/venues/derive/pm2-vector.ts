@@ -126,7 +126,8 @@ export function shocksIn(params: Fields): PortfolioShocks {
       daysMin: numberIn(vol, 'dteFloorDays'),
       upVolMin: numberOr(vol, 'minShockedVol', 0),
     },
-    skewShock: params['skewShock'] === undefined ? null : skewIn(recordIn(params, 'skewShock')),
+    skewShock:
+      params['skewShock'] === undefined || params['skewShock'] === null ? null : skewIn(recordIn(params, 'skewShock')),
     staticDiscount: {
       longStaticFactor: numberIn(margin, 'staticDiscountLong'),
       longRateFactor: numberIn(margin, 'longRateMultiplier'),

@@ -140,6 +140,6 @@ const coverage: VenueProfile['coverage'] = [
   {
     rule: 'fees on open interest and trades, interest on borrowed cash',
     state: 'unknown',
-    note: 'not part of a requirement',
+    note: 'not part of a requirement: on chain, outside the order book, opening costs 70 % of the spot a contract, at least 800 USDC',
   },
 ]

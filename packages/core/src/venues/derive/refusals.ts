@@ -43,9 +43,10 @@ function owedReason({ asset, amount }: PricedBalance): string | null {
 /** Contracts that find no room, the first of the book coming first; by symbol with the reason. */
 function crowdedOut(account: PricedAccount, { assetsMax, expiriesMax }: AccountLimits): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>()
-  const assets = new Set<string>(account.balances.map(({ asset }) => asset))
+  const assets = new Set<string>(account.balances.filter(({ amount }) => amount !== 0).map(({ asset }) => asset))
   const expiries = new Set<number>()
-  for (const { symbol, priced } of account.positions) {
+  for (const { symbol, contracts, priced } of account.positions) {
+    if (contracts === 0) continue
     if (!roomFor(assets, symbol, assetsMax))
       reasons.set(symbol, `an account of Derive holds at most ${assetsMax} assets, this is one more`)
     else if (

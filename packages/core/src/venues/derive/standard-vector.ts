@@ -1,6 +1,14 @@
 import { type Fields, listIn, numberIn, recordIn } from '../../margin/conformance.ts'
 import { black76 } from '../../pricing/black76.ts'
-import { feedPlace, fixedIn, fixedListIn, fixedOf, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
+import {
+  feedPlace,
+  fixedIn,
+  fixedListIn,
+  fixedOf,
+  fixedOr,
+  labelledNumbers,
+  wholeListIn,
+} from './fixed-point-fields.ts'
 import {
   baseMargin,
   marketCharges,
@@ -19,7 +27,7 @@ export function standardVector(input: Fields, parameters: Fields): unknown {
   const terms = termsIn(parameters)
   const markets = ['ETH', 'BTC'].map((underlying, i) => marketIn(input, underlying, i))
   const cash = fixedIn(input, 'Cash')
-  const stablePrice = input['USDCValue'] === undefined ? 1 : fixedIn(input, 'USDCValue')
+  const stablePrice = fixedOr(input, 'USDCValue', 1)
   const margin = (kind: MarginKind): number => {
     let net = cash
     for (const market of markets) {
