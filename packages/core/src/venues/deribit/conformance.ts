@@ -60,6 +60,9 @@ function rightOf(type: string): ShortOption['right'] {
   return type.toLowerCase().startsWith('p') ? 'put' : 'call'
 }
 
+/** A size at the bound is within it, however 3 % of the limit is rounded. */
+const boundTolerance = 1e-12
+
 /** Where the leverage is the largest, the rest of the curve need not be named. */
 const tierExample: ExampleRule = (inputs) => {
   const coins = Math.abs(numberStarting(inputs, 'N_') ?? numberOr(inputs, 'N', 0))
@@ -67,7 +70,7 @@ const tierExample: ExampleRule = (inputs) => {
   const largest = inputs['C1'] === undefined ? 'L' : 'C1'
   if (limit === null || inputs['C3'] === undefined) return tierFigures(numberIn(inputs, largest))
   const flatToFrac = numberIn(inputs, 'C3')
-  const isFlat = coins / limit <= flatToFrac
+  const isFlat = coins <= flatToFrac * limit * (1 + boundTolerance)
   return {
     ...tierFigures(isFlat ? numberIn(inputs, largest) : tierLeverage(coins, curveIn(inputs, limit))),
     [`threshold${coinIn(inputs)}`]: flatToFrac * limit,
