@@ -3,7 +3,7 @@ import type { PricedAccount } from '../../margin/priced-account.ts'
 import type { BorrowTier } from './params.ts'
 import type { BybitRules } from './rules.ts'
 
-/** The row of a borrowed quantity, which applies to all of it; above the last bound the last row goes on. */
+/** The row of a borrowed quantity, which applies to all of it; the last one above its bound, where the pool says that it is unknown. */
 function borrowTier(tiers: readonly BorrowTier[], quantity: number): BorrowTier | undefined {
   return tiers.find(({ quantityMax }) => quantityMax === null || quantity <= quantityMax) ?? tiers.at(-1)
 }

@@ -15,7 +15,7 @@ const btc = parameters.coins['BTC']
 const [options, collateral, borrowing] = [
   parameters.options['BTC'],
   parameters.collateral['BTC'],
-  parameters.borrowing['BTC'],
+  parameters.borrowing['BTC']?.map((row, i, { length }) => (i === length - 1 ? { ...row, quantityMax: null } : row)),
 ]
 
 function forEach<T>(names: readonly string[], value: T | undefined): Record<string, T> {

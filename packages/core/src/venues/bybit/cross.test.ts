@@ -89,6 +89,8 @@ describe('collateral and debts', () => {
     expect(small.adjustedEquity).toBeCloseTo(99_900_000, 6)
     expect([small.initialMargin, small.maintenanceMargin]).toEqual([20_000, 4000])
     expect(owed('-390.5').initialMargin).toBeCloseTo(390.5 * 50_000 * 0.25, 6)
+    expect(owed('-393').initialMargin).toBeCloseTo(393 * 50_000 * 0.5, 6)
+    expect(owed('-393.5').problems.map(({ path }) => path)).toEqual(['/parameters/borrowing/BTC'])
   })
 
   test('an asset that is switched off counts nothing, and is no reason not to know', () => {
@@ -107,6 +109,16 @@ test('rates are cut to four digits; an order above the mark lowers their divisor
   const margin = 2 * (5000 + 45_000 * 0.00055)
   expect(withOrder.initialMargin).toBeCloseTo(margin + 10_000, 6)
   expect(withOrder.venueFigures['accountIMRate']).toBe(Math.floor(1e4 * (margin / 90_000)) / 1e4)
+})
+
+test('an inverse order at a price worse than the mark loses coins', () => {
+  const order = (contracts: string, price: string): number =>
+    cross([], {
+      orders: [{ symbol: 'BTC/USD:BTC', contracts, price, leverage: 10 }],
+    }).initialMargin ?? Number.NaN
+  // 60 000 USD bought at 60 000 cost a coin and are worth 1.2 of the short side's: 1.2 − 1 lost.
+  expect(order('60000', '60000') - order('60000', '50000')).toBeCloseTo(0.2 * 50_000, 6)
+  expect(order('-60000', '60000') - order('-60000', '50000')).toBeCloseTo(0, 6)
 })
 
 describe('what the venue does not publish', () => {

@@ -36,11 +36,15 @@ export function positionLacks(position: PricedPosition, rules: BybitRules): read
 
 /** What is not known of what is owed: the margin it needs. */
 export function borrowLacks({ balances }: PricedAccount, rules: BybitRules): readonly Failure[] {
-  return balances
-    .filter(({ asset, amount }) => amount < 0 && rules.borrowOf(asset) === undefined)
-    .map(({ asset, amount }) =>
-      lacking(['borrowing', asset], `the borrow margin of ${asset} must be given, ${-amount} of it is owed`),
-    )
+  return balances.flatMap(({ asset, amount }) => {
+    if (amount >= 0) return []
+    const last = rules.borrowOf(asset)?.at(-1)
+    if (last === undefined)
+      return [lacking(['borrowing', asset], `the borrow margin of ${asset} must be given, ${-amount} of it is owed`)]
+    if (last.quantityMax === null || -amount <= last.quantityMax) return []
+    const message = `the borrow margin of ${asset} must reach ${-amount}, ends at ${last.quantityMax}`
+    return [lacking(['borrowing', asset], message)]
+  })
 }
 
 /** What is not known of what is held: how it counts. */

@@ -2,6 +2,7 @@ import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
 import type { OrderedPosition } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import { costOf, profitOf } from '../../pricing/priced.ts'
 import { initialOf, optionOrderCost } from './position-charges.ts'
 import type { BybitRules } from './rules.ts'
 
@@ -37,8 +38,8 @@ function filledInitial(position: PricedPosition, fill: PricedPosition, rules: By
  */
 export function orderLosses({ orders }: PricedAccount): readonly Charge[] {
   const losses = orders.flatMap(({ symbol, priced, contracts, price, reduceOnly }) => {
-    if (reduceOnly || priced.instrument.payout === 'inverse') return []
-    const loss = contracts * priced.size * (price - priced.mark) * priced.settlePrice
+    if (reduceOnly) return []
+    const loss = -profitOf(priced, contracts, costOf(priced, contracts, price)) * priced.settlePrice
     return loss > 0 ? [leaf(symbol, loss, priced.instrument.underlying)] : []
   })
   return losses.length === 0 ? [] : [sumOf(orderLossName, losses)]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assess } from '../../desk/margin.ts'
+import { priceBook } from '../../desk/price-book.ts'
 import { parseMarket } from '../../document/market-document.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { book, unwrap } from '../../testkit/builders.ts'
@@ -136,6 +137,16 @@ describe('the printed example of a portfolio', () => {
   test('maintenance without the future delta contingency, which is not explained, is 0.0933 above the printed one', () => {
     expect((btc?.asset.assetMM ?? 0) + 56.89174177 - 1062.3492095114727).toBeCloseTo(0.0933, 3)
   })
+})
+
+test('equity, less initial margin, is what is available: coins at their collateral value', () => {
+  const coins = book([[perpetual, '0.1', '255000']], { mode: 'portfolio', balances: { BTC: '2' } })
+  const priced = unwrap(priceBook({ book: coins, market, model: 'bybit/portfolio' })).account
+  const { wallet } = portfolioInfo(priced, portfolioEngine(bybit20260724.parameters))
+  expect(wallet.cashBalance).toBeCloseTo(2 * 0.98 * 70_500.4035, 6)
+  expect(wallet.equity).toBe(wallet.marginBalance)
+  expect(wallet.equity - wallet.cashBalance).toBeCloseTo(90.231 * 0.999708, 6)
+  expect(wallet.equity - wallet.accountIM).toBeCloseTo(wallet.availableBalance, 9)
 })
 
 test('the future delta contingency of spot against a dated option is said to be unknown', () => {

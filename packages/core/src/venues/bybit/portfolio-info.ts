@@ -5,6 +5,7 @@ import { netRow } from '../../scenario/row-memory.ts'
 import { accountRates } from './account-rates.ts'
 import type { CoinUnit } from './coin-unit.ts'
 import { type Contingency, contingencySum } from './contingency.ts'
+import { bybitFunds } from './funds.ts'
 import { displayed } from './max-loss.ts'
 import { assetInitial, assetMaintenance, type PortfolioEngine, portfolioPools, unitsOf } from './portfolio.ts'
 import { hedgeProfit, shownHedge } from './spot-hedge.ts'
@@ -48,6 +49,7 @@ export interface AssetPnlRange {
 }
 
 export interface PortfolioMarginInfo {
+  /** Coins at their collateral value, as its rates and its available balance take them. */
   readonly wallet: {
     readonly equity: number
     readonly cashBalance: number
@@ -72,11 +74,13 @@ export interface PortfolioMarginInfo {
 export function portfolioInfo(account: PricedAccount, engine: PortfolioEngine): PortfolioMarginInfo {
   const [pool] = portfolioPools(account, engine)
   const units = unitsOf(account, account.positions, engine)
-  const cash = account.balances.reduce((sum, { amount, price }) => sum + amount * price, 0)
+  const cash = bybitFunds(account, account.positions, engine.rules).countedValue
   const options = account.positions.reduce((sum, position) => sum + optionWorth(position), 0)
-  const [equity, accountIM, accountMM] = [pool?.equity ?? 0, pool?.initial.amount ?? 0, pool?.maintenance.amount ?? 0]
+  const { amount: accountIM } = pool?.initial ?? none
+  const { amount: accountMM } = pool?.maintenance ?? none
+  const equity = pool?.adjustedEquity ?? 0
   const rates = accountRates({
-    backing: pool?.adjustedEquity ?? 0,
+    backing: equity,
     initialMargin: accountIM,
     maintenanceMargin: accountMM,
     haircutLoss: 0,
@@ -100,6 +104,8 @@ export function portfolioInfo(account: PricedAccount, engine: PortfolioEngine): 
     problems: [...(pool?.unknown ?? []), ...(pool?.unknownBacking ?? [])],
   }
 }
+
+const none = { amount: 0 }
 
 function optionWorth({ priced, contracts }: PricedPosition): number {
   return priced.option === undefined ? 0 : contracts * priced.size * priced.mark * priced.settlePrice

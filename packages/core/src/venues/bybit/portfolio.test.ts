@@ -40,6 +40,14 @@ describe('by hand', () => {
     expect(riskUnits.map(({ name, pnl }) => [name, pnl.length])).toEqual([['BTC', 33]])
   })
 
+  test('both sides of a symbol are one position: there is no hedge mode', () => {
+    const sides: readonly PositionRow[] = [
+      [usdt, '3', '50000', { positionSide: 'long' }],
+      [usdt, '-1', '50000', { positionSide: 'short' }],
+    ]
+    expect(portfolio(sides).maintenanceMargin).toBeCloseTo(10_000 + 30, 9)
+  })
+
   test('long USDT and short inverse of one size lose nothing; each pays its future contingency, and the spread', () => {
     const rows: readonly PositionRow[] = [
       [usdt, '1', '50000'],

@@ -1,6 +1,7 @@
 import { addedByOrders } from '../../margin/added-by-orders.ts'
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
 import type { Pool, RiskUnit } from '../../margin/model.ts'
+import { nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import type { Failure } from '../../num/result.ts'
@@ -68,12 +69,13 @@ export function portfolioPools(account: PricedAccount, engine: PortfolioEngine):
   ]
 }
 
+/** Portfolio margin has no hedge mode: both sides of a symbol are one position. */
 export function unitsOf(
   account: PricedAccount,
   positions: readonly PricedPosition[],
   { coins, spotHedging }: PortfolioEngine,
 ): readonly CoinUnit[] {
-  return coinUnits(account, positions, coins, spotHedging)
+  return coinUnits(account, nettedPositions(positions), coins, spotHedging)
 }
 
 /** Largest loss of the grid and the five contingencies. */

@@ -151,7 +151,7 @@ export const bybitProfile: VenueProfile = {
     {
       rule: 'Borrow margin',
       state: 'implemented',
-      note: 'BTC by the API’s example rows; other assets are a parameter',
+      note: 'BTC by the API’s example rows, to 393; larger debts and other assets are a parameter',
     },
     {
       rule: 'IM rate, MM rate, available balance, order loss',
@@ -198,7 +198,11 @@ export const bybitProfile: VenueProfile = {
       state: 'parameter',
       note: 'basisFracPerYear; a rewording quotes 45–60 %, which does not give the 56.89 of the printed example',
     },
-    { rule: 'Netting of opposite legs in hedge mode', state: 'unknown', note: 'legs are margined one by one' },
+    {
+      rule: 'Netting of opposite legs in hedge mode, cross and isolated',
+      state: 'unknown',
+      note: 'legs are margined one by one; portfolio margin has no hedge mode, and they are one position',
+    },
     {
       rule: 'Portfolio: which set of open orders is margined',
       state: 'unknown',
