@@ -276,6 +276,17 @@ describe('what is not known', () => {
     expect(ask('20000001').maintenanceMargin).toBeNull()
   })
 
+  test('or that orders would take there', () => {
+    const ask = (contracts: string) =>
+      resultOf([[coin, '10000000', '50000']], {
+        model: 'cross',
+        balances: { BTC: '300' },
+        more: { orders: [{ symbol: coin, contracts, price: '50000' }] },
+      }).initialMargin
+    expect(ask('10000000')).toBeCloseTo((400 / 4) * 50_000, 6)
+    expect(ask('10000001')).toBeNull()
+  })
+
   test('the SPAN account waits for scenarios', () => {
     const result = resultOf([[btc, '1', '50000']], { model: 'pm-span', mode: 'portfolio', balances: { USDT: '9000' } })
     expect(result.maintenanceMargin).toBeNull()

@@ -45,10 +45,7 @@ export function walletPool(wallet: Wallet, tableOf: TableOf): Pool {
     collateral: balance === null ? [] : [wholeCollateral(balance)],
     positions,
     riskUnits: [],
-    unknown: missingBrackets(
-      [...ordered, ...isolatedOrders].map(({ position }) => position),
-      tableOf,
-    ),
+    unknown: missingBrackets([...ordered, ...isolatedOrders], tableOf),
   }
 }
 
@@ -74,7 +71,7 @@ function isolated(position: PricedPosition, tableOf: TableOf): Pool {
     collateral: [wholeCollateral(held)],
     positions: [position],
     riskUnits: [],
-    unknown: missingBrackets([position], tableOf),
+    unknown: missingBrackets([{ position, fills: [] }], tableOf),
   }
 }
 

@@ -76,17 +76,21 @@ export function isolatedFill(row: OrderedPosition, chargeOf: (position: PricedPo
   return sumOf(`${positionName(row.position)} orders`, [worstFill(row, chargeOf), setAside])
 }
 
-/** Why the requirement of positions cannot be known: the set lacks their brackets, or these end below their size. */
-export function missingBrackets(positions: readonly PricedPosition[], tableOf: TableOf): readonly Failure[] {
-  return positions.flatMap((position) => {
-    const { segment, key, brackets, isCut } = tableOf(position.priced.instrument)
-    const path = pointer('parameters', segment === 'USD-M' ? 'usdmBrackets' : 'coinmBrackets', key)
-    if (brackets === null)
-      return [problem('params.missing', path, `${segment} brackets of ${key} must be given for ${position.symbol}`)]
-    const notional = legNotional(position)
-    const end = notionalMaxOf(brackets)
-    if (!isCut || end === null || notional <= end) return []
-    const message = `${segment} brackets of ${key} must reach ${position.symbol} of ${notional}, end at ${end}`
-    return [problem('params.missing', path, message)]
+/** Why the requirement of positions and of the orders on them cannot be known: the set lacks their brackets, or these end below their size. */
+export function missingBrackets(rows: readonly OrderedPosition[], tableOf: TableOf): readonly Failure[] {
+  return rows.flatMap(({ position, fills }) => {
+    const notional = Math.max(...[position, ...fills].map(legNotional))
+    return missingOf(position, notional, tableOf)
   })
+}
+
+function missingOf({ symbol, priced }: PricedPosition, notional: number, tableOf: TableOf): readonly Failure[] {
+  const { segment, key, brackets, isCut } = tableOf(priced.instrument)
+  const path = pointer('parameters', segment === 'USD-M' ? 'usdmBrackets' : 'coinmBrackets', key)
+  if (brackets === null)
+    return [problem('params.missing', path, `${segment} brackets of ${key} must be given for ${symbol}`)]
+  const end = notionalMaxOf(brackets)
+  if (!isCut || end === null || notional <= end) return []
+  const message = `${segment} brackets of ${key} must reach ${symbol} of ${notional}, end at ${end}`
+  return [problem('params.missing', path, message)]
 }

@@ -57,10 +57,7 @@ function sharedPool(account: PricedAccount, wallets: readonly Wallet[], rules: V
       .map(({ asset, held, price, balance }) => collateralOf(asset, held, price, balance, rules)),
     positions,
     riskUnits: [],
-    unknown: missingBrackets(
-      ordered.map(({ position }) => position),
-      tableOf,
-    ),
+    unknown: missingBrackets(ordered, tableOf),
   }
 }
 

@@ -76,10 +76,7 @@ export function portfolioPools(account: PricedAccount, rules: PortfolioRules): r
       collateral: equity.collateral,
       positions,
       riskUnits: [],
-      unknown: missingBrackets(
-        ordered.map(({ position }) => position),
-        tableOf,
-      ),
+      unknown: missingBrackets(ordered, tableOf),
     },
   ]
 }
