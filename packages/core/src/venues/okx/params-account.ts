@@ -377,7 +377,12 @@ export const accountSets: readonly ParameterSet<AccountParameters>[] = [
     source: `BTC discounts: OKX API, Get discount rate, 2026-07-10, example of two tiers with nothing counted beyond; ${optionSource}`,
     exceptions: [
       { path: '/discounts', provenance: 'third-party', source: capture2023 },
-      { path: '/discounts/BTC', provenance: 'published', source: 'OKX API, Get discount rate, example, 2026-07-10' },
+      {
+        path: '/discounts/BTC',
+        provenance: 'published',
+        source:
+          'OKX API, Get discount rate, 2026-07-10: an example of two tiers with minDiscountRate 0, so nothing counts above 25 BTC; the venue’s own list is longer: supply it for more',
+      },
       ...restExceptions,
     ],
     parameters: currentAccount,
