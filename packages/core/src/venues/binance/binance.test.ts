@@ -287,6 +287,26 @@ describe('what is not known', () => {
     expect(ask('10000001')).toBeNull()
   })
 
+  test('portfolio collateral without a ratio hides what backs the account, not what it must have', () => {
+    const assets = { ...(market['assets'] as Fields), DOGE: { price: '0.1' } }
+    const book = bookDocument([[btc, '1', '50000']], { mode: 'portfolio', balances: { USDT: '9000', DOGE: '100' } })
+    const result = marginOf({ market: { ...market, assets }, book }, { model: 'binance/portfolio-margin' })
+    expect(result).toMatchObject({ equity: 9010, adjustedEquity: null, maintenanceMargin: 200, standing: 'unknown' })
+    expect(result.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'params.missing /parameters/collateral/DOGE',
+    ])
+    expect(result.collateral.map(({ asset, counted }) => [asset, counted])).toEqual([
+      ['USDT', 9000 * 0.9999],
+      ['DOGE', null],
+    ])
+    expect(result.venueFigures).toEqual({ actualEquity: 9010 })
+    // What is owed needs none.
+    const owing = bookDocument([], { mode: 'portfolio', balances: { USDT: '9000', DOGE: '-100' } })
+    const known = marginOf({ market: { ...market, assets }, book: owing }, { model: 'binance/portfolio-margin' })
+    expect(known).toMatchObject({ maintenanceMargin: 1, standing: 'calm' })
+    expect(known.adjustedEquity).toBeCloseTo(9000 * 0.9999 - 10, 9)
+  })
+
   test('the SPAN account waits for scenarios', () => {
     const result = resultOf([[btc, '1', '50000']], { model: 'pm-span', mode: 'portfolio', balances: { USDT: '9000' } })
     expect(result.maintenanceMargin).toBeNull()

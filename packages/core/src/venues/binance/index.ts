@@ -20,7 +20,6 @@ import {
   proSets,
   type SpanParameters,
   spanSets,
-  type UnifiedParameters,
 } from './params.ts'
 import { tiersBy } from './portfolio-equity.ts'
 import { loanRules, portfolioFigures, portfolioPools } from './portfolio-pools.ts'
@@ -161,7 +160,7 @@ function portfolioMargin({
       const loans = loanRules(parameters, settings)
       const rules = { programme, tableOf, tiersOf, loans, bands, openLossUsd: settings.openLossUsd ?? 0 }
       return {
-        ...portfolioBase(name, info, parameters, tableOf, settings),
+        ...portfolioBase(name, info, tableOf, settings),
         resolve: withCashAsStablecoin,
         pools: (account) => portfolioPools(withCashAsStablecoin(account), rules),
         marginals: (_account, pool) => additiveMarginals(pool),
@@ -176,17 +175,20 @@ function portfolioMargin({
 function portfolioBase(
   name: string,
   parameters: Info,
-  { collateral }: UnifiedParameters,
   tableOf: TableOf | null,
   { loans = {} }: BinanceSettings,
 ): Pick<MarginModel, 'name' | 'mode' | 'parameters' | 'refusals'> {
-  const isCollateral = (asset: string): boolean => Object.hasOwn(collateral, asset)
   return {
     name,
     mode: 'portfolio',
     parameters,
     refusals: (account) => [
-      ...refusalsOf(account, { tableOf, isCollateral, allowsIsolated: () => false, allowsOptions: tableOf === null }),
+      ...refusalsOf(account, {
+        tableOf,
+        isCollateral: () => true,
+        allowsIsolated: () => false,
+        allowsOptions: tableOf === null,
+      }),
       ...loansWithoutBalance(account, loans),
     ],
   }
@@ -211,7 +213,7 @@ const span: ModelDefinition<SpanParameters, BinanceSettings> = {
       otherMaintenanceUsd: settings.otherMaintenanceUsd ?? 0,
     }
     return {
-      ...portfolioBase('binance/pm-span', info, parameters, null, settings),
+      ...portfolioBase('binance/pm-span', info, null, settings),
       resolve: withCashAsStablecoin,
       pools: (account) => spanPools(withCashAsStablecoin(account), rules),
       scenarioFactors: (underlying) => Array.from(rules.gridOf(underlying)?.moves ?? [], (moveFrac) => 1 + moveFrac),

@@ -1,5 +1,4 @@
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
-import type { HaircutTier } from '../../margin/collateral.ts'
 import type { Pool } from '../../margin/model.ts'
 import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
@@ -10,7 +9,7 @@ import type { AssetEquity } from './asset-equity.ts'
 import { legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
 import { loanInitial, loanMaintenance, maxWithdraw } from './loan.ts'
 import type { UnifiedParameters } from './params.ts'
-import { portfolioEquity } from './portfolio-equity.ts'
+import { portfolioEquity, type TiersOf } from './portfolio-equity.ts'
 import type { BinanceSettings } from './schema.ts'
 import { accountStatus, accountStatuses, type UniMmrBands, uniMmr } from './uni-mmr.ts'
 
@@ -27,7 +26,7 @@ export interface PortfolioRules {
   /** Retail asks initial margin by leverage; Pro asks that uniMMR stay above the reduce-only bound. */
   readonly programme: 'retail' | 'pro'
   readonly tableOf: TableOf
-  readonly tiersOf: (asset: string) => readonly HaircutTier[]
+  readonly tiersOf: TiersOf
   readonly loans: LoanRules
   readonly bands: UniMmrBands
   /** Market currency, which is taken for USD. */
@@ -77,6 +76,7 @@ export function portfolioPools(account: PricedAccount, rules: PortfolioRules): r
       positions,
       riskUnits: [],
       unknown: missingBrackets(ordered, tableOf),
+      unknownBacking: equity.unknown,
     },
   ]
 }
@@ -126,7 +126,8 @@ export function loanCharges(
 /** The venue's own words for the account: its interface's field names, USD. */
 export function portfolioFigures([pool]: readonly Pool[], bands: UniMmrBands): Readonly<Record<string, number>> {
   if (pool === undefined) return {}
-  const { equity, adjustedEquity, maintenance, unknown = [] } = pool
+  const { equity, adjustedEquity, maintenance, unknown = [], unknownBacking = [] } = pool
+  if (unknownBacking.length > 0) return { actualEquity: equity }
   if (unknown.length > 0) return { accountEquity: adjustedEquity, actualEquity: equity }
   const ratio = uniMmr(adjustedEquity, maintenance.amount)
   const status = accountStatus(ratio, adjustedEquity, bands)

@@ -47,7 +47,12 @@ const collateral: readonly CollateralEntry[] = [
     tiers: haircutsOf([[null, ratioFrac]]),
     ...announcements,
   })),
-  { asset: '*', tiers: [{ quantityMax: null, haircutFrac: 1 }], ...announcements },
+  {
+    asset: '*',
+    tiers: [{ quantityMax: null, haircutFrac: 1 }],
+    ...multiAssetsFaq,
+    source: `${multiAssetsFaq.source}; portfolio margin counts others too, at ratios that must be given`,
+  },
 ]
 
 const futuresSteps: readonly LiquidationStep[] = [
@@ -115,6 +120,11 @@ const coverage: readonly CoverageRow[] = [
     rule: 'portfolio collateral ratios of BTC, ETH, BNB, SOL, XRP, ADA, stablecoins',
     state: 'parameter',
     note: 'those of multi-assets mode are assumed',
+  },
+  {
+    rule: 'portfolio collateral ratios of assets that no announcement found names',
+    state: 'parameter',
+    note: 'collateral',
   },
   {
     rule: 'PM Pro: tiers of collateral',

@@ -1,6 +1,5 @@
 import { addedByOrders } from '../../margin/added-by-orders.ts'
 import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
-import type { HaircutTier } from '../../margin/collateral.ts'
 import type { Pool, RiskUnit } from '../../margin/model.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
@@ -8,15 +7,14 @@ import { type Failure, pointer, problem } from '../../num/result.ts'
 import { worstCell } from '../../scenario/risk-array.ts'
 import { netRow } from '../../scenario/row-memory.ts'
 import type { AssetEquity } from './asset-equity.ts'
-import { countedValue } from './collateral-value.ts'
-import { portfolioEquity } from './portfolio-equity.ts'
+import { countedEquity, portfolioEquity, type TiersOf } from './portfolio-equity.ts'
 import { type LoanRules, loanCharges } from './portfolio-pools.ts'
 import type { Grid } from './span-grid.ts'
 import type { UniMmrBands } from './uni-mmr.ts'
 
 export interface SpanRules {
   readonly gridOf: (underlying: string) => Grid | null
-  readonly tiersOf: (asset: string) => readonly HaircutTier[]
+  readonly tiersOf: TiersOf
   readonly loans: LoanRules
   readonly bands: UniMmrBands
   readonly collateralInScenarios: boolean
@@ -55,6 +53,7 @@ export function spanPools(account: PricedAccount, rules: SpanRules): readonly Po
       positions,
       riskUnits: units.flatMap(({ unit }) => (unit === null ? [] : [unit])),
       unknown: missingGrids([...positions, ...account.orders], rules),
+      unknownBacking: equity.unknown,
     },
   ]
 }
@@ -68,7 +67,7 @@ function coinValues(
   return new Map(
     assets
       .filter(({ asset, balance }) => !stableAssets.has(asset) && balance !== 0)
-      .map(({ asset, price, balance, profit }) => [asset, countedValue(tiersOf(asset), (balance + profit) * price)]),
+      .map(({ asset, price, balance, profit }) => [asset, countedEquity(tiersOf(asset), (balance + profit) * price)]),
   )
 }
 
