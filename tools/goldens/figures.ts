@@ -11,7 +11,12 @@ export interface GoldenFigures {
   readonly totals: Readonly<Record<string, number | string | null>>
   readonly venueFigures: MarginResult['venueFigures']
   readonly pools: readonly Readonly<Record<string, unknown>>[]
-  readonly collateral: readonly (readonly [pool: string, asset: string, haircutFrac: number, counted: number])[]
+  readonly collateral: readonly (readonly [
+    pool: string,
+    asset: string,
+    haircutFrac: number | null,
+    counted: number | null,
+  ])[]
   readonly riskUnits: readonly Pick<
     MarginResult['riskUnits'][number],
     'name' | 'pool' | 'scenarios' | 'pnl' | 'worst'

@@ -1,4 +1,4 @@
-import type { PositionMarginals } from '../margin/marginals.ts'
+import { nudgeFrac, type PositionMarginals } from '../margin/marginals.ts'
 import type { MarginModel, Pool } from '../margin/model.ts'
 import type { PricedAccount, PricedBalance, PricedPosition } from '../margin/priced-account.ts'
 
@@ -13,9 +13,6 @@ export interface PositionAttribution extends Omit<PositionMarginals, 'slope'> {
   /** Shares of positions and collateral add up to the pool's requirement. */
   readonly share: number
 }
-
-/** Size of the change by which slopes are measured, as a fraction of the position. */
-const nudgeFrac = 1e-4
 
 /** Gap, relative to the requirement, below which what positions add is taken as adding up. */
 const additiveTolerance = 1e-9

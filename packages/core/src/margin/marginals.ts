@@ -7,3 +7,6 @@ export interface PositionMarginals {
   /** Change of the requirement ÷ relative change of the position's size. */
   readonly slope: number
 }
+
+/** Size of the change by which slopes are measured, as a fraction of the position. */
+export const nudgeFrac = 1e-4

@@ -1,4 +1,4 @@
-import type { PositionMarginals } from '../../margin/marginals.ts'
+import { nudgeFrac, type PositionMarginals } from '../../margin/marginals.ts'
 import type { Pool } from '../../margin/model.ts'
 import { optionValue, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import {
@@ -11,9 +11,6 @@ import {
   withPosition,
 } from './matrix-engine.ts'
 import { type PairRisk, riskMatrixMargin } from './matrix-margin.ts'
-
-/** Size of the change by which the slope is measured, as a fraction of the position. */
-const nudgeFrac = 1e-4
 
 /** A pair of a pool as it stands. */
 interface HeldPair {

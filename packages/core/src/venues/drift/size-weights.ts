@@ -5,7 +5,7 @@ import { integerRoot } from '../../num/fixed-point.ts'
 export const weightOne = 10_000n
 
 /** IMF factors are in millionths. */
-export const imfOne = 1_000_000n
+const imfOne = 1_000_000n
 
 /** Units of a size, and of an amount of a token, in one. */
 export const sizeOne = 1_000_000_000n

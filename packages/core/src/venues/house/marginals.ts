@@ -1,12 +1,9 @@
-import type { PositionMarginals } from '../../margin/marginals.ts'
+import { nudgeFrac, type PositionMarginals } from '../../margin/marginals.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import type { HouseEngine } from './engine.ts'
 import { houseRisk, type UnitRisk, unitRisk } from './risk.ts'
 import { sumUnit, type UnitSums, withLeg } from './sums.ts'
 import { type Leg, settlesInOtherCoin, type Unit } from './unit.ts'
-
-/** Size of the change by which the slope is measured, as a fraction of the position. */
-const nudgeFrac = 1e-4
 
 /**
  * What each pooled position does to the requirement, from the sums with that one position changed, so that a book of

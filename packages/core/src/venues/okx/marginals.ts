@@ -1,4 +1,4 @@
-import type { PositionMarginals } from '../../margin/marginals.ts'
+import { nudgeFrac, type PositionMarginals } from '../../margin/marginals.ts'
 import type { Pool } from '../../margin/model.ts'
 import { type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { accountCoins, countedOption, type OptionsCounted } from './account-coins.ts'
@@ -6,9 +6,6 @@ import { coinMargin } from './coin-margin.ts'
 import type { PositionRules } from './position-rules.ts'
 
 export type Marginals = ReadonlyMap<PricedPosition, PositionMarginals>
-
-/** Size of the change by which the slope of a debt is measured, as a fraction of the position. */
-const nudgeFrac = 1e-4
 
 /** Of an isolated pool, or one in which nothing is borrowed: a position asks for its margin and its fee, whatever else is held. */
 export function positionMarginals(pool: Pool): Marginals {
