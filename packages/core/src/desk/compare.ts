@@ -6,7 +6,7 @@ import type { PricedAccount } from '../margin/priced-account.ts'
 import type { Book } from '../market/book.ts'
 import { type Failure, failure, type Result, success } from '../num/result.ts'
 import { type ComparisonOptions, comparedModels } from './comparison-choices.ts'
-import { heldRow, type LoneRow, refusedRow } from './comparison-row.ts'
+import { brokenRow, heldRow, type LoneRow, orBug, refusedRow } from './comparison-row.ts'
 import { ownMode, reportPriceOf } from './margin.ts'
 import type { MarginRequest } from './request.ts'
 import { bindModel, type Choice, documentOf, type ResolvedModel, venuelessModels } from './resolve.ts'
@@ -14,8 +14,8 @@ import type { Comparison, ComparisonRow } from './results.ts'
 
 /**
  * The same book under several venues' rules, a row for each venue and mode; where a venue cannot hold it, the row says
- * why. A mode that a venue does not have is left out, unless no venue has any. Parameters, and settings of the book, apply
- * where the model takes them.
+ * why, and a model's own mistake (`engine.bug`) leaves its row unknown and the others as they are. A mode that a venue does
+ * not have is left out, unless no venue has any. Parameters, and settings of the book, apply where the model takes them.
  */
 export function compare(request: MarginRequest, options: ComparisonOptions = {}): Result<Comparison> {
   const document = documentOf(request.parameters)
@@ -28,12 +28,13 @@ export function compare(request: MarginRequest, options: ComparisonOptions = {})
   if (!bound.ok) return bound
   const accountOf = accountsOf(request)
   const rows = bound.value.map((each): LoneRow => {
-    if ('reasons' in each) return refusedRow(each.definition, each.definition.sets[0] ?? noSet, each.reasons)
+    if ('reasons' in each) return unmadeRow(each.definition, each.reasons)
     const { definition, model } = each
-    const account = accountOf(model)
-    const refusals = model.refusals?.(account) ?? []
-    if (refusals.length > 0) return refusedRow(definition, model.parameters, refusals)
-    return heldRow(definition, assessAccount(account, model, report.value.price))
+    return orBug(
+      definition,
+      () => rowOf(definition, model, accountOf(model), report.value.price),
+      (bug) => brokenRow(definition, model.parameters, [bug]),
+    )
   })
   return success({
     format: 'plimsoll-compare/1',
@@ -43,11 +44,28 @@ export function compare(request: MarginRequest, options: ComparisonOptions = {})
   })
 }
 
+function rowOf(definition: Definition, model: MarginModel, account: PricedAccount, reportPrice: number): LoneRow {
+  const refusals = model.refusals?.(account) ?? []
+  if (refusals.length > 0) return refusedRow(definition, model.parameters, refusals)
+  return heldRow(definition, assessAccount(account, model, reportPrice))
+}
+
+function unmadeRow(definition: Definition, reasons: readonly Failure[]): LoneRow {
+  const row = reasons.some(isBug) ? brokenRow : refusedRow
+  return row(definition, definition.sets[0] ?? noSet, reasons)
+}
+
+function isBug({ code }: Failure): boolean {
+  return code === 'engine.bug'
+}
+
+type Definition = Choice['definition']
+
 const noSet = { set: 'none', provenance: 'assumed', exceptions: [] } as const
 
 type BoundChoice = Choice & ({ readonly model: MarginModel } | { readonly reasons: readonly Failure[] })
 
-/** The models, bound; one that lacks a parameter before it can be made is told in its row. */
+/** The models, bound; one that lacks a parameter before it can be made, or that fails to be, is told in its row. */
 function boundModels(
   request: MarginRequest,
   choices: readonly Choice[],
@@ -58,9 +76,14 @@ function boundModels(
   const isNameless = typeof request.parameters === 'string' && !applies.includes(true)
   const { settings: _settings, ...withoutSettings } = request.book
   const bind = (book: Book, i: number, choice: Choice): Result<ResolvedModel> =>
-    applies[i] || isNameless
-      ? bindModel(choice, book, request.parameters, document)
-      : bindModel(choice, book, undefined, null)
+    orBug(
+      choice.definition,
+      () =>
+        applies[i] || isNameless
+          ? bindModel(choice, book, request.parameters, document)
+          : bindModel(choice, book, undefined, null),
+      (bug) => failure(bug),
+    )
   const first = choices.map((choice, i) => bind(request.book, i, choice))
   // So are settings that all refuse which they are for.
   const asked = first.filter((_, i) => isSettingFor(request.book, choices[i]))
@@ -83,7 +106,9 @@ function isSettingFor({ venue, model, settings }: Book, choice: Choice | undefin
 function asBound(choice: Choice, found: Result<ResolvedModel>): Result<BoundChoice> {
   if (found.ok) return success({ ...choice, model: found.value.model })
   const { problems } = found
-  return problems.every(({ code }) => code === 'params.missing') ? success({ ...choice, reasons: problems }) : found
+  return problems.every(({ code }) => code === 'params.missing' || code === 'engine.bug')
+    ? success({ ...choice, reasons: problems })
+    : found
 }
 
 function refusesSettings(found: Result<unknown>): found is Extract<Result<unknown>, { ok: false }> {

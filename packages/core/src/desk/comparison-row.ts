@@ -3,7 +3,7 @@ import { liquidationPoints } from '../account/liquidation-point.ts'
 import { venueFiguresOf } from '../account/margin-report.ts'
 import type { LiquidationResult } from '../account/margin-result.ts'
 import type { ModelDefinition, ParameterSet } from '../margin/model.ts'
-import type { Failure } from '../num/result.ts'
+import { type Failure, problem } from '../num/result.ts'
 import type { ComparisonRow } from './results.ts'
 
 /** A row before the rows are held against each other. */
@@ -49,6 +49,21 @@ export function refusedRow(definition: ModelDefinition, set: SetHead, reasons: r
     nearest: null,
     idle: null,
     problems: [],
+  }
+}
+
+/** A model whose own mistake ended its computation: nothing is known of the book there, and the other rows go on. */
+export function brokenRow(definition: ModelDefinition, set: SetHead, reasons: readonly Failure[]): LoneRow {
+  return { ...refusedRow(definition, set, reasons), holds: true, problems: reasons }
+}
+
+/** What a model's computation gives, or, where it throws, what is said of that. */
+export function orBug<T>({ name }: ModelDefinition, compute: () => T, told: (bug: Failure) => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    const words = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
+    return told(problem('engine.bug', '', `${name} could not compute the book, nothing is known about it: ${words}`))
   }
 }
 
