@@ -5,11 +5,11 @@ import { type Silo, silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { positionMarginals } from './marginals.ts'
-import { isolatedOrders, optionOrderCharges, orderedInitial } from './order-charge.ts'
+import { isolatedOrders, missingPoolTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
 import { liquidationFee, maintenanceCharge } from './position-charge.ts'
-import { missingTiers, type PositionRules, positionRules } from './position-rules.ts'
+import { type PositionRules, positionRules } from './position-rules.ts'
 import { tierPriceBreaks } from './price-breaks.ts'
 import { positionRefusals } from './refusals.ts'
 import { parseAccountParameters } from './schema.ts'
@@ -54,10 +54,7 @@ function currencyPool(account: PricedAccount, silo: Silo, rules: PositionRules):
     ],
     positions,
     riskUnits: [],
-    unknown: missingTiers(
-      ordered.map(({ position }) => position),
-      rules,
-    ),
+    unknown: missingPoolTiers(account, ordered, rules, isOfPool),
   }
 }
 

@@ -179,6 +179,14 @@ describe('okx/isolated', () => {
   })
 })
 
+test.each(['okx/multi-currency', 'okx/futures', 'okx/isolated'])(
+  '%s does not take an order without tiers for nothing',
+  (model) => {
+    const orders = [{ symbol: 'AVAX/USDT:USDT', contracts: '10', price: '20', marginMode: 'isolated' }]
+    expect(held(model, [], { balances: { USDT: '1000' }, orders }).initialMargin).toBeNull()
+  },
+)
+
 describe('an isolated short option', () => {
   const symbol = 'BTC/USD:BTC-260327-40000-P'
   const balances = { BTC: '3' }

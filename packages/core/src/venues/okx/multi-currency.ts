@@ -8,11 +8,11 @@ import { accountCoins, collateralRows, type OptionsCounted } from './account-coi
 import { type CoinMargin, coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { borrowingMarginals, positionMarginals } from './marginals.ts'
-import { isolatedOrders, optionOrderCharges, orderedInitial } from './order-charge.ts'
+import { isolatedOrders, missingPoolTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
 import { liquidationFee, maintenanceCharge } from './position-charge.ts'
-import { missingTiers, type PositionRules, positionRules } from './position-rules.ts'
+import { type PositionRules, positionRules } from './position-rules.ts'
 import { tierPriceBreaks } from './price-breaks.ts'
 import { positionRefusals } from './refusals.ts'
 import { parseAccountParameters } from './schema.ts'
@@ -52,10 +52,7 @@ function accountPool(account: PricedAccount, rules: PositionRules): Pool {
     collateral: collateralRows(coins),
     positions,
     riskUnits: [],
-    unknown: missingTiers(
-      ordered.map(({ position }) => position),
-      rules,
-    ),
+    unknown: missingPoolTiers(account, ordered, rules, () => true),
   }
 }
 

@@ -2,8 +2,9 @@ import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
 import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedAccount, PricedOrder } from '../../margin/priced-account.ts'
+import type { Failure } from '../../num/result.ts'
 import { initialCharge } from './position-charge.ts'
-import { optionRatesOf, type PositionRules, shortOptionOf } from './position-rules.ts'
+import { missingTiers, optionRatesOf, type PositionRules, shortOptionOf } from './position-rules.ts'
 import { buyBackOrderMargin, sellOrderMargin } from './short-option.ts'
 
 /**
@@ -26,16 +27,34 @@ export function isolatedOrders(
   poolPrice: number,
   isOfPool: (settle: string) => boolean,
 ): readonly Charge[] {
-  return orderedPositions(account)
-    .filter(({ position, fills }) => position.isIsolated && fills.length > 0 && position.priced.option === undefined)
-    .filter(({ position }) => isOfPool(position.priced.instrument.settle))
-    .map((row) => {
-      const held = initialCharge(row.position, rules, poolPrice)
-      return sumOf(`${positionName(row.position)} orders`, [
-        orderedInitial(row, rules, poolPrice),
-        leaf('already set aside', -held.amount),
-      ])
-    })
+  return isolatedOrdered(account, isOfPool).map((row) => {
+    const held = initialCharge(row.position, rules, poolPrice)
+    return sumOf(`${positionName(row.position)} orders`, [
+      orderedInitial(row, rules, poolPrice),
+      leaf('already set aside', -held.amount),
+    ])
+  })
+}
+
+function isolatedOrdered(account: PricedAccount, isOfPool: (settle: string) => boolean): readonly OrderedPosition[] {
+  return orderedPositions(account).filter(
+    ({ position: { isIsolated, priced }, fills }) =>
+      isIsolated && fills.length > 0 && priced.option === undefined && isOfPool(priced.instrument.settle),
+  )
+}
+
+/** Tiers that a pool's positions, or orders that come out of its free balance, need and the set does not have. */
+export function missingPoolTiers(
+  account: PricedAccount,
+  ordered: readonly OrderedPosition[],
+  rules: PositionRules,
+  isOfPool: (settle: string) => boolean,
+): readonly Failure[] {
+  const rows = [...ordered, ...isolatedOrdered(account, isOfPool)]
+  return missingTiers(
+    rows.map(({ position }) => position),
+    rules,
+  )
 }
 
 /** Margin of each order on options, which knows its price: what is sold to open, bought back, or bought. */

@@ -125,6 +125,19 @@ describe('okx/portfolio', () => {
     expect(result.initialMargin).toBeCloseTo(1.3 * 9150, 9)
   })
 
+  test('an order alone on what no rule is known for leaves the requirement unknown', () => {
+    const order = { symbol: 'AVAX/USDT:USDT', contracts: '10', price: '20' }
+    const pooled = held([], { balances: { USDT: '1000' }, orders: [order] })
+    expect(pooled.initialMargin).toBeNull()
+    const codes = pooled.problems.map(({ code, path }) => `${code} ${path}`)
+    expect(codes.toSorted()).toEqual([
+      'params.missing /parameters/rules/basisMoves',
+      'params.missing /parameters/rules/reductionCosts',
+    ])
+    const isolated = held([], { balances: { USDT: '1000' }, orders: [{ ...order, marginMode: 'isolated' }] })
+    expect(isolated.initialMargin).toBeNull()
+  })
+
   test('says what must be supplied for coins of class C and for options', () => {
     const avax = held([['AVAX/USDT:USDT', '10', '20']], { balances: { USDT: '1000' } })
     expect(avax.standing).toBe('unknown')

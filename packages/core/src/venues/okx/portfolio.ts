@@ -10,7 +10,7 @@ import { borrowFee } from './borrowing.ts'
 import { coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { borrowCharges } from './multi-currency.ts'
-import { isolatedOrders } from './order-charge.ts'
+import { isolatedOrders, missingPoolTiers } from './order-charge.ts'
 import type { AccountParameters, PortfolioAccount, PortfolioParameters } from './parameters.ts'
 import { portfolioSets } from './params-portfolio.ts'
 import { crossPositions, type PortfolioEngine, portfolioEngine } from './portfolio-engine.ts'
@@ -40,11 +40,14 @@ function accountPool(account: PricedAccount, { parameters, engine, rules }: Port
   const { initialFactor, borrowFeeFrac } = parameters.rules
   const margins = coins.map(({ margin }) => margin)
   const fee = borrowFee(totals.liability, totals.borrowMmr, borrowFeeFrac)
-  const requirement = { held: derivatives.amount, of: unitsAmount, factor: initialFactor }
-  function unitsAmount(changed: typeof positions): number {
+  const filled: UnitRisk[] = []
+  const unitsAmount = (changed: typeof positions): number => {
     const all = engine.unitsOf(changed, coins)
+    filled.push(...all)
     return all.reduce((sum, { unit, charges }) => sum + unitMargin(unit.name, charges, parameters.rules).amount, 0)
   }
+  const requirement = { held: derivatives.amount, of: unitsAmount, factor: initialFactor }
+  const orders = orderCharges(account, requirement, rules)
   return {
     name: 'account',
     currency: account.currency,
@@ -53,7 +56,7 @@ function accountPool(account: PricedAccount, { parameters, engine, rules }: Port
     adjustedEquity: totals.adjustedEquity,
     initial: sumOf('IMR', [
       scaleOf('derivatives × initial factor', initialFactor, derivatives),
-      ...orderCharges(account, requirement, rules),
+      ...orders,
       ...borrowCharges(margins, 'IMR', ({ borrowImr }) => borrowImr),
     ]),
     maintenance: sumOf('MMR and fee', [
@@ -65,7 +68,7 @@ function accountPool(account: PricedAccount, { parameters, engine, rules }: Port
     collateral: collateralRows(coins),
     positions: positions.filter(isHeld),
     riskUnits: risks.map((risk) => riskUnitOf(risk, engine)),
-    unknown: missingRules(risks),
+    unknown: [...missingRules([...risks, ...filled]), ...missingPoolTiers(account, [], rules, () => true)],
   }
 }
 
@@ -92,8 +95,9 @@ function riskUnitOf({ unit, pnl }: UnitRisk, { rules, planOf }: PortfolioEngine)
   }
 }
 
+/** Once a rule and unit, whether what is held needs it or what orders would fill. */
 function missingRules(risks: readonly UnitRisk[]): readonly Failure[] {
-  return risks.flatMap(({ unit, missing }) =>
+  const missing = risks.flatMap(({ unit, missing }) =>
     missing.map((path) =>
       problem(
         'params.missing',
@@ -102,6 +106,7 @@ function missingRules(risks: readonly UnitRisk[]): readonly Failure[] {
       ),
     ),
   )
+  return [...new Map(missing.map((failure) => [failure.message, failure])).values()]
 }
 
 function refusals(account: PricedAccount, { parameters }: Portfolio): readonly Failure[] {
