@@ -220,7 +220,7 @@ function proParameters(ratios: Ratios, tiers: Tiers): UnifiedParameters {
 }
 
 /** Pro has tiers of every asset, of which few are announced: where none were found, the one ratio of the retail programme stands in. */
-function unifiedExceptions(tiers: Tiers, source: string): Exceptions {
+function unifiedExceptions(tiers: Tiers, source: string, byRank: readonly string[] = []): Exceptions {
   return [
     {
       path: '/collateral',
@@ -230,30 +230,49 @@ function unifiedExceptions(tiers: Tiers, source: string): Exceptions {
     },
     ...Object.keys(tiers).map((asset) => ({
       path: `/collateral/${asset}`,
-      provenance: 'third-party' as const,
-      source,
+      provenance: byRank.includes(asset) ? ('inferred' as const) : ('third-party' as const),
+      source: byRank.includes(asset) ? rankSource : source,
     })),
     ...loanException,
     { path: '/bands', provenance: 'published', source: bandsSource },
   ]
 }
 
+const rankSource =
+  'Binance announcement for 2026-01-23, of which a summary on Binance Square (35334156563625) names the rank, not its tiers: those of that rank in 2025-09-09'
+
 const tiersSource =
   'Binance announcements on tiered collateral ratios from 2025-09-09 to 2026-02-13, as quoted on Binance Square'
 
-function proSet(set: string, source: string, ratios: Ratios, tiers: Tiers): ParameterSet<PortfolioParameters> {
-  const exceptions = [...usdmException, ...coinmExceptions, ...unifiedExceptions(tiers, source)]
-  return setOf({ set, provenance: 'third-party', source, exceptions }, () => ({
+const collateral20260213 = unifiedExceptions(proTiers20260213, tiersSource, ['WLD', 'APT'])
+
+function proSet(
+  { set, source, exceptions }: Pick<ParameterSet<unknown>, 'set' | 'source' | 'exceptions'>,
+  ratios: Ratios,
+  tiers: Tiers,
+): ParameterSet<PortfolioParameters> {
+  const all = [...usdmException, ...coinmExceptions, ...exceptions]
+  return setOf({ set, provenance: 'third-party', source, exceptions: all }, () => ({
     ...currentTables.parameters,
     ...proParameters(ratios, tiers),
   }))
 }
 
+const tiersBeforeSource =
+  'Tiers that the announcements of 2025-09-09 to 2025-11-07 print as those before, as quoted on Binance Square'
+
 export const proSets: readonly ParameterSet<PortfolioParameters>[] = [
-  proSet('2026-02-13', tiersSource, portfolioRatios20260213, proTiers20260213),
   proSet(
-    '2025-09-08',
-    'Tiers that the announcements of 2025-09-09 to 2025-11-07 print as those before, as quoted on Binance Square',
+    { set: '2026-02-13', source: tiersSource, exceptions: collateral20260213 },
+    portfolioRatios20260213,
+    proTiers20260213,
+  ),
+  proSet(
+    {
+      set: '2025-09-08',
+      source: tiersBeforeSource,
+      exceptions: unifiedExceptions(proTiers20250908, tiersBeforeSource),
+    },
     portfolioRatios20250613,
     proTiers20250908,
   ),
@@ -269,7 +288,7 @@ export const spanSets: readonly ParameterSet<SpanParameters>[] = [
       source:
         'Binance interface /sapi/v2/portfolio/account for the sums; collateral as in PM Pro; scenarios are the user’s own',
       exceptions: [
-        ...unifiedExceptions(proTiers20260213, tiersSource),
+        ...collateral20260213,
         { path: '/scenarios', provenance: 'assumed', source: gridSource },
         { path: '/collateralInScenarios', provenance: 'assumed', source: gridSource },
       ],

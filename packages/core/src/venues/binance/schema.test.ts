@@ -76,11 +76,8 @@ test.each([
 
 test('of ratios in Pro only announced tiers are told as such', () => {
   const provenanceOf = (path: string) => proSets[0]?.exceptions.find((each) => each.path === path)?.provenance
-  expect([provenanceOf('/collateral'), provenanceOf('/collateral/WLD'), provenanceOf('/collateral/CAKE')]).toEqual([
-    'assumed',
-    'third-party',
-    undefined,
-  ])
+  const paths = ['/collateral', '/collateral/WIF', '/collateral/WLD', '/collateral/CAKE']
+  expect(paths.map(provenanceOf)).toEqual(['assumed', 'third-party', 'inferred', undefined])
   // 0.2, 0.2 at 80 %, 0.4 at 70 %, 0.2 at 40 %, the rest at 20 %: rank 8 since 2026-01-23.
   expect(proSets[0]?.parameters.collateral['WLD']?.[0]).toEqual([200_000, 1])
 })
