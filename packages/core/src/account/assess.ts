@@ -73,7 +73,11 @@ function problemsOf(
     ...problems,
     ...orderProblems,
     ...unpriced.flatMap((position) => position.problems),
-    ...pools.flatMap(({ pool: { unknown = [], unknownBacking = [] } }) => [...unknown, ...unknownBacking]),
+    ...pools.flatMap(({ pool: { unknown = [], unknownInitial = [], unknownBacking = [] } }) => [
+      ...unknown,
+      ...unknownInitial,
+      ...unknownBacking,
+    ]),
     ...notes,
   ]
   return [...new Map(all.map((found) => [`${found.code} ${found.path} ${found.message}`, found])).values()]

@@ -76,6 +76,12 @@ test('a requirement that lacks a parameter leaves what backs it known', () => {
   expect(report.venueFigures).toEqual({ backing: 800 })
 })
 
+test('what only opening lacks leaves what it takes to hold known, and how the pool stands', () => {
+  const report = reportOf({ unknownInitial: [lacking] })
+  expect(figuresOf(report)).toEqual([1000, 800, null, 200, null, null, 0.25, 4])
+  expect([report.standing, report.initial, report.problems]).toEqual(['calm', null, [lacking]])
+})
+
 test('the venue’s own figures are not made of a part of an account', () => {
   expect(reportOf({}).venueFigures).toEqual({ backing: 800 })
   expect(reportOf({}, [[btc, '1', '50000']], []).venueFigures).toEqual({})

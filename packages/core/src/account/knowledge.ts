@@ -16,11 +16,12 @@ const nothing: Knowledge = { equity: false, adjustedEquity: false, initial: fals
 export function knowledgeOf(pool: Pool, account: PricedAccount): Knowledge {
   const { equity, adjustedEquity, initial, maintenance } = pricedKnowledge(pool, account)
   const isRequirementKnown = (pool.unknown?.length ?? 0) === 0
+  const isInitialKnown = (pool.unknownInitial?.length ?? 0) === 0
   const isBackingKnown = (pool.unknownBacking?.length ?? 0) === 0
   return {
     equity,
     adjustedEquity: adjustedEquity && isBackingKnown,
-    initial: initial && isRequirementKnown,
+    initial: initial && isRequirementKnown && isInitialKnown,
     maintenance: maintenance && isRequirementKnown,
   }
 }

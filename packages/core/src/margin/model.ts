@@ -64,6 +64,8 @@ export interface Pool {
    * trees then hold what can be computed, and the figures are null with these reasons. Known when absent or empty.
    */
   readonly unknown?: readonly Failure[]
+  /** The same of initial margin alone: what only opening asks lacks a parameter. */
+  readonly unknownInitial?: readonly Failure[]
   /**
    * Why adjusted equity cannot be known: collateral of which neither the venue nor the user says how it counts. It is then
    * left out here, and what depends on adjusted equity is null with these reasons; the requirement may still be known.

@@ -61,7 +61,8 @@ function siloPool(account: PricedAccount, silo: Silo, engine: MatrixEngine, sett
     collateral: balance === null ? [] : collateralRows([balance], () => 0),
     positions,
     riskUnits: matrixUnits(requirement.pairs, engine.parameters.readings.currenciesNet === 'same-cell'),
-    unknown: [...requirement.unknown, ...unknownOrders(ownOrders, requirement, engine)],
+    unknown: requirement.unknown,
+    unknownInitial: unknownOrders(ownOrders, requirement, engine),
   }
 }
 
@@ -92,7 +93,8 @@ export function crossPools(account: PricedAccount, engine: MatrixEngine, setting
     collateral: collateralRows(account.balances, (asset) => collateral[asset]?.haircutFrac ?? null),
     positions,
     riskUnits: matrixUnits(requirement.pairs, readings.currenciesNet === 'same-cell'),
-    unknown: [...requirement.unknown, ...unknown, ...unknownOrders(account, requirement, engine)],
+    unknown: readings.haircutOn === 'both' ? [...requirement.unknown, ...unknown] : requirement.unknown,
+    unknownInitial: [...unknown, ...unknownOrders(account, requirement, engine)],
   }
   return [pool]
 }

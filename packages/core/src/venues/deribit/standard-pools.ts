@@ -76,7 +76,8 @@ export function crossStandardPools(account: PricedAccount, parameters: StandardP
     collateral: collateralRows(account.balances, (asset) => parameters.collateral[asset]?.haircutFrac ?? null),
     positions,
     riskUnits: [],
-    unknown: [...unknown, ...haircut.unknown],
+    unknown: parameters.haircutOn === 'both' ? [...unknown, ...haircut.unknown] : unknown,
+    unknownInitial: haircut.unknown,
   }
   return [pool]
 }
