@@ -184,6 +184,39 @@ describe('a venue that cannot hold the book, or whose parameters are not known',
     expect(row?.venueFigure).toEqual({ name, value: own[name ?? ''] })
   })
 
+  test.each([
+    ['okx/isolated', 'mgnRatio'],
+    ['binance/isolated', 'marginRatio'],
+    ['hyperliquid/isolated', 'maintenance margin ÷ account value'],
+    ['paradex/isolated', 'margin ratio'],
+  ])('of %s that is the %s of the pool that stands worst', (model, words) => {
+    const [far, near] = ['BTC/USDC:USDC', 'ETH/USDC:USDC']
+    const rows: readonly PositionRow[] = [
+      [far, '1', '50000', { isolatedMargin: '20000' }],
+      [near, '10', '2500', { isolatedMargin: '3000' }],
+    ]
+    const asked = { book: book(rows, { mode: 'isolated', balances: { USDC: '40000' } }), market: market([far, near]) }
+    const report = unwrap(margin({ ...asked, model }))
+    const [row] = unwrap(compare(asked, { models: [model] })).rows
+    expect(report.worstPool).toContain(near)
+    expect(row?.venueFigure?.name).toContain(words)
+    expect(row?.venueFigure?.name).toContain(report.worstPool)
+    expect([report.marginRatio ?? 0, 1 / (report.marginRatio ?? 0)].map((ratio) => ratio.toFixed(9))).toContain(
+      row?.venueFigure?.value.toFixed(9),
+    )
+  })
+
+  test('never shows the figure of a sounder pool', () => {
+    // The ETH margin is lost: its ratio has no number, and that of BTC would say that all is well.
+    const rows: readonly PositionRow[] = [
+      [btc, '1', '50000', { isolatedMargin: '20000' }],
+      [eth, '10', '4000', { isolatedMargin: '3000' }],
+    ]
+    const asked = { book: book(rows, { mode: 'isolated', balances: { USDT: '40000' } }), market: market([btc, eth]) }
+    const [row] = unwrap(compare(asked, { models: ['binance/isolated'] })).rows
+    expect([row?.standing, row?.venueFigure]).toEqual(['liquidating', null])
+  })
+
   test('saves against cross of the same venue', () => {
     const rows = compared({}, { venues: ['okx'] }).rows
     const [cross, other] = [rows.find(({ mode }) => mode === 'cross'), rows.find(({ mode }) => mode === 'isolated')]
@@ -246,7 +279,7 @@ describe('a model that makes a mistake of its own', () => {
     expect(bug).toEqual({
       code: 'engine.bug',
       path: '',
-      message: 'generic/cross could not compute the book, nothing is known about it: a tree must add up, is 2 for 3',
+      message: 'the book could not be computed, nothing is known about it: a tree must add up, is 2 for 3',
     })
     expect(rows[1]).toMatchObject({
       model: 'generic/cross',

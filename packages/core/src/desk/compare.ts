@@ -31,7 +31,6 @@ export function compare(request: MarginRequest, options: ComparisonOptions = {})
     if ('reasons' in each) return unmadeRow(each.definition, each.reasons)
     const { definition, model } = each
     return orBug(
-      definition,
       () => rowOf(definition, model, accountOf(model), report.value.price),
       (bug) => brokenRow(definition, model.parameters, [bug]),
     )
@@ -77,7 +76,6 @@ function boundModels(
   const { settings: _settings, ...withoutSettings } = request.book
   const bind = (book: Book, i: number, choice: Choice): Result<ResolvedModel> =>
     orBug(
-      choice.definition,
       () =>
         applies[i] || isNameless
           ? bindModel(choice, book, request.parameters, document)

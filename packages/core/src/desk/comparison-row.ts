@@ -23,7 +23,7 @@ export function heldRow(definition: ModelDefinition, assessment: Assessment): Lo
     reasons: reasonsOf(totals, problems),
     ...figures,
     standing,
-    venueFigure: standing === 'unknown' ? null : firstFigure(venueFiguresOf(assessment)),
+    venueFigure: standing === 'unknown' ? null : leadingFigure(assessment),
     // Of a book that is not wholly known a part says nothing.
     nearest: standing === 'unknown' ? null : nearestOf(liquidationPoints(account, model, known)),
     idle: totals.initialMargin === null ? null : idleOf(pools) / reportPrice,
@@ -58,12 +58,12 @@ export function brokenRow(definition: ModelDefinition, set: SetHead, reasons: re
 }
 
 /** What a model's computation gives, or, where it throws, what is said of that. */
-export function orBug<T>({ name }: ModelDefinition, compute: () => T, told: (bug: Failure) => T): T {
+export function orBug<T>(compute: () => T, told: (bug: Failure) => T): T {
   try {
     return compute()
   } catch (error) {
     const words = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
-    return told(problem('engine.bug', '', `${name} could not compute the book, nothing is known about it: ${words}`))
+    return told(problem('engine.bug', '', `the book could not be computed, nothing is known about it: ${words}`))
   }
 }
 
@@ -90,9 +90,20 @@ function reasonsOf(
   return lacking.length > 0 ? lacking : problems
 }
 
-function firstFigure(figures: Readonly<Record<string, number>>): ComparisonRow['venueFigure'] {
-  const [first] = Object.entries(figures)
-  return first === undefined ? null : { name: first[0], value: first[1] }
+/** The venue's first figure of the worst pool, else its first of the whole account: that of a sounder pool says too little. */
+function leadingFigure(assessment: Assessment): ComparisonRow['venueFigure'] {
+  const { pools, worstPool } = assessment
+  const figures = Object.entries(venueFiguresOf(assessment))
+  const others = pools.map(({ pool }) => pool.name).filter((name) => name !== worstPool)
+  const found =
+    figures.find(([name]) => isOfPool(name, worstPool)) ??
+    figures.find(([name]) => !others.some((other) => isOfPool(name, other)))
+  return found === undefined ? null : { name: found[0], value: found[1] }
+}
+
+/** `marginRatio BTC/USDT:USDT long`, `account: margin ratio`, `USDC IM%`. */
+function isOfPool(name: string, pool: string): boolean {
+  return name.endsWith(` ${pool}`) || name.startsWith(`${pool} `) || name.startsWith(`${pool}: `)
 }
 
 /** The smallest move, either way, that liquidates any pool. */
