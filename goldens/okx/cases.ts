@@ -285,7 +285,7 @@ export const cases: readonly GoldenCase[] = [
     [sol, '60000', '100'],
     [solDated, '-60000', '106'],
   ]),
-  golden('portfolio', 'borrowed dollars and a borrowed coin', { BTC: '30', USDT: '-400000', ETH: '-40' }, [
+  golden('portfolio', 'borrowed dollars and a borrowed coin', { BTC: '24', USDT: '-400000', ETH: '-40' }, [
     [eth, '60', '2480'],
   ]),
   golden(

@@ -2,6 +2,7 @@ import type { CountedCollateral } from '../../margin/model.ts'
 import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
 import { type CoinMargin, coinMargin } from './coin-margin.ts'
 import { currencyEquity } from './currency-equity.ts'
 import type { AccountParameters } from './parameters.ts'
@@ -55,4 +56,14 @@ export function collateralRows(coins: readonly AccountCoin[]): readonly CountedC
     counted,
     haircutFrac: equity > 0 ? 1 - counted / equity : 0,
   }))
+}
+
+/** Coins held beyond the discount tiers of the set, whose JSON Pointer begins with `path`. */
+export function missingDiscounts(coins: readonly AccountCoin[], path: readonly string[]): readonly Failure[] {
+  return coins.flatMap(({ margin: { currency, unlisted } }) => {
+    if (unlisted === 0) return []
+    const where = pointer('parameters', ...path, 'discounts', currency)
+    const message = `discount tiers must reach all ${currency} held: the venue gives them at /api/v5/public/discount-rate-interest-free-quota, and this set has the first alone`
+    return [problem('params.missing', where, message)]
+  })
 }

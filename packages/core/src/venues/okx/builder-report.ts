@@ -101,7 +101,12 @@ export function builderReport(
       borrowImr,
     })),
     riskUnitData,
-    missing: [...new Set(units.flatMap(({ risk }) => risk.missing))],
+    missing: [
+      ...new Set([
+        ...units.flatMap(({ risk }) => risk.missing),
+        ...coins.filter(({ unlisted }) => unlisted > 0).map(() => 'discounts'),
+      ]),
+    ],
   }
 }
 

@@ -2,7 +2,7 @@ import { assert } from '../../num/assert.ts'
 import { borrowRates } from './borrowing.ts'
 import { entryOf } from './coin-rule.ts'
 import { liabilityOf } from './currency-equity.ts'
-import { discountedQuantity } from './discount.ts'
+import { discounted } from './discount.ts'
 import type { AccountParameters } from './parameters.ts'
 
 /** What one currency brings to an account that counts all of them, USD but where said. */
@@ -14,6 +14,8 @@ export interface CoinMargin {
   readonly price: number
   /** Quantity that counts, units of the currency; what is owed counts in full. */
   readonly counted: number
+  /** Quantity above the last tier that the set has, units of the currency: how it counts is not known. */
+  readonly unlisted: number
   readonly liability: number
   readonly borrowMmr: number
   readonly borrowImr: number
@@ -32,11 +34,13 @@ export function coinMargin(
   const owed = liabilityOf(equity)
   const { mmrFrac, imrFrac } = borrowRates(tiers, owed)
   const liability = owed * price
+  const { amount: counted, beyond: unlisted } = discounted(table, equity, price)
   return {
     currency,
     equity,
     price,
-    counted: discountedQuantity(table, equity, price),
+    counted,
+    unlisted,
     liability,
     borrowMmr: liability * mmrFrac,
     borrowImr: liability * imrFrac,

@@ -5,11 +5,11 @@ import { type Silo, silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { positionMarginals } from './marginals.ts'
-import { isolatedOrders, missingPoolTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
+import { isolatedOrders, missingOrderTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
 import { liquidationFee, maintenanceCharge } from './position-charge.ts'
-import { type PositionRules, positionRules } from './position-rules.ts'
+import { missingTiers, type PositionRules, positionRules } from './position-rules.ts'
 import { tierPriceBreaks } from './price-breaks.ts'
 import { positionRefusals } from './refusals.ts'
 import { parseAccountParameters } from './schema.ts'
@@ -54,7 +54,8 @@ function currencyPool(account: PricedAccount, silo: Silo, rules: PositionRules):
     ],
     positions,
     riskUnits: [],
-    unknown: missingPoolTiers(account, ordered, rules, isOfPool),
+    unknown: missingTiers(positions, rules),
+    unknownInitial: missingOrderTiers(account, ordered, rules, isOfPool),
   }
 }
 

@@ -179,11 +179,28 @@ describe('okx/isolated', () => {
   })
 })
 
+test.each([
+  ['okx/multi-currency', ''],
+  ['okx/portfolio', '/account'],
+])('%s does not count coins beyond the tiers that are known as nothing', (model, at) => {
+  const positions: readonly PositionRow[] = [['BTC/USDT:USDT', '1', '50000']]
+  const known = held(model, positions, { balances: { BTC: '25', USDT: '9' } })
+  expect(known.adjustedEquity).toBeCloseTo((20 * 0.98 + 5 * 0.9775) * 50_000 + 9, 6)
+  const more = held(model, positions, { balances: { BTC: '26', USDT: '9' } })
+  expect([more.adjustedEquity, more.marginRatio]).toEqual([null, null])
+  expect(more.maintenanceMargin).toBeCloseTo(known.maintenanceMargin ?? 0, 9)
+  expect(more.problems.map(({ code, path }) => [code, path])).toEqual([
+    ['params.missing', `/parameters${at}/discounts/BTC`],
+  ])
+  expect(more.venueFigures).toEqual({})
+})
+
 test.each(['okx/multi-currency', 'okx/futures', 'okx/isolated'])(
   '%s does not take an order without tiers for nothing',
   (model) => {
     const orders = [{ symbol: 'AVAX/USDT:USDT', contracts: '10', price: '20', marginMode: 'isolated' }]
-    expect(held(model, [], { balances: { USDT: '1000' }, orders }).initialMargin).toBeNull()
+    const result = held(model, [], { balances: { USDT: '1000' }, orders })
+    expect([result.initialMargin, result.maintenanceMargin]).toEqual([null, 0])
   },
 )
 

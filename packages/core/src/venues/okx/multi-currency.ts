@@ -4,15 +4,15 @@ import { orderedPositions } from '../../margin/orders.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import type { MarginMode } from '../../market/book.ts'
-import { accountCoins, collateralRows, type OptionsCounted } from './account-coins.ts'
+import { accountCoins, collateralRows, missingDiscounts, type OptionsCounted } from './account-coins.ts'
 import { type CoinMargin, coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { borrowingMarginals, positionMarginals } from './marginals.ts'
-import { isolatedOrders, missingPoolTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
+import { isolatedOrders, missingOrderTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
 import { accountSets } from './params-account.ts'
 import { liquidationFee, maintenanceCharge } from './position-charge.ts'
-import { type PositionRules, positionRules } from './position-rules.ts'
+import { missingTiers, type PositionRules, positionRules } from './position-rules.ts'
 import { tierPriceBreaks } from './price-breaks.ts'
 import { positionRefusals } from './refusals.ts'
 import { parseAccountParameters } from './schema.ts'
@@ -52,7 +52,9 @@ function accountPool(account: PricedAccount, rules: PositionRules): Pool {
     collateral: collateralRows(coins),
     positions,
     riskUnits: [],
-    unknown: missingPoolTiers(account, ordered, rules, () => true),
+    unknownBacking: missingDiscounts(coins, []),
+    unknown: missingTiers(positions, rules),
+    unknownInitial: missingOrderTiers(account, ordered, rules, () => true),
   }
 }
 

@@ -43,14 +43,14 @@ function isolatedOrdered(account: PricedAccount, isOfPool: (settle: string) => b
   )
 }
 
-/** Tiers that a pool's positions, or orders that come out of its free balance, need and the set does not have. */
-export function missingPoolTiers(
+/** Tiers that orders of a pool, or those that come out of its free balance, need and the set does not have. */
+export function missingOrderTiers(
   account: PricedAccount,
   ordered: readonly OrderedPosition[],
   rules: PositionRules,
   isOfPool: (settle: string) => boolean,
 ): readonly Failure[] {
-  const rows = [...ordered, ...isolatedOrdered(account, isOfPool)]
+  const rows = [...ordered.filter(({ fills }) => fills.length > 0), ...isolatedOrdered(account, isOfPool)]
   return missingTiers(
     rows.map(({ position }) => position),
     rules,

@@ -1,4 +1,4 @@
-/** Tier of a coin held: [largest quantity or value, inclusive; share that counts]. A null bound ends the list. */
+/** Tier of a coin held: [largest quantity or value, inclusive; share that counts]. Above a bounded last tier the user must supply more. */
 export type DiscountTier = readonly [sizeMax: number | null, countedFrac: number]
 
 /** How much of a coin counts as margin. */

@@ -243,7 +243,7 @@ const rest = {
   liquidationFee: { futuresFrac: 0.0005, optionsFrac: 0.0002, optionPremiumMaxFrac: 0.125 },
 } satisfies Omit<AccountParameters, 'discounts'>
 
-/** Of 2026: the coin tiers that the API prints for BTC; the rest as last seen. */
+/** Of 2026: the first two coin tiers of BTC, which the API's example prints; the rest as last seen. */
 export const currentAccount: AccountParameters = {
   discounts: {
     ...legacyDiscounts,
@@ -374,14 +374,14 @@ export const accountSets: readonly ParameterSet<AccountParameters>[] = [
   {
     set: '2026-07-16',
     provenance: 'published',
-    source: `BTC discounts: OKX API, Get discount rate, 2026-07-10, example of two tiers with nothing counted beyond; ${optionSource}`,
+    source: `BTC discounts: OKX API, Get discount rate, 2026-07-10, the first two tiers; ${optionSource}`,
     exceptions: [
       { path: '/discounts', provenance: 'third-party', source: capture2023 },
       {
         path: '/discounts/BTC',
         provenance: 'published',
         source:
-          'OKX API, Get discount rate, 2026-07-10: an example of two tiers with minDiscountRate 0, so nothing counts above 25 BTC; the venue’s own list is longer: supply it for more',
+          'OKX API, Get discount rate, 2026-07-10: the first two tiers, which its example has; the venue’s list goes on: supply it for more than 25 BTC',
       },
       ...restExceptions,
     ],

@@ -128,7 +128,8 @@ describe('okx/portfolio', () => {
   test('an order alone on what no rule is known for leaves the requirement unknown', () => {
     const order = { symbol: 'AVAX/USDT:USDT', contracts: '10', price: '20' }
     const pooled = held([], { balances: { USDT: '1000' }, orders: [order] })
-    expect(pooled.initialMargin).toBeNull()
+    expect([pooled.initialMargin, pooled.maintenanceMargin]).toEqual([null, 0])
+    expect(Object.keys(pooled.venueFigures)).not.toContain('imr')
     const codes = pooled.problems.map(({ code, path }) => `${code} ${path}`)
     expect(codes.toSorted()).toEqual([
       'params.missing /parameters/rules/basisMoves',

@@ -5,12 +5,12 @@ import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import { worstCell } from '../../scenario/risk-array.ts'
-import { accountCoins, collateralRows } from './account-coins.ts'
+import { accountCoins, collateralRows, missingDiscounts } from './account-coins.ts'
 import { borrowFee } from './borrowing.ts'
 import { coinTotals } from './coin-margin.ts'
 import { isolatedPools, withOkxMargins } from './isolated.ts'
 import { borrowCharges } from './multi-currency.ts'
-import { isolatedOrders, missingPoolTiers } from './order-charge.ts'
+import { isolatedOrders, missingOrderTiers } from './order-charge.ts'
 import type { AccountParameters, PortfolioAccount, PortfolioParameters } from './parameters.ts'
 import { portfolioSets } from './params-portfolio.ts'
 import { crossPositions, type PortfolioEngine, portfolioEngine } from './portfolio-engine.ts'
@@ -68,7 +68,9 @@ function accountPool(account: PricedAccount, { parameters, engine, rules }: Port
     collateral: collateralRows(coins),
     positions: positions.filter(isHeld),
     riskUnits: risks.map((risk) => riskUnitOf(risk, engine)),
-    unknown: [...missingRules([...risks, ...filled]), ...missingPoolTiers(account, [], rules, () => true)],
+    unknownBacking: missingDiscounts(coins, ['account']),
+    unknown: missingRules(risks),
+    unknownInitial: [...missingRules(filled), ...missingOrderTiers(account, [], rules, () => true)],
   }
 }
 
@@ -95,7 +97,7 @@ function riskUnitOf({ unit, pnl }: UnitRisk, { rules, planOf }: PortfolioEngine)
   }
 }
 
-/** Once a rule and unit, whether what is held needs it or what orders would fill. */
+/** Once a rule and unit. */
 function missingRules(risks: readonly UnitRisk[]): readonly Failure[] {
   const missing = risks.flatMap(({ unit, missing }) =>
     missing.map((path) =>

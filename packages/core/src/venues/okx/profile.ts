@@ -111,7 +111,7 @@ const coverage: readonly CoverageRow[] = [
   {
     rule: 'discount tiers, marginal, per coin',
     state: 'implemented',
-    note: 'BTC: the two tiers of the API’s example, nothing above 25 BTC until more are supplied; other coins as of 2023',
+    note: 'BTC: the first two tiers, of the API’s example: more than 25 BTC needs the list supplied; other coins as of 2023',
   },
   { rule: 'equity of each currency, profit before discount', state: 'implemented' },
   {

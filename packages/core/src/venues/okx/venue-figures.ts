@@ -9,8 +9,9 @@ function accountFigures(pools: readonly Pool[]): Readonly<Record<string, number>
   const account = pools.find(({ name }) => name === 'account')
   if (account === undefined || [...(account.unknown ?? []), ...(account.unknownBacking ?? [])].length > 0) return {}
   const fee = feeOf(account)
-  const { adjustedEquity, initial, maintenance } = account
-  const figures = { adjEq: adjustedEquity, imr: initial.amount, mmr: maintenance.amount - fee, fee }
+  const { adjustedEquity, initial, maintenance, unknownInitial = [] } = account
+  const imr = unknownInitial.length > 0 ? {} : { imr: initial.amount }
+  const figures = { adjEq: adjustedEquity, ...imr, mmr: maintenance.amount - fee, fee }
   return maintenance.amount > 0 ? { mgnRatio: adjustedEquity / maintenance.amount, ...figures } : figures
 }
 
