@@ -28,6 +28,12 @@ export async function runCompare(
   const comparison = valueOrThrow(compare(request, chosen), files)
   if (options.json) output.json(comparison)
   else output.print(comparisonText(comparison, output.terminal))
+  return exitCodeOfComparison(comparison)
+}
+
+/** 5 when a row could not be computed by a mistake of ours, 4 when a figure lacks data. */
+export function exitCodeOfComparison(comparison: Comparison): ExitCode {
+  if (comparison.rows.some(({ reasons }) => reasons.some(({ code }) => code === 'engine.bug'))) return exitCode.bug
   return lacksData(comparison) ? exitCode.dataMissing : exitCode.fine
 }
 

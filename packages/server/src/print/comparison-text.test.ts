@@ -34,6 +34,37 @@ test('what a venue cannot hold is a line with the first reason, its models toget
   expect(text).toMatch(/Cannot hold this book dydx\/isolated, dydx\/cross: \S+: .* \(and \d more\)/)
 })
 
+test('models of a venue share a line where the words are the same, whatever else is counted', () => {
+  const comparison = compared([perpetual, option], ['hyperliquid'])
+  const [first] = comparison.rows
+  const rows = comparison.rows.map((row, i) => ({
+    ...row,
+    reasons: [...(first?.reasons ?? []), { code: 'venue.cannot-hold', path: '', message: `reason ${i}` }] as const,
+  }))
+  const text = comparisonText({ ...comparison, rows }, terminal).replaceAll(/\s+/g, ' ')
+  expect(text).toContain('hyperliquid/isolated, hyperliquid/cross, hyperliquid/portfolio: ')
+})
+
+test('a mistake of ours is told apart, and no table stands without rows', () => {
+  const comparison = compared([perpetual], ['house'])
+  const reasons = [{ code: 'engine.bug', path: '', message: 'nothing is known: a tree must add up' }] as const
+  const rows = comparison.rows.map((row) => ({ ...row, initialMargin: null, reasons, problems: reasons }))
+  const text = comparisonText({ ...comparison, rows }, terminal)
+  expect(text.split('\n').slice(1)).toEqual([
+    '',
+    'Our mistake [engine.bug]',
+    '  house/portfolio: nothing is known: a tree must add up',
+  ])
+})
+
+test('what rounding leaves in an isolated pool is not idle', () => {
+  const comparison = compared([perpetual], ['house'])
+  const textOf = (idle: number): string =>
+    comparisonText({ ...comparison, rows: comparison.rows.map((row) => ({ ...row, idle })) }, terminal)
+  expect(textOf(1e-9)).not.toContain('Idle')
+  expect(textOf(0.02)).toContain('Idle, set aside beyond what is needed: 0.02 in house/portfolio')
+})
+
 test('what lacks a parameter is told apart, and not in the table', () => {
   const text = comparisonText(compared([perpetual], ['generic', 'span']), terminal)
   const [table = '', lacking = ''] = text.split('Needs parameters that are not known here (--params)')

@@ -9,26 +9,22 @@ import type { Terminal } from './terminal.ts'
 import { wrapped } from './wrapped.ts'
 
 /**
- * One row a venue and mode; the cheapest and the first to be liquidated are marked. What a parameter lacks for, and what cannot
- * be held, is told below, with the reason.
+ * One row a venue and mode; the cheapest and the first to be liquidated are marked. What a parameter lacks for, what cannot be
+ * held, and where we made a mistake, is told below, with the reason.
  */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
   const { account, currency, rows } = printableCopy(comparison)
   const lacking = rows.filter(lacksParameter)
-  const shown = rows.filter((row) => row.holds && !lacking.includes(row))
+  const broken = rows.filter(isBroken)
+  const shown = rows.filter((row) => row.holds && !lacking.includes(row) && !broken.includes(row))
   const refused = rows.filter(({ holds }) => !holds)
   const heading = `${terminal.paint('bold', account)} at each venue and in each mode, amounts in ${currency}`
   return [
-    `${heading}\n\n${tableText(
-      figureColumns,
-      shown.map((row) => figureCells(row, terminal)),
-    )}`,
-    remarks(rows).join('\n'),
-    section('In the venue’s words, and where its numbers come from', wordsTable(shown), terminal),
-    ...(lacking.length > 0
-      ? [section('Needs parameters that are not known here (--params)', reasonsText(lacking, terminal), terminal)]
-      : []),
-    ...(refused.length > 0 ? [section('Cannot hold this book', reasonsText(refused, terminal), terminal)] : []),
+    heading,
+    ...(shown.length > 0 ? figureSections(shown, terminal) : []),
+    ...reasonsSection('Needs parameters that are not known here (--params)', lacking, terminal),
+    ...reasonsSection('Cannot hold this book', refused, terminal),
+    ...reasonsSection('Our mistake [engine.bug]', broken, terminal),
     ...problemsSection(shown, terminal),
   ]
     .filter((part) => part !== '')
@@ -37,6 +33,25 @@ export function comparisonText(comparison: Comparison, terminal: Terminal): stri
 
 function lacksParameter({ holds, initialMargin, reasons }: ComparisonRow): boolean {
   return holds && initialMargin === null && reasons.some(({ code }) => code === 'params.missing')
+}
+
+function isBroken({ reasons }: ComparisonRow): boolean {
+  return reasons.some(({ code }) => code === 'engine.bug')
+}
+
+function figureSections(rows: readonly ComparisonRow[], terminal: Terminal): readonly string[] {
+  return [
+    tableText(
+      figureColumns,
+      rows.map((row) => figureCells(row, terminal)),
+    ),
+    remarks(rows).join('\n'),
+    section('In the venue’s words, and where its numbers come from', wordsTable(rows), terminal),
+  ]
+}
+
+function reasonsSection(title: string, rows: readonly ComparisonRow[], terminal: Terminal): readonly string[] {
+  return rows.length > 0 ? [section(title, reasonsText(rows, terminal), terminal)] : []
 }
 
 function section(title: string, body: string, { paint }: Terminal): string {
@@ -96,17 +111,21 @@ function setText({ parameters }: Pick<ComparisonRow, 'parameters'>): string {
   return `${provenance} ${set}${exceptions === 0 ? '' : `, ${exceptions} from elsewhere`}`
 }
 
-/** Models of a venue with the same reasons on one line; the first reason says enough, the rest are counted. */
+/** Models of a venue of which the same is said on one line; the first reason says enough, the rest are counted. */
 function reasonsText(rows: readonly ComparisonRow[], { width }: Terminal): string {
-  const alike = Map.groupBy(rows, ({ venue, reasons }) => JSON.stringify([venue, reasons]))
+  const alike = Map.groupBy(rows, ({ venue, reasons }) => `${venue} ${reasonWords(reasons)}`)
   return [...alike.values()]
     .map((group) => {
-      const [first, ...others] = group[0]?.reasons ?? []
-      const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-      const words = first === undefined ? unknownSign : `${pathWords(first.path)}${first.message}${more}`
-      return wrapped(`  ${group.map(({ model }) => model).join(', ')}: ${words}`, width)
+      const models = group.map(({ model }) => model).join(', ')
+      return wrapped(`  ${models}: ${reasonWords(group[0]?.reasons ?? [])}`, width)
     })
     .join('\n')
+}
+
+function reasonWords([first, ...others]: ComparisonRow['reasons']): string {
+  if (first === undefined) return unknownSign
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return `${pathWords(first.path)}${first.message}${more}`
 }
 
 /** `/positions/BTC~1USDT:USDT` is a pointer; its last name is what a person looks for. */
@@ -120,13 +139,16 @@ function remarks(rows: readonly ComparisonRow[]): readonly string[] {
   const differ = new Set(rows.flatMap(({ initialMargin }) => (initialMargin === null ? [] : [initialMargin]))).size > 1
   const cheapest = differ ? rows.find(({ isCheapest }) => isCheapest) : undefined
   const first = rows.find(({ isFirstToLiquidate }) => isFirstToLiquidate)
-  const idle = rows.filter((row) => (row.idle ?? 0) > 0)
+  const idle = rows.filter((row) => (row.idle ?? 0) >= centOrMore)
   return [
     ...(cheapest === undefined ? [] : [`  Cheapest: ${cheapest.mode} (${cheapest.model})${benefit(cheapest)}`]),
     ...(first === undefined ? [] : [`  First to be liquidated: ${first.mode} (${first.model})`]),
     ...(idle.length === 0 ? [] : [`  Idle, set aside beyond what is needed: ${idle.map(idleText).join(', ')}`]),
   ]
 }
+
+/** Less is what rounding leaves. */
+const centOrMore = 0.005
 
 function idleText({ model, idle }: ComparisonRow): string {
   return `${money(idle)} in ${model}`

@@ -3,7 +3,7 @@ import { chargeCurrencies } from './charge-currency.ts'
 import { briefTree, chargeTreeText, wholeTree } from './charge-tree.ts'
 import { collateralText } from './collateral-text.ts'
 import { liquidationText } from './liquidation-text.ts'
-import { money, percent, unknownSign } from './number-words.ts'
+import { money, percent, price, unknownSign } from './number-words.ts'
 import { parametersText } from './parameters-text.ts'
 import { positionsText } from './positions-text.ts'
 import { printableCopy } from './printable.ts'
@@ -67,7 +67,7 @@ function stripText(result: MarginResult, terminal: Terminal): string {
     `initial ${money(result.initialMargin)}`,
     `free to open ${money(result.freeCollateral)}`,
   ]
-  return [`  ${headline}`.trimEnd(), joinedText(figures, terminal), ...venueWords(result)].join('\n')
+  return [`  ${headline}`.trimEnd(), joinedText(figures, terminal), ...venueWords(result, terminal)].join('\n')
 }
 
 function usedText({ maintenanceUse, maintenanceMargin }: MarginResult): string {
@@ -76,11 +76,11 @@ function usedText({ maintenanceUse, maintenanceMargin }: MarginResult): string {
 }
 
 /** Parted by dots, on as many lines as they need. */
-function joinedText(parts: readonly string[], { width }: Terminal): string {
-  let line = ''
+function joinedText([first = '', ...others]: readonly string[], { width }: Terminal): string {
+  let line = `  ${first}`
   const lines: string[] = []
-  for (const part of parts) {
-    const longer = line === '' ? `  ${part}` : `${line} · ${part}`
+  for (const part of others) {
+    const longer = `${line} · ${part}`
     if (longer.length <= width) line = longer
     else {
       lines.push(line)
@@ -99,11 +99,10 @@ function bar(use: number | null, trigger: number): string {
   return '█'.repeat(filled) + '░'.repeat(barWidth - filled)
 }
 
-function venueWords({ venue, venueFigures }: MarginResult): readonly string[] {
-  const figures = Object.entries(venueFigures)
-  return figures.length === 0
-    ? []
-    : [`${venue} shows ${figures.map(([name, figure]) => `${name} ${figure}`).join(', ')}`]
+/** The venue's own figures, to the digits that are read; --json has all of them. */
+function venueWords({ venue, venueFigures }: MarginResult, terminal: Terminal): readonly string[] {
+  const [first, ...others] = Object.entries(venueFigures).map(([name, figure]) => `${name} ${price(figure)}`)
+  return first === undefined ? [] : [joinedText([`${venue} shows ${first}`, ...others], terminal)]
 }
 
 function treesText(result: MarginResult, terminal: Terminal, explain: boolean): readonly string[] {
