@@ -13,14 +13,16 @@ const option = {
 } as const
 const coin = { code: 'venue.cannot-hold', path: '/balances/BTC', message: 'must be USDC, is BTC' } as const
 const limits = { code: 'params.missing', path: '/parameters/riskLimits', message: 'must be given' } as const
+const mark = { code: 'market.missing-mark', path: '/instruments/0', message: 'mark price is missing' } as const
 
-test('models of a venue with the same reasons share a line, which has the first reason and counts the rest', () => {
+test('models of a venue share a line where the first reason and the count of the rest are the same', () => {
   const rows = [
     row('a/isolated', { holds: false, initialMargin: null, reasons: [option, coin] }),
-    row('a/cross', { holds: false, initialMargin: null, reasons: [option, coin] }),
+    row('a/cross', { holds: false, initialMargin: null, reasons: [option, limits] }),
     row('b/cross', { holds: false, initialMargin: null, reasons: [option, coin] }),
     row('c/cross', { initialMargin: null, reasons: [limits] }),
     row('d/cross', {}),
+    row('e/cross', { initialMargin: null, reasons: [mark] }),
   ]
   expect(reasonRows(rows)).toEqual({
     lacking: [{ models: ['c/cross'], reason: 'must be given', more: 0 }],
@@ -28,5 +30,6 @@ test('models of a venue with the same reasons share a line, which has the first 
       { models: ['a/isolated', 'a/cross'], reason: 'ETH/USD:ETH-240329-2400-C: options are not listed', more: 1 },
       { models: ['b/cross'], reason: 'ETH/USD:ETH-240329-2400-C: options are not listed', more: 1 },
     ],
+    unknown: [{ models: ['e/cross'], reason: 'mark price is missing', more: 0 }],
   })
 })

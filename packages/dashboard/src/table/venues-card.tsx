@@ -28,6 +28,7 @@ export function VenuesCard({ venues }: { readonly venues: Comparison }) {
       </TableFrame>
       <Reasons title="Needs parameters that are not known here" rows={reasons.lacking} />
       <Reasons title="Cannot hold this book" rows={reasons.refused} />
+      <Reasons title="Not known" rows={reasons.unknown} />
     </Card>
   )
 }
