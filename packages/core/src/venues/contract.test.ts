@@ -101,7 +101,8 @@ describe.each(models)('$model', ({ model, definition, promise }) => {
         for (const pool of [result, ...result.pools]) expectSound(pool)
         if (promise?.initialCoversMaintenance === true)
           for (const { initialMargin, maintenanceMargin } of result.pools)
-            expect(initialMargin ?? 0).toBeGreaterThanOrEqual((maintenanceMargin ?? 0) * (1 - 1e-12))
+            if (initialMargin !== null && maintenanceMargin !== null)
+              expect(initialMargin).toBeGreaterThanOrEqual(maintenanceMargin * (1 - 1e-12))
       }),
       runs,
     )
