@@ -99,10 +99,7 @@ describe.each(models)('$model', ({ model, definition, promise }) => {
       fc.property(accounts, (documents) => {
         const result = marginOf(documents, { model })
         for (const pool of [result, ...result.pools]) expectSound(pool)
-        if (promise?.initialCoversMaintenance === true)
-          for (const { initialMargin, maintenanceMargin } of result.pools)
-            if (initialMargin !== null && maintenanceMargin !== null)
-              expect(initialMargin).toBeGreaterThanOrEqual(maintenanceMargin * (1 - 1e-12))
+        if (promise?.initialCoversMaintenance === true) for (const pool of result.pools) expectCovered(pool)
       }),
       runs,
     )
@@ -243,6 +240,12 @@ describe.each(models)('$model', ({ model, definition, promise }) => {
     )
   })
 })
+
+/** Where both are known. */
+function expectCovered({ initialMargin, maintenanceMargin }: PoolResult): void {
+  if (initialMargin !== null && maintenanceMargin !== null)
+    expect(initialMargin).toBeGreaterThanOrEqual(maintenanceMargin * (1 - 1e-12))
+}
 
 type Trees = Pick<PoolResult, 'initial' | 'maintenance' | 'initialMargin' | 'maintenanceMargin'>
 
