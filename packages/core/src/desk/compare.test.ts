@@ -1,19 +1,12 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LiquidationResult } from '../account/margin-result.ts'
-import type { MarginModel, ModelDefinition } from '../margin/model.ts'
-import { InvariantError } from '../num/assert.ts'
 import { book, type Fields, listing, market, type PositionRow, problemsOf, unwrap } from '../testkit/builders.ts'
 import { compare } from './compare.ts'
 import type { ComparisonOptions } from './comparison-choices.ts'
 import { nearestOf } from './comparison-row.ts'
 import { margin } from './margin.ts'
 import type { MarginRequest } from './request.ts'
-import { byName, venues } from './resolve.ts'
-import type { Comparison, ComparisonRow } from './results.ts'
-
-function definitionOf(name: string): ModelDefinition {
-  return unwrap(byName(name)).definition
-}
+import type { Comparison } from './results.ts'
 
 const btc = 'BTC/USDT:USDT'
 const eth = 'ETH/USDT:USDT'
@@ -247,131 +240,21 @@ test('of modes that ask the same the one that uses less is cheapest, and one tha
   ])
 })
 
-describe('a model that makes a mistake of its own', () => {
-  const asked: MarginRequest = {
-    book: book(pair, { balances: { USDT: '20000' } }),
-    market: market([btc, eth]),
-  }
-  const models = ['generic/isolated', 'generic/cross', 'house/portfolio']
-  const rowsWhere = (sabotage: (model: MarginModel) => MarginModel): readonly ComparisonRow[] => {
-    const definition = definitionOf('generic/cross')
-    const { make } = definition
-    const spy = vi.spyOn(definition, 'make').mockImplementation((...given) => sabotage(make(...given)))
-    try {
-      return unwrap(compare(asked, { models })).rows
-    } finally {
-      spy.mockRestore()
-    }
-  }
-  const mistaken = (): never => {
-    throw new InvariantError('a tree must add up, is 2 for 3')
-  }
-
-  test.each<[string, (model: MarginModel) => MarginModel]>([
-    ['as it is made', mistaken],
-    ['in what it refuses', (model) => ({ ...model, refusals: mistaken })],
-    ['as it margins', (model) => ({ ...model, pools: mistaken })],
-    ['in its own figures', (model) => ({ ...model, venueFigures: mistaken })],
-  ])('%s has an unknown row that says so, and the others stand', (_, sabotage) => {
-    const rows = rowsWhere(sabotage)
-    const sound = unwrap(compare(asked, { models })).rows
-    const [bug] = rows[1]?.reasons ?? []
-    expect(bug).toEqual({
-      code: 'engine.bug',
-      path: '',
-      message: 'the book could not be computed, nothing is known about it: a tree must add up, is 2 for 3',
-    })
-    expect(rows[1]).toMatchObject({
-      model: 'generic/cross',
-      holds: true,
-      standing: 'unknown',
-      equity: null,
-      initialMargin: null,
-      maintenanceMargin: null,
-      nearest: null,
-      isCheapest: false,
-      isFirstToLiquidate: false,
-      problems: [bug],
-    })
-    const figuresOf = (found: readonly ComparisonRow[]) =>
-      [found[0], found[2]].map((row) => [row?.model, row?.initialMargin, row?.maintenanceUse, row?.nearest])
-    expect(figuresOf(rows)).toEqual(figuresOf(sound))
-  })
-})
-
-describe('venues and parameters', () => {
-  test('without venues it has every venue and mode there is, that of the book first', () => {
-    const every = venues().flatMap(({ name, models }) => [...new Set(models.map(({ mode }) => `${name} ${mode}`))])
-    const pairs = (fields: Fields): readonly string[] =>
-      compared(fields).rows.map(({ venue, mode }) => `${venue} ${mode}`)
-    expect(pairs({}).toSorted()).toEqual(every.toSorted())
-    expect(pairs({ venue: 'house' }).toSorted()).toEqual(every.toSorted())
-    expect([pairs({ venue: 'house' })[0], pairs({ model: 'generic/cross' })[0]]).toEqual([
-      'house portfolio',
-      'generic isolated',
-    ])
-  })
-
-  test('models that are named have a row each', () => {
-    const models = ['house/portfolio', 'generic/cross']
-    expect(compared({}, { models }).rows.map(({ model }) => model)).toEqual(models)
-    expect(
-      problemsOf(compare({ book: book(pair), market: market([btc, eth]) }, { models: ['nowhere/cross'] })),
-    ).toEqual(['model.unknown /model'])
-  })
-
-  test('a set that no model has is refused', () => {
-    expect(problemsOf(compare({ book: book(pair), market: market([btc, eth]), parameters: 'nowhere' }))[0]).toBe(
-      'params.unknown /params',
-    )
-  })
-
-  test('settings that no model has are refused', () => {
-    const settings = { book: book(pair, { settings: { fast: true } }), market: market([btc, eth]) }
-    expect(problemsOf(compare(settings))).toEqual(['document.unknown-field /settings/fast'])
-  })
-
-  test('a mode that a venue does not have is left out', () => {
-    expect(compared({}, { venues: ['generic', 'house'] }).rows.map(({ model }) => model)).toEqual([
-      'generic/isolated',
-      'generic/cross',
-      'house/portfolio',
-    ])
-    const asked = compared({}, {}, { venue: 'generic' })
-    expect(asked.rows.map(({ model }) => model)).toEqual(['generic/isolated', 'generic/cross'])
-  })
-
-  test('a venue that is not there is refused, and so is one that has none of the modes', () => {
-    const request = { book: book(pair), market: market([btc, eth]) }
-    expect(problemsOf(compare(request, { venues: ['nowhere'] }))).toEqual(['model.unknown /venue'])
-    expect(problemsOf(compare(request, { venues: ['house'], modes: ['isolated', 'cross'] }))).toEqual([
-      'model.unknown /mode',
-      'model.unknown /mode',
-    ])
-  })
-
-  test('parameters apply where the model takes them', () => {
-    const leverageTiers = {
-      '*': [{ notionalMax: null, maintenanceRateFrac: 0.01, maintenanceDeduction: 0, leverageMax: 20 }],
-    }
-    const parameters = {
-      format: 'plimsoll-params/1',
-      model: 'generic/cross',
-      set: 'mine',
-      parameters: { leverageTiers },
-    }
-    const sets = (fields: Fields, options: ComparisonOptions): readonly string[] =>
-      compared(fields, options, { parameters }).rows.map(({ venue, parameters: { set } }) => `${venue} ${set}`)
-    expect(sets({}, {}).slice(0, 3)).toEqual(['generic mine', 'generic mine', 'house default'])
-    expect(sets({}, { venues: ['house'] })).toEqual(['house default'])
-    expect(sets({ venue: 'generic' }, { venues: ['generic'] })).toEqual(['generic mine', 'generic mine'])
-  })
-
-  test('a problem of the request is a refusal', () => {
-    expect(problemsOf(compare({ book: book(pair), market: market([btc, eth]), currency: 'DOGE' }))).toEqual([
-      'market.missing-price /assets/DOGE',
-    ])
-  })
+test('a mode whose collateral is not known is never cheapest, though its requirement is', () => {
+  const assets = { USDT: { price: '1', stable: true }, WIF: { price: '0.3' } }
+  const held = book([[btc, '1', '50000']], { balances: { USDT: '20000', WIF: '100' } })
+  const { rows } = unwrap(
+    compare(
+      { book: held, market: market([btc], { assets }) },
+      { models: ['binance/portfolio-margin', 'house/portfolio'] },
+    ),
+  )
+  const [unknown, other] = rows
+  expect([unknown?.standing, (unknown?.initialMargin ?? Number.NaN) < (other?.initialMargin ?? 0)]).toEqual([
+    'unknown',
+    true,
+  ])
+  expect(rows.map(({ isCheapest }) => isCheapest)).toEqual([false, true])
 })
 
 test('the nearest point is the smallest move found, and already is at once', () => {

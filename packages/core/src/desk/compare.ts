@@ -152,14 +152,15 @@ function withBenefit(row: LoneRow, rows: readonly LoneRow[]): ComparisonRow {
 /** Requirements nearer than this, as a ratio, are the same. */
 const sameFrac = 1 + 1e-9
 
-/** A mode in which the book is being liquidated is not cheap at any price; of equals the one that uses less is cheapest. */
+/**
+ * A mode in which the book is being liquidated is not cheap at any price, and of one whose collateral is not known nobody
+ * can tell; of equals the one that uses less is cheapest.
+ */
 function withMarks(rows: readonly ComparisonRow[]): readonly ComparisonRow[] {
-  const standing = rows.filter((row) => row.standing !== 'liquidating')
-  const least = lowest(standing, ({ initialMargin }) => initialMargin)?.initialMargin ?? null
+  const sound = rows.filter(({ standing }) => standing !== 'liquidating' && standing !== 'unknown')
+  const least = lowest(sound, ({ initialMargin }) => initialMargin)?.initialMargin ?? null
   const cheapest = lowest(
-    standing.filter(
-      ({ initialMargin }) => least !== null && initialMargin !== null && initialMargin <= least * sameFrac,
-    ),
+    sound.filter(({ initialMargin }) => least !== null && initialMargin !== null && initialMargin <= least * sameFrac),
     ({ maintenanceUse }) => maintenanceUse ?? 0,
   )
   const first = lowest(rows, ({ nearest }) => (nearest === null ? null : Math.abs(nearest.moveFrac)))

@@ -1,5 +1,5 @@
 import type { MarginMode } from '../market/book.ts'
-import { type Failure, failure, type Result, success } from '../num/result.ts'
+import { type Failure, failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { allVenues } from '../venues/index.ts'
 import type { MarginRequest } from './request.ts'
 import { byName, byVenue, type Choice, definitions, venuelessModels } from './resolve.ts'
@@ -22,9 +22,11 @@ export function comparedModels(
   request: MarginRequest,
   { modes = allModes, venues, models }: ComparisonOptions,
 ): Result<readonly Choice[]> {
-  if (models !== undefined) return namedModels(models)
+  const nothing = Object.entries({ modes, venues, models }).filter(([, list]) => list?.length === 0)
+  if (nothing.length > 0) return failure(...nothing.map(([name]) => mustName(name)))
+  if (models !== undefined) return namedModels([...new Set(models)])
   const asked = venues ?? (request.venue === undefined ? undefined : [request.venue])
-  if (asked !== undefined) return ofVenues(asked, modes, request)
+  if (asked !== undefined) return ofVenues([...new Set(asked)], modes, request)
   const first = ownVenue(request)
   const [own, others] =
     first === undefined ? [venueless, notVenueless] : [[first], everyVenue.filter((name) => name !== first)]
@@ -33,6 +35,10 @@ export function comparedModels(
   const rest = others.flatMap((name) => choicesOf(name, modes, request))
   const all = [...(found.ok ? found.value : []), ...rest]
   return all.length > 0 ? success(all) : found
+}
+
+function mustName(list: string): Failure {
+  return problem('model.unknown', pointer(list), `${list} must name at least one, there is none`)
 }
 
 const everyVenue = allVenues.map(({ name }) => name)
@@ -74,7 +80,7 @@ function ofVenues(
 
 function choicesOf(name: string, modes: readonly MarginMode[], request: MarginRequest): readonly Choice[] {
   const { book, model = book.model } = request
-  return modes.flatMap((mode) => {
+  return [...new Set(modes)].flatMap((mode) => {
     const ofMode = definitions().filter(({ venue, definition }) => venue.name === name && definition.mode === mode)
     const choice = ofMode.find(({ definition }) => definition.name === model) ?? ofMode[0]
     return choice === undefined ? [] : [choice]

@@ -8,7 +8,7 @@ import { loadRequest } from './load-request.ts'
 import { slowNote } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
-import { oneOf } from './usage-error.ts'
+import { oneOf, UsageError } from './usage-error.ts'
 
 interface CompareOptions extends RequestOptions {
   readonly modes?: string
@@ -45,15 +45,47 @@ function lacksData({ rows }: Comparison): boolean {
   )
 }
 
-function chosenOf({ modes, venues: names, models }: CompareOptions): ComparisonOptions {
+function chosenOf({ modes, venues: names, models, venue, model }: CompareOptions): ComparisonOptions {
   const known = venues()
-  const listed = <T extends string>(option: string, text: string, words: readonly T[]): readonly T[] =>
-    wordList(text).map((word) => oneOf(option, word, words))
-  const venueNames = known.map(({ name }) => name)
-  const modelNames = known.flatMap((venue) => venue.models.map(({ name }) => name))
-  return {
+  if (
+    models !== undefined &&
+    (names !== undefined || modes !== undefined || venue !== undefined || model !== undefined)
+  )
+    throw new UsageError('--models names every row: it goes without --venues, --modes, --venue and --model')
+  if (names !== undefined && venue !== undefined) throw new UsageError('give --venue or --venues, not both')
+  const chosen = {
     ...(modes === undefined ? {} : { modes: listed('--modes', modes, marginModes) }),
-    ...(names === undefined ? {} : { venues: listed('--venues', names, venueNames) }),
-    ...(models === undefined ? {} : { models: listed('--models', models, modelNames) }),
+    ...(names === undefined
+      ? {}
+      : {
+          venues: listed(
+            '--venues',
+            names,
+            known.map(({ name }) => name),
+          ),
+        }),
+    ...(models === undefined ? {} : { models: listed('--models', models, modelNames(known)) }),
   }
+  refuseNoMode(chosen, known)
+  return chosen
+}
+
+function listed<T extends string>(option: string, text: string, words: readonly T[]): readonly T[] {
+  const list = wordList(text)
+  if (list.length === 0) throw new UsageError(`${option} must name at least one of ${words.join(', ')}, names none`)
+  return list.map((word) => oneOf(option, word, words))
+}
+
+function modelNames(known: ReturnType<typeof venues>): readonly string[] {
+  return known.flatMap((venue) => venue.models.map(({ name }) => name))
+}
+
+/** A mode that one venue does not have is left out; one that none of those named has is a slip. */
+function refuseNoMode({ modes, venues: names }: ComparisonOptions, known: ReturnType<typeof venues>): void {
+  if (modes === undefined || names === undefined) return
+  const has = known.filter(({ name }) => names.includes(name)).flatMap((venue) => venue.models.map(({ mode }) => mode))
+  if (modes.some((mode) => has.includes(mode))) return
+  throw new UsageError(
+    `--modes of ${names.join(', ')} must be one of ${[...new Set(has)].join(', ')}, is ${modes.join(', ')}`,
+  )
 }

@@ -72,7 +72,26 @@ async function payloadRequest(
   }
 }
 
-function checkedWords({ mode, venue, model, currency }: RequestOptions): Partial<MarginRequest> {
+function checkedWords(options: RequestOptions): Partial<MarginRequest> {
+  const words = knownWords(options)
+  refuseContradiction(words)
+  return words
+}
+
+/** A model has one venue and one mode, and a venue its modes. */
+function refuseContradiction({ mode, venue, model }: Partial<MarginRequest>): void {
+  const all = venues().flatMap(({ name, models }) => models.map((each) => ({ venue: name, ...each })))
+  const named = all.find(({ name }) => name === model)
+  if (named !== undefined && venue !== undefined && named.venue !== venue)
+    throw new UsageError(`--venue of ${named.name} must be ${named.venue}, is ${venue}`)
+  if (named !== undefined && mode !== undefined && named.mode !== mode)
+    throw new UsageError(`--mode of ${named.name} must be ${named.mode}, is ${mode}`)
+  const modes = new Set<string>(all.filter((each) => each.venue === venue).map((each) => each.mode))
+  if (venue !== undefined && mode !== undefined && !modes.has(mode))
+    throw new UsageError(`--mode of ${venue} must be one of ${[...modes].join(', ')}, is ${mode}`)
+}
+
+function knownWords({ mode, venue, model, currency }: RequestOptions): Partial<MarginRequest> {
   const known = venues()
   const models = known.flatMap((each) => each.models.map(({ name }) => name))
   return {

@@ -11,5 +11,5 @@ export function oneOf<T extends string>(what: string, value: string, known: read
   if (found !== undefined) return found
   const guess = nearest(value, known)
   const hint = guess === undefined ? '' : ` Did you mean ${guess}?`
-  throw new UsageError(`${what} must be one of ${known.join(', ')}, is ${value}.${hint}`)
+  throw new UsageError(`${what} must be one of ${known.join(', ')}, is ${value === '' ? 'empty' : value}.${hint}`)
 }
