@@ -1,6 +1,7 @@
 import { venues } from '@plimsoll/core'
 import { describe, expect, test } from 'vitest'
 import { computeResults, goldenFolders, idleExcusesOf, readFolder, readResults, unfeltOf } from './goldens/folder.ts'
+import { outsideGaps } from './goldens/outside.ts'
 
 const folders = goldenFolders()
 
@@ -16,6 +17,7 @@ describe.each(folders)('goldens of %s', (name) => {
     expect(new Set(folder.cases.map(({ model }) => model))).toEqual(new Set(venue?.models.map((model) => model.name)))
     const computed = computeResults(folder)
     expect(JSON.parse(JSON.stringify(computed))).toEqual(readResults(name))
+    expect(folder.cases.flatMap(outsideGaps)).toEqual([])
     expect([unfeltOf(folder, computed), idleExcusesOf(folder, computed)]).toEqual([[], []])
   })
 })

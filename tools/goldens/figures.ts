@@ -6,6 +6,8 @@ import { requestOf } from './request.ts'
 /** Every intermediate of a portfolio, trees laid flat by the path of names. */
 export interface GoldenFigures {
   readonly name: string
+  /** Whose figures these were held against, or `regression`. */
+  readonly oracle: string
   readonly model: string
   readonly set: string
   readonly totals: Readonly<Record<string, number | string | null>>
@@ -32,6 +34,7 @@ export function figuresOf(golden: GoldenCase): GoldenFigures {
   const { parameters, venueFigures, pools, collateral, riskUnits, liquidation, problems } = result.value
   return {
     name: golden.name,
+    oracle: oracleOf(golden),
     model: result.value.model,
     set: parameters.set,
     totals: totalsOf(result.value),
@@ -44,9 +47,15 @@ export function figuresOf(golden: GoldenCase): GoldenFigures {
   }
 }
 
-function refusedFigures({ name, model }: GoldenCase, problems: MarginResult['problems']): GoldenFigures {
+function oracleOf({ outside }: GoldenCase): string {
+  return outside?.source ?? 'regression'
+}
+
+function refusedFigures(golden: GoldenCase, problems: MarginResult['problems']): GoldenFigures {
+  const { name, model } = golden
   return {
     name,
+    oracle: oracleOf(golden),
     model,
     set: '',
     totals: {},

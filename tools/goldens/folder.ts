@@ -15,7 +15,6 @@ export interface GoldenFolder {
 
 /** What the results file of a folder says. */
 export interface GoldenResults {
-  readonly oracle: string
   readonly cases: readonly GoldenFigures[]
   readonly sweeps: Readonly<Record<string, readonly Sweep[]>>
 }
@@ -44,20 +43,19 @@ export function readResults(name: string): GoldenResults {
 export function computeResults({ cases }: GoldenFolder): GoldenResults {
   const models = [...new Set(cases.map(({ model }) => model))]
   return {
-    oracle: 'regression: computed by this library; numbers from outside it are in goldens/conformance',
     cases: cases.map(figuresOf),
     sweeps: Object.fromEntries(models.map((model) => [model, sweepModel(model, cases)])),
   }
 }
 
 /** One line a figure, so that a change reads well in a diff. */
-export function resultsText({ oracle, cases, sweeps }: GoldenResults): string {
+export function resultsText({ cases, sweeps }: GoldenResults): string {
   const rows = cases.map((figures) => `  {\n${fieldLines(figures, 4)}\n  }`)
   const swept = Object.entries(sweeps).map(
     ([model, list]) =>
       `  ${JSON.stringify(model)}: [\n${list.map((row) => `    ${JSON.stringify(row)}`).join(',\n')}\n  ]`,
   )
-  return `{\n"oracle": ${JSON.stringify(oracle)},\n"cases": [\n${rows.join(',\n')}\n],\n"sweeps": {\n${swept.join(',\n')}\n}\n}\n`
+  return `{\n"cases": [\n${rows.join(',\n')}\n],\n"sweeps": {\n${swept.join(',\n')}\n}\n}\n`
 }
 
 function fieldLines(fields: object, indent: number): string {
