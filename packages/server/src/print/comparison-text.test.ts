@@ -65,6 +65,25 @@ test('what rounding leaves in an isolated pool is not idle', () => {
   expect(textOf(0.02)).toContain('Idle, set aside beyond what is needed: 0.02 in house/portfolio')
 })
 
+test('where the book is liquidated already, every such model is named instead of a first', () => {
+  const comparison = compared([perpetual], ['generic', 'house'])
+  const rows = comparison.rows.map((row) => ({ ...row, standing: 'liquidating' as const, idle: 0 }))
+  const text = comparisonText({ ...comparison, rows }, terminal)
+  expect(text).toContain('\n  Liquidated now: generic/isolated, generic/cross, house/portfolio\n')
+  expect(text).not.toContain('First to be')
+})
+
+test('a problem of some rows names them', () => {
+  const comparison = compared([perpetual], ['generic', 'house'])
+  const problem = { code: 'params.missing', path: '/parameters/x', message: 'x must be given' } as const
+  const rows = comparison.rows.map((row) => (row.venue === 'generic' ? { ...row, problems: [problem] } : row))
+  expect(comparisonText({ ...comparison, rows }, terminal)).toContain(
+    'generic/isolated, generic/cross: x must be given',
+  )
+  const all = comparison.rows.map((row) => ({ ...row, problems: [problem] }))
+  expect(comparisonText({ ...comparison, rows: all }, terminal)).toContain('/parameters/x  x must be given')
+})
+
 test('what lacks a parameter is told apart, and not in the table', () => {
   const text = comparisonText(compared([perpetual], ['generic', 'span']), terminal)
   const [table = '', lacking = ''] = text.split('Needs parameters that are not known here (--params)')

@@ -45,7 +45,7 @@ function figureSections(rows: readonly ComparisonRow[], terminal: Terminal): rea
       figureColumns,
       rows.map((row) => figureCells(row, terminal)),
     ),
-    remarks(rows).join('\n'),
+    remarks(rows, terminal).join('\n'),
     section('In the venue’s words, and where its numbers come from', wordsTable(rows), terminal),
   ]
 }
@@ -135,16 +135,18 @@ function pathWords(path: string): string {
   return isHolding ? `${name}: ` : ''
 }
 
-function remarks(rows: readonly ComparisonRow[]): readonly string[] {
+function remarks(rows: readonly ComparisonRow[], { width }: Terminal): readonly string[] {
   const differ = new Set(rows.flatMap(({ initialMargin }) => (initialMargin === null ? [] : [initialMargin]))).size > 1
   const cheapest = differ ? rows.find(({ isCheapest }) => isCheapest) : undefined
   const first = rows.find(({ isFirstToLiquidate }) => isFirstToLiquidate)
+  const gone = rows.filter(({ standing }) => standing === 'liquidating')
   const idle = rows.filter((row) => (row.idle ?? 0) >= centOrMore)
   return [
     ...(cheapest === undefined ? [] : [`  Cheapest: ${cheapest.mode} (${cheapest.model})${benefit(cheapest)}`]),
-    ...(first === undefined ? [] : [`  First to be liquidated: ${first.mode} (${first.model})`]),
+    ...(gone.length === 0 ? [] : [`  Liquidated now: ${gone.map(({ model }) => model).join(', ')}`]),
+    ...(first === undefined || gone.length > 0 ? [] : [`  First to be liquidated: ${first.mode} (${first.model})`]),
     ...(idle.length === 0 ? [] : [`  Idle, set aside beyond what is needed: ${idle.map(idleText).join(', ')}`]),
-  ]
+  ].map((line) => wrapped(line, width))
 }
 
 /** Less is what rounding leaves. */
@@ -158,16 +160,18 @@ function benefit({ benefitFrac }: ComparisonRow): string {
   return benefitFrac === null || benefitFrac <= 0 ? '' : `, ${percent(benefitFrac)} below the initial margin of cross`
 }
 
-/** What several rows say is said once, with the model only where it is one row's. */
+/** What every row says is said once; what some say, with their models. */
 function problemsSection(rows: readonly ComparisonRow[], terminal: Terminal): readonly string[] {
   const byText = Map.groupBy(
     rows.flatMap(({ model, problems }) => problems.map((problem) => ({ model, problem }))),
     ({ problem }) => JSON.stringify(problem),
   )
-  const told = [...byText.values()].flatMap(([first, ...others]) => {
+  const told = [...byText.values()].flatMap((same) => {
+    const [first] = same
     if (first === undefined) return []
-    const { model, problem } = first
-    return [others.length > 0 ? problem : { ...problem, message: `${model}: ${problem.message}` }]
+    const { problem } = first
+    if (same.length > 1 && same.length === rows.length) return [problem]
+    return [{ ...problem, message: `${same.map(({ model }) => model).join(', ')}: ${problem.message}` }]
   })
   return told.length === 0 ? [] : [section('Problems', problemsText(told, 8), terminal)]
 }

@@ -12,6 +12,16 @@ import {
 } from './number-words.ts'
 
 describe('numbers as people read them', () => {
+  test('what is rounded to nothing has no sign', () => {
+    expect([signedPercent(1e-9), signedPercent(-1e-9), signedMoney(0.001), signedMoney(-0.001)]).toEqual([
+      '0.0\u202f%',
+      '0.0\u202f%',
+      '0.00',
+      '0.00',
+    ])
+    expect([signedPercent(0.0005), signedMoney(0.01)]).toEqual(['+0.1\u202f%', '+0.01'])
+  })
+
   test('money is whole from a thousand on', () => {
     expect([money(121400.4), money(999.5), money(-1234567.8), money(0), money(-0.001), money(null)]).toEqual([
       '121\u202f400',

@@ -21,7 +21,7 @@ export function coins(amount: number): string {
 
 /** Money with its sign always shown, for differences and profit. */
 export function signedMoney(amount: number | null): string {
-  return amount !== null && amount > 0 ? `+${money(amount)}` : money(amount)
+  return signed(amount, money(amount))
 }
 
 /** A fraction as percent: `digits` 0 in a headline, 1 in tables. */
@@ -30,7 +30,12 @@ export function percent(frac: number | null, digits: 0 | 1 | 2 = 1): string {
 }
 
 export function signedPercent(frac: number | null, digits: 0 | 1 | 2 = 1): string {
-  return frac !== null && frac > 0 ? `+${percent(frac, digits)}` : percent(frac, digits)
+  return signed(frac, percent(frac, digits))
+}
+
+/** What is rounded to nothing has no sign. */
+function signed(value: number | null, text: string): string {
+  return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
 /** A price, six significant digits at most, never fewer than its whole part. */
