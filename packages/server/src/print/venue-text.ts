@@ -33,7 +33,7 @@ export function venueText(found: ListedVenue, terminal: Terminal): string {
 function profileSections(profile: VenueProfile, sources: Sources): readonly (readonly [string, string])[] {
   return [
     ['What counts as collateral', collateralText(profile.collateral, sources)],
-    ['Who may enter', profile.eligibility.map((each) => eligibilityText(each, sources)).join('\n')],
+    ['Who may enter', byModels(profile.eligibility, (each) => eligibilityText(each, sources))],
     ['How it words its ratio', ratiosText(profile.ratios)],
     ['How it liquidates', liquidationsText(profile.liquidation, sources)],
     ['How far its rules are carried', coverageText(profile.coverage, sources)],
@@ -121,8 +121,14 @@ function tiersText({ tiers }: CollateralEntry): string {
     .join(', ')}${tiers.at(-1)?.quantityMax === null ? '' : ', nothing above'}`
 }
 
+/** Models of which the same is said are told together. */
+function byModels<T extends { readonly model: string }>(entries: readonly T[], words: (entry: T) => string): string {
+  const alike = Map.groupBy(entries, words)
+  return [...alike].map(([text, same]) => `  ${same.map(({ model }) => model).join(', ')}: ${text}`).join('\n')
+}
+
 function eligibilityText(
-  { model, equityMin, cleanSlate, disclosures, conditions, ...from }: Eligibility,
+  { equityMin, cleanSlate, disclosures, conditions, ...from }: Eligibility,
   sources: Sources,
 ): string {
   const rules = [
@@ -131,13 +137,11 @@ function eligibilityText(
     ...disclosures.map((name) => `accepted: ${name}`),
     ...conditions,
   ]
-  return `  ${model}: ${rules.length === 0 ? 'nothing is asked' : rules.join('; ')}  ${sources.mark(from)}`
+  return `${rules.length === 0 ? 'nothing is asked' : rules.join('; ')}  ${sources.mark(from)}`
 }
 
 function ratiosText(ratios: VenueProfile['ratios']): string {
-  return ratios
-    .map(({ model, name, formula, liquidatedWhen }) => `  ${model}: ${name} = ${formula}; liquidated ${liquidatedWhen}`)
-    .join('\n')
+  return byModels(ratios, ({ name, formula, liquidatedWhen }) => `${name} = ${formula}; liquidated ${liquidatedWhen}`)
 }
 
 /** Models that are liquidated alike are told together. */
@@ -177,8 +181,8 @@ const coverageWords: Readonly<Record<CoverageRow['state'], string>> = {
 function coverageText(coverage: VenueProfile['coverage'], sources: Sources): string {
   return coverage
     .map(({ rule, state, note, ...from }) => {
-      const rest = [...(note === undefined ? [] : [note]), ...(from.source === undefined ? [] : [sources.mark(from)])]
-      return `  ${coverageWords[state].padEnd(15)}${rule}${rest.length === 0 ? '' : `: ${rest.join('  ')}`}`
+      const words = note === undefined ? rule : `${rule}: ${note}`
+      return `  ${coverageWords[state].padEnd(15)}${words}  ${sources.mark(from)}`.trimEnd()
     })
     .join('\n')
 }
