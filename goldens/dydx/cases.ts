@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { published } from './published.ts'
 
 function perpetual(coin: string, mark: string, openInterest?: string): object {
   const interest = openInterest === undefined ? {} : { openInterest }
@@ -80,6 +81,7 @@ export const cases: readonly GoldenCase[] = [
   isolated('orders on an isolated market', cash, [[btc, '0.1', '50000']], {
     orders: [{ symbol: btc, contracts: '0.1', price: '49000', reduceOnly: false }],
   }),
+  ...published,
 ]
 
 /** Of what no requirement is made. */
