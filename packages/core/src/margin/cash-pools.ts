@@ -1,15 +1,14 @@
 import type { Asset } from '../market/instrument.ts'
-import { toRisk } from '../num/crossing.ts'
-import { Decimal } from '../num/decimal.ts'
 import { type Failure, pointer, problem } from '../num/result.ts'
 import { assetPrice } from '../pricing/price-instrument.ts'
 import { type Charge, leaf, sumOf } from './charge.ts'
 import { type Funds, fundsOf } from './funds.ts'
+import { isolatedPools, type RequirementOf } from './isolated-pool.ts'
 import type { Pool } from './model.ts'
 import { nettedOrders, nettedPositions } from './one-way.ts'
 import { type OrderedPosition, orderedPositions } from './orders.ts'
 import { positionName } from './position-margin.ts'
-import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
+import type { PricedAccount, PricedPosition } from './priced-account.ts'
 import { isHeld } from './silos.ts'
 
 /** How a venue charges positions one by one; amounts in the pool's currency, of which one unit costs `poolPrice`. */
@@ -56,8 +55,7 @@ export function labelOf({ symbol, isIsolated }: PricedPosition, { name }: Pool):
  * sides of a symbol are one position.
  */
 export function cashPools(account: PricedAccount, cash: Asset, charges: PositionCharges): readonly Pool[] {
-  const isolated = account.positions.filter((position) => position.isIsolated && isHeld(position))
-  return [cashPool(account, cash, charges), ...isolated.map((position) => isolatedCashPool(position, charges))]
+  return [cashPool(account, cash, charges), ...isolatedPools(account, chargedRequirement(charges))]
 }
 
 function cashPool(account: PricedAccount, cash: Asset, charges: PositionCharges): Pool {
@@ -111,25 +109,15 @@ export function isolatedOrders(
   })
 }
 
-/** The pool of one isolated position, in its settlement asset: its margin, its profit and, of an option, its value. */
-export function isolatedCashPool(position: PricedPosition, charges: PositionCharges): Pool {
-  const { priced, isolatedMargin = Decimal.zero } = position
-  const { settlePrice, instrument } = priced
-  const counted = toRisk(isolatedMargin)
-  const equity = counted + pendingProfit(position) + optionValue(position)
-  const unknown = charges.missing?.(position) ?? []
-  return {
-    name: positionName(position),
-    currency: instrument.settle,
-    currencyPrice: settlePrice,
-    equity,
-    adjustedEquity: equity,
-    initial: sumOf('initial', [charges.initial({ position, fills: [] }, settlePrice)]),
-    maintenance: sumOf('maintenance', [charges.maintenance(position, settlePrice)]),
-    trigger: 1,
-    collateral: [{ asset: instrument.settle, held: isolatedMargin, price: settlePrice, counted, haircutFrac: 0 }],
-    positions: [position],
-    riskUnits: [],
-    ...(unknown.length === 0 ? {} : { unknown }),
+/** What these charges ask of isolated positions; an option's value backs its own. */
+export function chargedRequirement(charges: PositionCharges): RequirementOf {
+  return (position) => {
+    const { settlePrice } = position.priced
+    return {
+      initial: sumOf('initial', [charges.initial({ position, fills: [] }, settlePrice)]),
+      maintenance: sumOf('maintenance', [charges.maintenance(position, settlePrice)]),
+      valueBacks: true,
+      unknown: charges.missing?.(position) ?? [],
+    }
   }
 }

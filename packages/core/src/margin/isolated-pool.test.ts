@@ -3,7 +3,7 @@ import { bindAccount } from '../account/bind.ts'
 import { book, type Fields, market, type PositionRow } from '../testkit/builders.ts'
 import { assumedTables } from './assumed-tables.ts'
 import { withIsolatedMargins } from './isolated-margin.ts'
-import { isolatedPool } from './isolated-pool.ts'
+import { isolatedPool, tableRequirement } from './isolated-pool.ts'
 import type { PricedAccount } from './priced-account.ts'
 import { rulesByTable } from './table-rules.ts'
 
@@ -23,7 +23,7 @@ describe('the pool of an isolated position', () => {
     const { positions } = account([[btc, '-1', '48000', { isolatedMargin: '4800', accruedFunding: '30' }]], {})
     const [position] = positions
     if (position === undefined) throw new Error('one position')
-    const pool = isolatedPool(position, rules(position))
+    const pool = isolatedPool(position, tableRequirement(rules)(position))
     expect(pool).toMatchObject({
       name: 'BTC/USDT:USDT short',
       currency: 'USDT',
@@ -39,7 +39,7 @@ describe('the pool of an isolated position', () => {
     const { positions } = account([[put, '-10', '0.05', { isolatedMargin: '3' }]], {})
     const [position] = positions
     if (position === undefined) throw new Error('one position')
-    const pool = isolatedPool(position, rules(position))
+    const pool = isolatedPool(position, tableRequirement(rules)(position))
     expect(pool.currency).toBe('ETH')
     expect(pool.adjustedEquity).toBe(3)
     expect(pool.equity).toBeCloseTo(3 - 10 * position.priced.mark, 12)
@@ -48,6 +48,9 @@ describe('the pool of an isolated position', () => {
   test('has no collateral when nothing was set aside', () => {
     const [position] = bindAccount(book([[btc, '1', '50000']]), market([btc]), 'cross').positions
     if (position === undefined) throw new Error('one position')
-    expect(isolatedPool(position, rules(position))).toMatchObject({ equity: 0, collateral: [{ counted: 0 }] })
+    expect(isolatedPool(position, tableRequirement(rules)(position))).toMatchObject({
+      equity: 0,
+      collateral: [{ counted: 0 }],
+    })
   })
 })

@@ -1,29 +1,65 @@
 import { toRisk } from '../num/crossing.ts'
 import { Decimal } from '../num/decimal.ts'
-import { sumOf } from './charge.ts'
+import type { Failure } from '../num/result.ts'
+import { type Charge, sumOf } from './charge.ts'
 import type { Pool } from './model.ts'
 import { type PositionRules, positionInitial, positionMaintenance, positionName } from './position-margin.ts'
-import { optionValue, type PricedPosition, pendingProfit } from './priced-account.ts'
+import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from './priced-account.ts'
+import { isHeld } from './silos.ts'
 
-/** The pool of one isolated position, in its settlement asset: only its own margin backs it. */
-export function isolatedPool(position: PricedPosition, rules: PositionRules): Pool {
+/** What an isolated position must be backed by, in its settlement asset. */
+export interface IsolatedRequirement {
+  readonly initial: Charge
+  readonly maintenance: Charge
+  /** An option's value backs it as well; without, a short option's mark is in the requirement. */
+  readonly valueBacks?: boolean
+  /** Why the requirement cannot be known; it is when absent or empty. */
+  readonly unknown?: readonly Failure[]
+}
+
+export type RequirementOf = (position: PricedPosition) => IsolatedRequirement
+
+/** A pool for each isolated position that is held. */
+export function isolatedPools({ positions }: PricedAccount, requirementOf: RequirementOf): readonly Pool[] {
+  return positions
+    .filter((position) => position.isIsolated && isHeld(position))
+    .map((position) => isolatedPool(position, requirementOf(position)))
+}
+
+/** The pool of one isolated position, in its settlement asset: only its own margin and profit back it. */
+export function isolatedPool(
+  position: PricedPosition,
+  { initial, maintenance, valueBacks = false, unknown = [] }: IsolatedRequirement,
+): Pool {
   const { priced, isolatedMargin = Decimal.zero } = position
-  const funds = toRisk(isolatedMargin) + pendingProfit(position)
+  const { settlePrice, instrument } = priced
+  const counted = toRisk(isolatedMargin)
+  const funds = counted + pendingProfit(position)
+  const equity = funds + optionValue(position)
   return {
     name: positionName(position),
-    currency: priced.instrument.settle,
-    currencyPrice: priced.settlePrice,
-    equity: funds + optionValue(position),
-    adjustedEquity: funds,
-    initial: sumOf('initial', [positionInitial(position, rules, priced.settlePrice)]),
-    maintenance: sumOf('maintenance', [positionMaintenance(position, rules, priced.settlePrice)]),
+    currency: instrument.settle,
+    currencyPrice: settlePrice,
+    equity,
+    adjustedEquity: valueBacks ? equity : funds,
+    initial,
+    maintenance,
     trigger: 1,
-    collateral: [collateralOf(position, isolatedMargin)],
+    collateral: [{ asset: instrument.settle, held: isolatedMargin, price: settlePrice, counted, haircutFrac: 0 }],
     positions: [position],
     riskUnits: [],
+    unknown,
   }
 }
 
-function collateralOf({ priced }: PricedPosition, held: Decimal) {
-  return { asset: priced.instrument.settle, held, price: priced.settlePrice, counted: toRisk(held), haircutFrac: 0 }
+/** What tables ask of isolated positions. */
+export function tableRequirement(rulesOf: (position: PricedPosition) => PositionRules): RequirementOf {
+  return (position) => {
+    const { settlePrice } = position.priced
+    const rules = rulesOf(position)
+    return {
+      initial: sumOf('initial', [positionInitial(position, rules, settlePrice)]),
+      maintenance: sumOf('maintenance', [positionMaintenance(position, rules, settlePrice)]),
+    }
+  }
 }

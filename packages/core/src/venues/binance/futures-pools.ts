@@ -1,15 +1,12 @@
 import { sumOf } from '../../margin/charge.ts'
+import { isolatedPools, type RequirementOf } from '../../margin/isolated-pool.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
-import { positionName } from '../../margin/position-margin.ts'
 import {
   type PricedAccount,
   type PricedBalance,
   type PricedPosition,
   pendingProfit,
 } from '../../margin/priced-account.ts'
-import { isHeld } from '../../margin/silos.ts'
-import { toRisk } from '../../num/crossing.ts'
-import { Decimal } from '../../num/decimal.ts'
 import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
 import { type Wallet, walletsOf } from './wallet.ts'
 
@@ -19,7 +16,8 @@ import { type Wallet, walletsOf } from './wallet.ts'
  */
 export function singleAssetPools(account: PricedAccount, tableOf: TableOf): readonly Pool[] {
   const wallets = walletsOf(account).map((wallet) => walletPool(wallet, tableOf))
-  return [...(wallets.length === 0 ? [emptyPool(account)] : wallets), ...isolatedPools(account, tableOf)]
+  const shared = wallets.length === 0 ? [emptyPool(account)] : wallets
+  return [...shared, ...isolatedPools(account, isolatedRequirement(tableOf))]
 }
 
 export function walletPool(wallet: Wallet, tableOf: TableOf): Pool {
@@ -49,29 +47,15 @@ export function walletPool(wallet: Wallet, tableOf: TableOf): Pool {
   }
 }
 
-/** A pool for each isolated position, in its margin asset: only its own margin and profit back it. */
-export function isolatedPools({ positions }: PricedAccount, tableOf: TableOf): readonly Pool[] {
-  return positions.filter((position) => position.isIsolated && isHeld(position)).map((row) => isolated(row, tableOf))
-}
-
-function isolated(position: PricedPosition, tableOf: TableOf): Pool {
-  const { priced, isolatedMargin = Decimal.zero } = position
-  const { instrument, settlePrice } = priced
-  const funds = toRisk(isolatedMargin) + pendingProfit(position)
-  const held = { asset: instrument.settle, held: isolatedMargin, amount: toRisk(isolatedMargin), price: settlePrice }
-  return {
-    name: positionName(position),
-    currency: instrument.settle,
-    currencyPrice: settlePrice,
-    equity: funds,
-    adjustedEquity: funds,
-    initial: sumOf('initial', [legInitial(position, tableOf, settlePrice)]),
-    maintenance: sumOf('maintenance', [legMaintenance(position, tableOf, settlePrice)]),
-    trigger: 1,
-    collateral: [wholeCollateral(held)],
-    positions: [position],
-    riskUnits: [],
-    unknown: missingBrackets([{ position, fills: [] }], tableOf),
+/** What brackets ask of an isolated position. */
+export function isolatedRequirement(tableOf: TableOf): RequirementOf {
+  return (position) => {
+    const { settlePrice } = position.priced
+    return {
+      initial: sumOf('initial', [legInitial(position, tableOf, settlePrice)]),
+      maintenance: sumOf('maintenance', [legMaintenance(position, tableOf, settlePrice)]),
+      unknown: missingBrackets([{ position, fills: [] }], tableOf),
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Charge, sumOf } from '../../margin/charge.ts'
+import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { assetEquities } from './asset-equity.ts'
-import { isolatedPools, walletPool } from './futures-pools.ts'
+import { isolatedRequirement, walletPool } from './futures-pools.ts'
 import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
 import type { MultiAssetsParameters } from './params.ts'
 import { type Wallet, walletsOf } from './wallet.ts'
@@ -20,7 +21,7 @@ export function multiAssetsPools(account: PricedAccount, rules: Valuation, table
   return [
     sharedPool(account, usdm, rules, tableOf),
     ...coinm.map((wallet) => walletPool(wallet, tableOf)),
-    ...isolatedPools(account, tableOf),
+    ...isolatedPools(account, isolatedRequirement(tableOf)),
   ]
 }
 

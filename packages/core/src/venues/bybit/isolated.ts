@@ -1,11 +1,10 @@
 import { sumOf } from '../../margin/charge.ts'
+import { type IsolatedRequirement, isolatedPool } from '../../margin/isolated-pool.ts'
 import type { Pool } from '../../margin/model.ts'
 import { orderedPositions } from '../../margin/orders.ts'
-import { positionName } from '../../margin/position-margin.ts'
-import { type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
+import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
 import { toRisk } from '../../num/crossing.ts'
-import { Decimal } from '../../num/decimal.ts'
 import { bybitFunds } from './funds.ts'
 import { positionLacks } from './lacks.ts'
 import { isolatedOrders, orderLosses } from './order-charges.ts'
@@ -16,7 +15,7 @@ import type { BybitRules } from './rules.ts'
 export function isolatedPools(account: PricedAccount, rules: BybitRules): readonly Pool[] {
   const ordered = orderedPositions(account)
   const held = ordered.map(({ position }) => position).filter(isHeld)
-  return [freePool(account, rules), ...held.map((position) => positionPool(position, rules))]
+  return [freePool(account, rules), ...held.map((position) => isolatedPool(position, requirementOf(position, rules)))]
 }
 
 function freePool(account: PricedAccount, rules: BybitRules): Pool {
@@ -41,31 +40,11 @@ function freePool(account: PricedAccount, rules: BybitRules): Pool {
   }
 }
 
-function positionPool(position: PricedPosition, rules: BybitRules): Pool {
-  const { priced, isolatedMargin = Decimal.zero } = position
-  const { settle } = priced.instrument
-  const funds = toRisk(isolatedMargin) + pendingProfit(position)
-  const unknown = positionLacks(position, rules)
+function requirementOf(position: PricedPosition, rules: BybitRules): IsolatedRequirement {
+  const { settlePrice } = position.priced
   return {
-    name: positionName(position),
-    currency: settle,
-    currencyPrice: priced.settlePrice,
-    equity: funds,
-    adjustedEquity: funds,
-    initial: sumOf('initial', [initialOf(position, rules, priced.settlePrice)]),
-    maintenance: sumOf('maintenance', [maintenanceOf(position, rules, priced.settlePrice)]),
-    trigger: 1,
-    collateral: [
-      {
-        asset: settle,
-        held: isolatedMargin,
-        price: priced.settlePrice,
-        counted: toRisk(isolatedMargin),
-        haircutFrac: 0,
-      },
-    ],
-    positions: [position],
-    riskUnits: [],
-    ...(unknown.length === 0 ? {} : { unknown }),
+    initial: sumOf('initial', [initialOf(position, rules, settlePrice)]),
+    maintenance: sumOf('maintenance', [maintenanceOf(position, rules, settlePrice)]),
+    unknown: positionLacks(position, rules),
   }
 }

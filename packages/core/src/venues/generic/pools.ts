@@ -1,7 +1,7 @@
 import type { PositionTables } from '../../margin/assumed-tables.ts'
 import { sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
-import { isolatedPool } from '../../margin/isolated-pool.ts'
+import { isolatedPools, tableRequirement } from '../../margin/isolated-pool.ts'
 import type { Pool } from '../../margin/model.ts'
 import { initialWithOrders, isolatedOrderMargin, type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
 import { positionMaintenance } from '../../margin/position-margin.ts'
@@ -17,13 +17,7 @@ import { haircutsByTable, rulesByTable } from '../../margin/table-rules.ts'
 export function genericPools(account: PricedAccount, parameters: PositionTables): readonly Pool[] {
   const rules = rulesByTable(parameters)
   const ordered = orderedPositions(account)
-  const isolated = ordered.filter(({ position }) => position.isIsolated)
-  return [
-    accountPool(account, ordered, parameters),
-    ...isolated
-      .filter(({ position }) => isHeld(position))
-      .map(({ position }) => isolatedPool(position, rules(position))),
-  ]
+  return [accountPool(account, ordered, parameters), ...isolatedPools(account, tableRequirement(rules))]
 }
 
 function accountPool(account: PricedAccount, ordered: readonly OrderedPosition[], parameters: PositionTables): Pool {

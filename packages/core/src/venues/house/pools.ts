@@ -1,7 +1,7 @@
 import { addedByOrders } from '../../margin/added-by-orders.ts'
 import { type Charge, scaleOf, sumOf } from '../../margin/charge.ts'
 import { fundsOf } from '../../margin/funds.ts'
-import { isolatedPool } from '../../margin/isolated-pool.ts'
+import { isolatedPool, tableRequirement } from '../../margin/isolated-pool.ts'
 import type { PositionMarginals } from '../../margin/marginals.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
 import { isolatedOrderMargin, orderedPositions } from '../../margin/orders.ts'
@@ -16,8 +16,8 @@ import { unitsOf } from './unit.ts'
 /** One pool of everything that nets, option value counted both ways, and a pool for each isolated position. */
 export function housePools(account: PricedAccount, engine: HouseEngine): readonly Pool[] {
   const isolated = account.positions.filter((position) => position.isIsolated)
-  const rules = rulesByTable(engine.parameters.tables)
-  return [accountPool(account, engine), ...isolated.map((position) => isolatedPool(position, rules(position)))]
+  const requirementOf = tableRequirement(rulesByTable(engine.parameters.tables))
+  return [accountPool(account, engine), ...isolated.map((position) => isolatedPool(position, requirementOf(position)))]
 }
 
 function accountPool(account: PricedAccount, engine: HouseEngine): Pool {

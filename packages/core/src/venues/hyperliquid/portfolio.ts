@@ -1,7 +1,8 @@
-import { cashPrice, isolatedCashPool, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
+import { cashPrice, chargedRequirement, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
 import { leaf, sumOf } from '../../margin/charge.ts'
 import type { HaircutTier } from '../../margin/collateral.ts'
 import { fundsOf, type KnownCollateral } from '../../margin/funds.ts'
+import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { Pool } from '../../margin/model.ts'
 import { nettedOrders, nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions } from '../../margin/orders.ts'
@@ -18,8 +19,7 @@ export function portfolioPools(
   charges: PositionCharges,
   terms: PortfolioTerms,
 ): readonly Pool[] {
-  const isolated = account.positions.filter((position) => position.isIsolated && isHeld(position))
-  return [accountPool(account, charges, terms), ...isolated.map((position) => isolatedCashPool(position, charges))]
+  return [accountPool(account, charges, terms), ...isolatedPools(account, chargedRequirement(charges))]
 }
 
 function accountPool(account: PricedAccount, charges: PositionCharges, terms: PortfolioTerms): Pool {

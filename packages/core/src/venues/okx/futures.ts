@@ -1,9 +1,10 @@
 import { leaf, sumOf } from '../../margin/charge.ts'
+import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool } from '../../margin/model.ts'
 import { optionValue, type PricedAccount, pendingProfit } from '../../margin/priced-account.ts'
 import { type Silo, silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { isolatedPools, withOkxMargins } from './isolated.ts'
+import { isolatedRequirement, withOkxMargins } from './isolated.ts'
 import { positionMarginals } from './marginals.ts'
 import { isolatedOrders, missingOrderTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
@@ -69,7 +70,7 @@ function make({ parameters, ...info }: ParameterSet<AccountParameters>, settings
     refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [
       ...silosOf(account).map((silo) => currencyPool(account, silo, rules)),
-      ...isolatedPools(account, rules),
+      ...isolatedPools(account, isolatedRequirement(rules)),
     ],
     marginals: (_account, pool) => positionMarginals(pool),
     priceBreaks: (pool, scope) => tierPriceBreaks(pool, rules, scope),

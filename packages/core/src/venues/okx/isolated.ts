@@ -1,18 +1,14 @@
 import { leaf, sumOf } from '../../margin/charge.ts'
 import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
-import type { Pool } from '../../margin/model.ts'
-import { positionName } from '../../margin/position-margin.ts'
+import type { RequirementOf } from '../../margin/isolated-pool.ts'
 import {
   notionalOf,
-  optionValue,
   type PricedAccount,
   type PricedPosition,
-  pendingProfit,
   type UnpricedPosition,
 } from '../../margin/priced-account.ts'
-import { isHeld } from '../../margin/silos.ts'
-import { fromRisk, toRisk } from '../../num/crossing.ts'
-import { Decimal } from '../../num/decimal.ts'
+import { fromRisk } from '../../num/crossing.ts'
+import type { Decimal } from '../../num/decimal.ts'
 import { initialCharge, liquidationFee, maintenanceCharge } from './position-charge.ts'
 import { missingTiers, type PositionRules, ratesOf } from './position-rules.ts'
 
@@ -57,45 +53,19 @@ function unpricedMargin({ terms }: UnpricedPosition): Decimal | undefined {
   return fromRisk(terms.entryNotional / terms.leverage, marginScale, 'up')
 }
 
-/**
- * A pool for each isolated position, in its settlement asset: margin and profit against maintenance and fee. Of a short
- * option it is the margin alone: its maintenance holds the mark already.
- */
-export function isolatedPools({ positions }: PricedAccount, rules: PositionRules): readonly Pool[] {
-  return positions
-    .filter((position) => position.isIsolated && isHeld(position))
-    .map((position) => poolOf(position, rules))
-}
-
-function poolOf(position: PricedPosition, rules: PositionRules): Pool {
-  const { priced, isolatedMargin = Decimal.zero } = position
-  const funds = toRisk(isolatedMargin) + pendingProfit(position)
-  return {
-    name: positionName(position),
-    currency: priced.instrument.settle,
-    currencyPrice: priced.settlePrice,
-    equity: funds + optionValue(position),
-    adjustedEquity: funds,
-    initial: sumOf('IMR', [initialCharge(position, rules, priced.settlePrice)]),
-    maintenance: sumOf('MMR and fee', [
-      maintenanceCharge(position, rules, priced.settlePrice),
-      sumOf('liquidation fee', [
-        leaf(position.symbol, liquidationFee(position, rules, priced.settlePrice), priced.instrument.underlying),
+/** What an isolated position is asked for, as it is in the account: margin of its tier, and the fee of its liquidation. */
+export function isolatedRequirement(rules: PositionRules): RequirementOf {
+  return (position) => {
+    const { settlePrice, instrument } = position.priced
+    const fee = leaf(position.symbol, liquidationFee(position, rules, settlePrice), instrument.underlying)
+    return {
+      initial: sumOf('IMR', [initialCharge(position, rules, settlePrice)]),
+      maintenance: sumOf('MMR and fee', [
+        maintenanceCharge(position, rules, settlePrice),
+        sumOf('liquidation fee', [fee]),
       ]),
-    ]),
-    trigger: 1,
-    collateral: [
-      {
-        asset: priced.instrument.settle,
-        held: isolatedMargin,
-        price: priced.settlePrice,
-        counted: toRisk(isolatedMargin),
-        haircutFrac: 0,
-      },
-    ],
-    positions: [position],
-    riskUnits: [],
-    unknown: missingTiers([position], rules),
+      unknown: missingTiers([position], rules),
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { addedByOrders } from '../../margin/added-by-orders.ts'
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool, RiskUnit } from '../../margin/model.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import { isHeld } from '../../margin/silos.ts'
@@ -8,7 +9,7 @@ import { worstCell } from '../../scenario/risk-array.ts'
 import { accountCoins, collateralRows, missingDiscounts } from './account-coins.ts'
 import { borrowFee } from './borrowing.ts'
 import { coinTotals } from './coin-margin.ts'
-import { isolatedPools, withOkxMargins } from './isolated.ts'
+import { isolatedRequirement, withOkxMargins } from './isolated.ts'
 import { borrowCharges } from './multi-currency.ts'
 import { isolatedOrders, missingOrderTiers } from './order-charge.ts'
 import type { AccountParameters, PortfolioAccount, PortfolioParameters } from './parameters.ts'
@@ -152,7 +153,7 @@ function make({ parameters, ...info }: ParameterSet<PortfolioParameters>, settin
     parameters: info,
     resolve: (account) => withOkxMargins(account, rules),
     refusals: (account) => refusals(account, portfolio),
-    pools: (account) => [accountPool(account, portfolio), ...isolatedPools(account, rules)],
+    pools: (account) => [accountPool(account, portfolio), ...isolatedPools(account, isolatedRequirement(rules))],
     priceBreaks: (pool, scope) =>
       pool.positions.some(({ isIsolated }) => isIsolated) ? tierPriceBreaks(pool, rules, scope) : [],
     scenarioFactors: (underlying) => [1, ...engine.planOf(underlying).plan.cells.moves],

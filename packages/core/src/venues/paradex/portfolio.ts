@@ -1,5 +1,6 @@
-import { cashFunds, isolatedCashPool, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
+import { cashFunds, chargedRequirement, isolatedOrders, type PositionCharges } from '../../margin/cash-pools.ts'
 import { sumOf } from '../../margin/charge.ts'
+import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { Pool } from '../../margin/model.ts'
 import { nettedPositions } from '../../margin/one-way.ts'
 import { orderedPositions, workingOrders } from '../../margin/orders.ts'
@@ -13,8 +14,7 @@ export function portfolioPools(
   engine: PortfolioEngine,
   charges: PositionCharges,
 ): readonly Pool[] {
-  const isolated = account.positions.filter((position) => position.isIsolated && isHeld(position))
-  return [accountPool(account, engine, charges), ...isolated.map((position) => isolatedCashPool(position, charges))]
+  return [accountPool(account, engine, charges), ...isolatedPools(account, chargedRequirement(charges))]
 }
 
 function accountPool(account: PricedAccount, engine: PortfolioEngine, charges: PositionCharges): Pool {
