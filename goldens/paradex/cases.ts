@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { published } from './published.ts'
 
 const at = '2026-08-21T08:00:00.000Z'
 /** Within the half hour in which settlement prices are averaged. */
@@ -152,6 +153,7 @@ export const cases: readonly GoldenCase[] = [
   golden('portfolio', 'a coin without scenarios', cash, [[perp('SOL'), '10', '150']]),
   { ...golden('portfolio', 'the first weights', cash, everyCoin.slice(0, 3)), parameters: '2026-03-15' },
   { ...golden('portfolio', 'before the funding provision', cash, everyCoin.slice(0, 3)), parameters: '2026-04-06' },
+  ...published,
 ]
 
 /** Of what no requirement is made. */
