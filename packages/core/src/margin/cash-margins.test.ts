@@ -2,13 +2,9 @@ import { expect, test } from 'vitest'
 import { bindAccount } from '../account/bind.ts'
 import { book, type Fields, listing, market, type PositionRow } from '../testkit/builders.ts'
 import { withCashMargins } from './cash-margins.ts'
-import type { PositionRules } from './position-margin.ts'
+import { marginsAtEntry } from './isolated-margin.ts'
 
-const rules: PositionRules = {
-  tiers: [{ notionalMax: null, maintenanceRateFrac: 0, maintenanceDeduction: 0, leverageMax: 10 }],
-  wholePosition: true,
-  shortOption: { initialFrac: 0, initialFloorFrac: 0, maintenanceFrac: 0 },
-}
+const wholeEntry = marginsAtEntry((_, entryNotional) => entryNotional)
 
 /** Balances left when 1 000 USDT and 500 USDC are set aside; one USDC is half a dollar. */
 function left(balances: Fields): readonly (readonly [string, string])[] {
@@ -19,7 +15,7 @@ function left(balances: Fields): readonly (readonly [string, string])[] {
   const assets = { USDC: { price: '0.5', stable: true }, USDT: { price: '1', stable: true } }
   const listed = market([listing('BTC/USDT:USDT'), listing('ETH/USDC:USDC')], { assets })
   const account = bindAccount(book(rows, { balances, mode: 'isolated' }), listed, 'isolated')
-  return withCashMargins(account, 'USDC', () => rules).balances.map(({ asset, held }) => [asset, held.toString()])
+  return withCashMargins(account, 'USDC', wholeEntry).balances.map(({ asset, held }) => [asset, held.toString()])
 }
 
 test('margin in another dollar leaves the cash at the prices of both', () => {

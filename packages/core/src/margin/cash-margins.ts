@@ -2,10 +2,8 @@ import type { Asset } from '../market/instrument.ts'
 import { fromRisk, toRisk } from '../num/crossing.ts'
 import { Decimal } from '../num/decimal.ts'
 import { cashPrice } from './cash-pools.ts'
-import { withIsolatedMargins } from './isolated-margin.ts'
-import type { PositionRules } from './position-margin.ts'
+import { type DefaultMargins, withIsolatedMargins } from './isolated-margin.ts'
 import type { PricedAccount } from './priced-account.ts'
-import type { RuledPosition } from './table-rules.ts'
 
 /** Digits of the cash that pays for a margin in another asset. */
 const cashScale = 8
@@ -14,12 +12,8 @@ const cashScale = 8
  * The account with isolated margins set aside at a venue that keeps one cash balance: what positions quoted in another
  * dollar are given leaves the cash, at the prices of both, where none of the other is held.
  */
-export function withCashMargins(
-  account: PricedAccount,
-  cash: Asset,
-  rulesOf: (position: RuledPosition) => PositionRules,
-): PricedAccount {
-  const resolved = withIsolatedMargins(account, rulesOf)
+export function withCashMargins(account: PricedAccount, cash: Asset, defaults: DefaultMargins): PricedAccount {
+  const resolved = withIsolatedMargins(account, defaults)
   if (resolved === account) return account
   const owed = resolved.balances.filter(({ asset, held }) => asset !== cash && held.sign() < 0)
   if (owed.length === 0) return resolved

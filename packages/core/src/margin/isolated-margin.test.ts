@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { bindAccount } from '../account/bind.ts'
 import { book, type Fields, listing, market, type PositionRow } from '../testkit/builders.ts'
 import { assumedTables } from './assumed-tables.ts'
-import { withIsolatedMargins } from './isolated-margin.ts'
+import { tableMargins, withIsolatedMargins } from './isolated-margin.ts'
 import type { PricedAccount } from './priced-account.ts'
 import { rulesByTable } from './table-rules.ts'
 
 const [btc, eth, put] = ['BTC/USDT:USDT', 'ETH/USD:ETH', 'ETH/USD:ETH-260327-2400-P']
-const rules = rulesByTable(assumedTables)
+const margins = tableMargins(rulesByTable(assumedTables))
 
 function account(
   rows: readonly PositionRow[],
@@ -16,7 +16,7 @@ function account(
 ): PricedAccount {
   return withIsolatedMargins(
     bindAccount(book(rows, { mode, balances }), market([btc, eth, listing(put, { mark: '0.0800000001' })]), mode),
-    rules,
+    margins,
   )
 }
 
@@ -65,7 +65,7 @@ describe('margin set aside', () => {
 
   test('is none where nothing is isolated', () => {
     const before = bindAccount(book([[btc, '1', '48000']], { balances: { USDT: '1' } }), market([btc]), 'cross')
-    expect(withIsolatedMargins(before, rules)).toBe(before)
+    expect(withIsolatedMargins(before, margins)).toBe(before)
   })
 
   test('is that of isolated positions alone', () => {
@@ -91,7 +91,7 @@ describe('the margin of a position without a price', () => {
 
   function unpriced(row: PositionRow, rest: Fields = {}, instruments: readonly Fields[] = unmarked) {
     const held = book([row], { mode: 'isolated', balances: { USDT: '10000' } })
-    const after = withIsolatedMargins(bindAccount(held, market(instruments, rest), 'isolated'), rules)
+    const after = withIsolatedMargins(bindAccount(held, market(instruments, rest), 'isolated'), margins)
     return [after.unpriced.map(({ isolatedMargin }) => isolatedMargin?.toString()), balancesOf(after)]
   }
 

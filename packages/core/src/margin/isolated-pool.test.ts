@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bindAccount } from '../account/bind.ts'
 import { book, type Fields, market, type PositionRow } from '../testkit/builders.ts'
 import { assumedTables } from './assumed-tables.ts'
-import { withIsolatedMargins } from './isolated-margin.ts'
+import { tableMargins, withIsolatedMargins } from './isolated-margin.ts'
 import { isolatedPool, tableRequirement } from './isolated-pool.ts'
 import type { PricedAccount } from './priced-account.ts'
 import { rulesByTable } from './table-rules.ts'
@@ -15,7 +15,10 @@ function account(
   balances: Fields,
   mode: 'isolated' | 'cross' = 'isolated',
 ): PricedAccount {
-  return withIsolatedMargins(bindAccount(book(rows, { mode, balances }), market([btc, eth, put]), mode), rules)
+  return withIsolatedMargins(
+    bindAccount(book(rows, { mode, balances }), market([btc, eth, put]), mode),
+    tableMargins(rules),
+  )
 }
 
 describe('the pool of an isolated position', () => {

@@ -1,4 +1,5 @@
 import { additiveMarginals } from '../../margin/additive-marginals.ts'
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../../margin/model.ts'
 import type { PriceBreak, PriceScope } from '../../margin/price-breaks.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
@@ -7,7 +8,7 @@ import { bracketBreaks } from './bracket-breaks.ts'
 import { withCashAsStablecoin } from './cash.ts'
 import { contractTables, type FuturesTables } from './contract-table.ts'
 import { marginRatios, singleAssetPools } from './futures-pools.ts'
-import { withSetAsides } from './isolated-margins.ts'
+import { binanceMargins } from './isolated-margins.ts'
 import type { TableOf } from './leg-margin.ts'
 import { multiAssetsPools } from './multi-assets-pools.ts'
 import {
@@ -65,9 +66,10 @@ function bound(tables: FuturesTables, { coinmWallet = {} }: BinanceSettings): Bo
   const coins: CoinWallets = Object.fromEntries(
     Object.entries(coinmWallet).map(([asset, amount]) => [asset, Decimal.of(amount)]),
   )
+  const margins = binanceMargins(tableOf)
   return {
     tableOf,
-    placed: (account) => putInWallets(withSetAsides(account, tableOf), coins),
+    placed: (account) => putInWallets(withIsolatedMargins(account, margins), coins),
     inWallets: (account) => putInWallets(account, coins),
     breaks: (pool, scope) => bracketBreaks(pool, tableOf, scope),
   }

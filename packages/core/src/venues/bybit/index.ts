@@ -1,10 +1,11 @@
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { accountFigures } from './account-figures.ts'
 import { crossPools } from './cross.ts'
 import { bybitExamples } from './examples.ts'
 import { isolatedPools } from './isolated.ts'
 import { isolatedFigures } from './isolated-figures.ts'
-import { withBybitMargins } from './isolated-margin.ts'
+import { bybitMargins } from './isolated-margin.ts'
 import { type BybitParameters, bybitSets } from './params.ts'
 import { portfolioEngine, portfolioPools } from './portfolio.ts'
 import { bybitProfile } from './profile.ts'
@@ -51,7 +52,7 @@ const isolated: Definition = {
       mode: 'isolated',
       parameters: info,
       refusals: (account) => bybitRefusals(account, 'isolated'),
-      resolve: (account) => withBybitMargins(account, rules),
+      resolve: (account) => withIsolatedMargins(account, bybitMargins(rules)),
       pools: (account) => isolatedPools(account, rules),
       venueFigures: (pools) => isolatedFigures(pools, rules),
     }

@@ -1,9 +1,9 @@
 import type { PositionCharges } from '../../margin/cash-pools.ts'
 import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { type DefaultMargins, marginsAtEntry } from '../../margin/isolated-margin.ts'
 import type { OrderedPosition } from '../../margin/orders.ts'
-import { type PositionRules, positionName } from '../../margin/position-margin.ts'
+import { positionName } from '../../margin/position-margin.ts'
 import { notionalOf, type PricedAccount, type PricedPosition } from '../../margin/priced-account.ts'
-import type { RuledPosition } from '../../margin/table-rules.ts'
 import { toRisk } from '../../num/crossing.ts'
 import type { Decimal } from '../../num/decimal.ts'
 import { pointer, problem } from '../../num/result.ts'
@@ -141,15 +141,11 @@ function openNotional(
   return contracts === 0 ? 0n : quantumsOf((contracts * contractNotional(priced) * priced.settlePrice) / poolPrice)
 }
 
-/** The same as a table, for the margin that an isolated position is given: entry notional ÷ leverage. */
-export function dydxRules(book: TierBook): (position: RuledPosition) => PositionRules {
-  return ({ priced }) => {
+/** The margin that an isolated position is given: entry notional ÷ leverage. */
+export function dydxMargins(book: TierBook): DefaultMargins {
+  return marginsAtEntry(({ priced, leverage }, entryNotional) => {
     const tier = book.tierOf(priced.instrument.underlying)
-    const initialFrac = tier === null ? 1 : fracOf(tier.initialMarginPpm)
-    return {
-      tiers: [{ notionalMax: null, maintenanceRateFrac: 0, maintenanceDeduction: 0, leverageMax: 1 / initialFrac }],
-      wholePosition: true,
-      shortOption: { initialFrac: 0, initialFloorFrac: 0, maintenanceFrac: 0 },
-    }
-  }
+    const leverageMax = tier === null ? 1 : 1 / fracOf(tier.initialMarginPpm)
+    return entryNotional / Math.min(leverage ?? leverageMax, leverageMax)
+  })
 }

@@ -3,7 +3,7 @@ import { withCashMargins } from '../../margin/cash-margins.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import type { MarginMode } from '../../market/book.ts'
-import { dydxCharges, dydxRules, tierBook } from './charges.ts'
+import { dydxCharges, dydxMargins, tierBook } from './charges.ts'
 import { dydxExamples } from './examples.ts'
 import { dydxFigures } from './figures.ts'
 import { type DydxParameters, dydxSets } from './params.ts'
@@ -36,7 +36,7 @@ function definition(mode: MarginMode, title: string): ModelDefinition<DydxParame
         name: `dydx/${mode}`,
         mode,
         parameters: info,
-        resolve: (account) => withCashMargins(account, 'USDC', dydxRules(book)),
+        resolve: (account) => withCashMargins(account, 'USDC', dydxMargins(book)),
         refusals: dydxRefusals,
         pools: (account) => cashPools(account, 'USDC', dydxCharges(account, book)),
         marginals: (_account, pool) => additiveMarginals(pool),

@@ -1,6 +1,6 @@
 import { additiveMarginals } from '../../margin/additive-marginals.ts'
 import type { PositionTables } from '../../margin/assumed-tables.ts'
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
+import { tableMargins, withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { tierBreaks } from '../../margin/price-breaks.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
@@ -19,7 +19,7 @@ function definition(mode: MarginMode): ModelDefinition<PositionTables> {
       name: `generic/${mode}`,
       mode,
       parameters: info,
-      resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters)),
+      resolve: (account) => withIsolatedMargins(account, tableMargins(rulesByTable(parameters))),
       pools: (account) => genericPools(account, parameters),
       marginals: (_account, pool) => additiveMarginals(pool),
       priceBreaks: (pool, scope) => tierBreaks(pool, rulesByTable(parameters), scope),

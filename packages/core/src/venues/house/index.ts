@@ -1,4 +1,4 @@
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
+import { tableMargins, withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { tierBreaks } from '../../margin/price-breaks.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
@@ -19,7 +19,7 @@ const portfolio: ModelDefinition<HouseParameters> = {
       name: 'house/portfolio',
       mode: 'portfolio',
       parameters: info,
-      resolve: (account) => withIsolatedMargins(account, rulesByTable(parameters.tables)),
+      resolve: (account) => withIsolatedMargins(account, tableMargins(rulesByTable(parameters.tables))),
       pools: (account) => housePools(account, engine),
       // Only isolated positions are margined by tiers.
       priceBreaks: (pool, scope) =>

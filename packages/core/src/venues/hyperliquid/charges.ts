@@ -1,5 +1,6 @@
 import type { PositionCharges } from '../../margin/cash-pools.ts'
 import { leaf } from '../../margin/charge.ts'
+import { type DefaultMargins, tableMargins } from '../../margin/isolated-margin.ts'
 import type { LeverageTier } from '../../margin/leverage-tiers.ts'
 import { initialWithOrders } from '../../margin/orders.ts'
 import { type PositionRules, positionMaintenance, positionName } from '../../margin/position-margin.ts'
@@ -33,9 +34,10 @@ const unlevered: readonly LeverageTier[] = [
   { notionalMax: null, maintenanceRateFrac: 0, maintenanceDeduction: 0, leverageMax: 1 },
 ]
 
-/** The same, for what is set aside for isolated positions. */
-export function rulesForMargins(rulesOf: RulesOf): (position: RuledPosition) => PositionRules {
-  return (position) => rulesOf(position) ?? { tiers: unlevered, wholePosition: false, shortOption: noOptions }
+/** What is set aside for isolated positions. */
+export function hyperliquidMargins(rulesOf: RulesOf): DefaultMargins {
+  const unknown = { tiers: unlevered, wholePosition: false, shortOption: noOptions }
+  return tableMargins((position) => rulesOf(position) ?? unknown)
 }
 
 export function hyperliquidCharges(rulesOf: RulesOf): PositionCharges {

@@ -3,7 +3,7 @@ import { withCashMargins } from '../../margin/cash-margins.ts'
 import { cashPools } from '../../margin/cash-pools.ts'
 import type { MarginModel, ModelDefinition, Venue } from '../../margin/model.ts'
 import type { MarginMode } from '../../market/book.ts'
-import { hyperliquidCharges, hyperliquidRules, rulesForMargins } from './charges.ts'
+import { hyperliquidCharges, hyperliquidMargins, hyperliquidRules } from './charges.ts'
 import { hyperliquidExamples } from './examples.ts'
 import { crossFigures, portfolioFigures } from './figures.ts'
 import { type HyperliquidParameters, hyperliquidSets } from './params.ts'
@@ -34,7 +34,7 @@ function rulesOfMode(
 ): Omit<MarginModel, 'name' | 'mode' | 'parameters'> {
   const rulesOf = hyperliquidRules(parameters)
   const charges = hyperliquidCharges(rulesOf)
-  const resolve: MarginModel['resolve'] = (account) => withCashMargins(account, 'USDC', rulesForMargins(rulesOf))
+  const resolve: MarginModel['resolve'] = (account) => withCashMargins(account, 'USDC', hyperliquidMargins(rulesOf))
   if (mode === 'portfolio')
     return {
       resolve,

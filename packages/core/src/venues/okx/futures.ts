@@ -1,10 +1,11 @@
 import { leaf, sumOf } from '../../margin/charge.ts'
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool } from '../../margin/model.ts'
 import { optionValue, type PricedAccount, pendingProfit } from '../../margin/priced-account.ts'
 import { type Silo, silosOf } from '../../margin/silos.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { isolatedRequirement, withOkxMargins } from './isolated.ts'
+import { isolatedRequirement, okxMargins } from './isolated.ts'
 import { positionMarginals } from './marginals.ts'
 import { isolatedOrders, missingOrderTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
@@ -66,7 +67,7 @@ function make({ parameters, ...info }: ParameterSet<AccountParameters>, settings
     name: 'okx/futures',
     mode: 'cross',
     parameters: info,
-    resolve: (account) => withOkxMargins(account, rules),
+    resolve: (account) => withIsolatedMargins(account, okxMargins(rules)),
     refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [
       ...silosOf(account).map((silo) => currencyPool(account, silo, rules)),

@@ -1,56 +1,24 @@
 import { leaf, sumOf } from '../../margin/charge.ts'
-import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
+import type { DefaultMargins } from '../../margin/isolated-margin.ts'
 import type { RequirementOf } from '../../margin/isolated-pool.ts'
-import {
-  notionalOf,
-  type PricedAccount,
-  type PricedPosition,
-  type UnpricedPosition,
-} from '../../margin/priced-account.ts'
-import { fromRisk } from '../../num/crossing.ts'
-import type { Decimal } from '../../num/decimal.ts'
+import { notionalOf, type PricedPosition } from '../../margin/priced-account.ts'
 import { initialCharge, liquidationFee, maintenanceCharge } from './position-charge.ts'
 import { missingTiers, type PositionRules, ratesOf } from './position-rules.ts'
+import { imrOf } from './position-tiers.ts'
 
-/** Digits of a margin that the model sets aside by itself. */
-const marginScale = 8
-
-/** The account with the margin of each isolated position set aside: given, or entry notional ÷ leverage, a short option's own initial margin. */
-export function withOkxMargins(account: PricedAccount, rules: PositionRules): PricedAccount {
-  const positions = account.positions.map((position) => withMargin(position, () => ownMargin(position, rules)))
-  const unpriced = account.unpriced.map((position) => withMargin(position, () => unpricedMargin(position)))
-  return withIsolatedMargins({ ...account, positions, unpriced }, () => noTables)
-}
-
-/** Every margin is set by the rules above: the shared function only takes it out of the balances. */
-const noTables = {
-  tiers: [{ notionalMax: null, maintenanceRateFrac: 0, maintenanceDeduction: 0, leverageMax: 1 }],
-  wholePosition: true,
-  shortOption: { initialFrac: 0, initialFloorFrac: 0, maintenanceFrac: 0 },
-}
-
-type MaybeIsolated = Pick<PricedPosition, 'isIsolated' | 'isolatedMargin'>
-
-function withMargin<T extends MaybeIsolated>(position: T, marginOf: () => Decimal | undefined): T {
-  if (!position.isIsolated || position.isolatedMargin !== undefined) return position
-  const isolatedMargin = marginOf()
-  return isolatedMargin === undefined ? position : { ...position, isolatedMargin }
-}
-
-function ownMargin(position: PricedPosition, rules: PositionRules): Decimal {
-  if (position.priced.option !== undefined)
-    return fromRisk(initialCharge(position, rules, position.priced.settlePrice).amount, marginScale, 'up')
-  const imrFrac = ratesOf(position, rules)?.imrFrac ?? 0
-  const { leverage, entryNotional } = position
-  const frac = leverage === undefined ? imrFrac : Math.max(imrFrac, 1 / leverage)
-  return fromRisk((entryNotional ?? 0) * frac, marginScale, 'up')
-}
-
-/** At the leverage chosen: which tier it is in depends on a price that is not there. */
-function unpricedMargin({ terms }: UnpricedPosition): Decimal | undefined {
-  if (terms === null || terms.entryNotional === null || terms.leverage === undefined) return undefined
-  if (terms.priced.instrument.kind === 'option') return undefined
-  return fromRisk(terms.entryNotional / terms.leverage, marginScale, 'up')
+/**
+ * What is set aside for an isolated position: entry notional ÷ leverage, a short option's own initial margin. Without a
+ * price it is known at the leverage chosen alone: which tier the position is in depends on the price.
+ */
+export function okxMargins(rules: PositionRules): DefaultMargins {
+  return {
+    priced: (position, entryNotional) => {
+      if (position.priced.option !== undefined)
+        return initialCharge(position, rules, position.priced.settlePrice).amount
+      return entryNotional * imrOf(position, ratesOf(position, rules) ?? { mmrFrac: 0, imrFrac: 0 })
+    },
+    unpriced: ({ leverage }, entryNotional) => (leverage === undefined ? undefined : entryNotional / leverage),
+  }
 }
 
 /** What an isolated position is asked for, as it is in the account: margin of its tier, and the fee of its liquidation. */

@@ -1,4 +1,5 @@
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool } from '../../margin/model.ts'
 import { orderedPositions } from '../../margin/orders.ts'
@@ -7,7 +8,7 @@ import { isHeld } from '../../margin/silos.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { accountCoins, collateralRows, missingDiscounts, type OptionsCounted } from './account-coins.ts'
 import { type CoinMargin, coinTotals } from './coin-margin.ts'
-import { isolatedRequirement, withOkxMargins } from './isolated.ts'
+import { isolatedRequirement, okxMargins } from './isolated.ts'
 import { borrowingMarginals, positionMarginals } from './marginals.ts'
 import { isolatedOrders, missingOrderTiers, optionOrderCharges, orderedInitial } from './order-charge.ts'
 import type { AccountParameters } from './parameters.ts'
@@ -88,7 +89,7 @@ function modelOf(
     name,
     mode,
     parameters: info,
-    resolve: (account) => withOkxMargins(account, rules),
+    resolve: (account) => withIsolatedMargins(account, okxMargins(rules)),
     refusals: (account) => positionRefusals(account, Object.keys(parameters.optionMargin)),
     pools: (account) => [accountPool(account, rules), ...isolatedPools(account, isolatedRequirement(rules))],
     marginals: (account, pool) =>

@@ -1,5 +1,6 @@
 import { addedByOrders } from '../../margin/added-by-orders.ts'
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Pool, RiskUnit } from '../../margin/model.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
@@ -9,7 +10,7 @@ import { worstCell } from '../../scenario/risk-array.ts'
 import { accountCoins, collateralRows, missingDiscounts } from './account-coins.ts'
 import { borrowFee } from './borrowing.ts'
 import { coinTotals } from './coin-margin.ts'
-import { isolatedRequirement, withOkxMargins } from './isolated.ts'
+import { isolatedRequirement, okxMargins } from './isolated.ts'
 import { borrowCharges } from './multi-currency.ts'
 import { isolatedOrders, missingOrderTiers } from './order-charge.ts'
 import type { AccountParameters, PortfolioAccount, PortfolioParameters } from './parameters.ts'
@@ -151,7 +152,7 @@ function make({ parameters, ...info }: ParameterSet<PortfolioParameters>, settin
     name: 'okx/portfolio',
     mode: 'portfolio',
     parameters: info,
-    resolve: (account) => withOkxMargins(account, rules),
+    resolve: (account) => withIsolatedMargins(account, okxMargins(rules)),
     refusals: (account) => refusals(account, portfolio),
     pools: (account) => [accountPool(account, portfolio), ...isolatedPools(account, isolatedRequirement(rules))],
     priceBreaks: (pool, scope) =>

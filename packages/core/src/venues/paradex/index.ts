@@ -6,12 +6,12 @@ import type { MarginMode } from '../../market/book.ts'
 import { paradexCharges } from './cross.ts'
 import { paradexExamples } from './examples.ts'
 import { paradexFigures } from './figures.ts'
+import { paradexMargins } from './isolated-margins.ts'
 import { type ParadexParameters, paradexSets } from './params.ts'
 import { portfolioPools } from './portfolio.ts'
 import { portfolioEngine } from './portfolio-risk.ts'
 import { paradexProfile } from './profile.ts'
 import { crossRefusals, portfolioRefusals } from './refusals.ts'
-import { isolatedRules } from './rules.ts'
 import { parseParadexParameters } from './schema.ts'
 
 export { type FeeRates, optionFee, perpetualFee } from './fee-provision.ts'
@@ -40,7 +40,7 @@ function definition(mode: MarginMode, title: string): ModelDefinition<ParadexPar
       name,
       mode,
       parameters: info,
-      resolve: (account) => withCashMargins(account, 'USDC', isolatedRules(parameters)),
+      resolve: (account) => withCashMargins(account, 'USDC', paradexMargins(parameters)),
       venueFigures: (pools) => paradexFigures(pools, parameters),
       ...(mode === 'portfolio' ? portfolioRules(parameters) : crossRules(parameters)),
     }),

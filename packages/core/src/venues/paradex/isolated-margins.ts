@@ -1,13 +1,12 @@
-import type { PositionRules } from '../../margin/position-margin.ts'
-import type { RuledPosition } from '../../margin/table-rules.ts'
+import { type DefaultMargins, tableMargins } from '../../margin/isolated-margin.ts'
 import type { ParadexParameters } from './params.ts'
 
 /**
  * What is set aside for an isolated position whose margin is not given: entry notional ÷ leverage, or of a short option
  * its margin and the premium. A coin whose fraction is not known is not lent to.
  */
-export function isolatedRules({ initialFrac, options }: ParadexParameters): (position: RuledPosition) => PositionRules {
-  return ({ priced }) => {
+export function paradexMargins({ initialFrac, options }: ParadexParameters): DefaultMargins {
+  return tableMargins(({ priced }) => {
     const { underlying } = priced.instrument
     const own = Object.hasOwn(initialFrac, underlying) ? initialFrac[underlying] : initialFrac['*']
     const option = options[underlying]?.initial
@@ -20,5 +19,5 @@ export function isolatedRules({ initialFrac, options }: ParadexParameters): (pos
         maintenanceFrac: 0,
       },
     }
-  }
+  })
 }
