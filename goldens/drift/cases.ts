@@ -1,6 +1,7 @@
 import { drift } from '@plimsoll/core'
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { publishedCases } from './published.ts'
 
 const model = 'drift/cross'
 const coins = { BTC: '50000', ETH: '2500', SOL: '100', WIF: '2' } as const
@@ -101,6 +102,7 @@ export const cases: readonly GoldenCase[] = [
   }),
   withRatios('at its end', { USDC: '2600' }, [[btc, '1', '50000']]),
   withRatios('bankrupt', { USDC: '100' }, [[btc, '1', '51000']]),
+  ...publishedCases,
 ]
 
 const unknown = 'No requirement is known until margin ratios are given; the cases with ratios hold it'
