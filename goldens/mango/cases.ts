@@ -1,6 +1,7 @@
 import { mango } from '@plimsoll/core'
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { publishedCases } from './published.ts'
 
 const model = 'mango/cross'
 const coins = { BTC: '50000', ETH: '2500', SOL: '100' } as const
@@ -95,6 +96,7 @@ export const cases: readonly GoldenCase[] = [
   }),
   withWeights('at its end', { USDC: '5050' }, [[btc, '1', '50000']]),
   withWeights('bankrupt', { USDC: '100' }, [[btc, '1', '51000']]),
+  ...publishedCases,
 ]
 
 const ordered = 'Moved by so much it would be looser to open than to stay, or beyond one, which the schema refuses'
