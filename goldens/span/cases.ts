@@ -1,14 +1,13 @@
 import { span } from '@plimsoll/core'
+import { future, longCall } from '../../packages/core/src/venues/span/testdata/mcmillan.ts'
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook, smallMarket } from '../small-market.ts'
+import { publishedCases } from './published.ts'
 
 const model = 'span/portfolio'
 
-// McMillan, Options as a Strategic Investment, ch. 34: a future of 10 000 dollars maintenance and a call on it.
-const future = [0, 0, 3330, 3330, -3330, -3330, 6670, 6670, -6670, -6670, 10000, 10000, -10000, -10000, 7000, -7000]
-const call = [460, -610, 2640, 1730, -1270, -2340, 5210, 4540, -2540, -3430, 8060, 7640, -3380, -3990, 3130, -1500]
 /** By put-call parity: the call less the future. */
-const put = call.map((profit, i) => profit - (future[i] ?? 0))
+const put = longCall.map((profit, i) => profit - (future[i] ?? 0))
 const times = (by: number, array: readonly number[]): readonly number[] => array.map((profit) => profit * by)
 
 const front = 'BTC/USDT:USDT-260108-50000-C'
@@ -44,7 +43,7 @@ const parameters = {
     contracts: {
       [near]: { array: future, delta: 1, month: '2026-01' },
       [far]: { array: times(1.05, future), delta: 1, month: '2026-09' },
-      [front]: { array: call, delta: [0.52, 0.68, 0.36, 0.82, 0.2, 0.9, 0.1], month: '2026-01' },
+      [front]: { array: longCall, delta: [0.52, 0.68, 0.36, 0.82, 0.2, 0.9, 0.1], month: '2026-01' },
       [frontPut]: { array: put, delta: -0.48, month: '2026-01' },
       [ether]: { array: times(0.06, future), delta: 1, month: '2026-09' },
       [solana]: { array: times(0.004, future), delta: 1, month: '2026-09' },
@@ -119,6 +118,7 @@ export const cases: readonly GoldenCase[] = [
   }),
   withArrays('other collateral', { USDC: '20000', USDT: '-500' }, [[near, '1', '50200']]),
   withArrays('at its end', { USDT: '10100' }, [[near, '1', '50050']]),
+  ...publishedCases,
 ]
 
 const unknown = 'Nothing is scanned until arrays are given; the cases with arrays hold it'
