@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { publishedCases } from './published.ts'
 
 const at = '2026-04-01T08:00:00.000Z'
 /** Twelve minutes away, within the day, and on either side of thirty days. */
@@ -299,6 +300,7 @@ export const cases: readonly GoldenCase[] = [
   ),
   golden('derive/standard', 'cash owed', { USDC: '-3000', ETH: '3' }, [[perp('ETH'), '1', '2900']]),
   golden('derive/standard', 'what it cannot hold', { USDC: '1000', SOL: '3' }, [[symbolOf('SOL', 'far', 1, 'C'), '1']]),
+  ...publishedCases,
 ]
 
 const auction = 'figures of an auction, which no requirement holds'
