@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook, smallMarket } from '../small-market.ts'
+import { published } from './published.ts'
 
 const [btc, eth, sol] = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT']
 const [usdc, dated, coin] = ['BTC/USDC:USDC', 'BTC/USDT:USDT-260925', 'BTC/USD:BTC']
@@ -161,6 +162,7 @@ export const cases: readonly GoldenCase[] = [
     { orders: [{ symbol: eth, contracts: '-10', price: '2510' }] },
     ownGrid,
   ),
+  ...published,
 ]
 
 export const unfelt: Readonly<Record<string, string>> = {
