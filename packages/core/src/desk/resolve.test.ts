@@ -47,15 +47,17 @@ describe('the model', () => {
     ['a venue that is not there', { venue: 'nowhere' }, {}, 'model.unknown /venue'],
     ['a mode that the venue lacks', { venue: 'house' }, { mode: 'isolated' }, 'model.unknown /mode'],
     ['a set that is not there', {}, { parameters: '1999-01-01' }, 'params.unknown /params'],
-    ['parameters of another venue', { mode: 'portfolio' }, { parameters: own }, 'params.value /model'],
+    ['parameters of another venue', { mode: 'portfolio' }, { parameters: own }, 'params.value /params/model'],
     [
       'parameters with a field it does not know',
       {},
       { parameters: { ...own, parameters: { speed: 1 } } },
-      'document.unknown-field /parameters/speed',
+      'document.unknown-field /params/parameters/speed',
     ],
-    ['parameters that are no document', {}, { parameters: { ...own, format: 'x' } }, 'document.format /format'],
-    ['parameters that are nothing', {}, { parameters: null }, 'document.type '],
+    ['parameters that are no document', {}, { parameters: { ...own, format: 'x' } }, 'document.format /params/format'],
+    ['parameters that are nothing', {}, { parameters: null }, 'document.type /params'],
+    ['a model of another venue than asked', {}, { model: 'generic/cross', venue: 'okx' }, 'model.unknown /venue'],
+    ['a model of another mode than asked', {}, { model: 'generic/cross', mode: 'isolated' }, 'model.unknown /mode'],
   ] as const)('is refused for %s', (_what, fields, asked, problem) => {
     expect(refused(fields, asked as Partial<MarginRequest>)).toEqual([problem])
   })

@@ -1,7 +1,7 @@
 import { type ParametersDocument, parseParameters } from '../document/params-document.ts'
 import type { MarginModel, ModelDefinition, ParameterSet, Venue } from '../margin/model.ts'
 import type { Book, MarginMode } from '../market/book.ts'
-import { failure, pointer, problem, type Result, success } from '../num/result.ts'
+import { type Failure, failure, pointer, problem, type Result, success } from '../num/result.ts'
 import { allVenues } from '../venues/index.ts'
 import type { MarginRequest } from './request.ts'
 
@@ -62,9 +62,15 @@ function settingsOf({ venue, model, settings }: Book, asked: Venue, definition: 
   return failure(...parsed.problems.map((found) => ({ ...found, path: `/settings${found.path}` })))
 }
 
-/** Null when parameters are none, or the name of a set. */
+/** Null when parameters are none, or the name of a set. Problems are told as the request's: `/params/set`. */
 export function documentOf(parameters: unknown): Result<ParametersDocument> | null {
-  return parameters === undefined || typeof parameters === 'string' ? null : parseParameters(parameters)
+  if (parameters === undefined || typeof parameters === 'string') return null
+  const parsed = parseParameters(parameters)
+  return parsed.ok ? parsed : inParams(parsed.problems)
+}
+
+function inParams(problems: readonly Failure[]): Result<never> {
+  return failure(...problems.map((found) => ({ ...found, path: `/params${found.path}` })))
 }
 
 /** A model before it is bound. */
@@ -77,9 +83,26 @@ function chooseDefinition(request: MarginRequest, document: ParametersDocument |
   const { book } = request
   const mode = request.mode ?? book.mode ?? modeOf(document?.model) ?? 'cross'
   const asked = request.model ?? (request.mode === undefined && request.venue === undefined ? book.model : undefined)
-  if (asked !== undefined) return byName(asked)
+  if (asked !== undefined) return namedChoice(asked, request)
   const venueName = request.venue ?? book.venue
   return venueName === undefined ? byName(venuelessModels[mode]) : byVenue(venueName, mode)
+}
+
+/** A model has one venue and one mode: a request that names others beside it contradicts itself. */
+function namedChoice(name: string, request: MarginRequest): Result<Choice> {
+  const found = byName(name)
+  return found.ok ? agreeing(found.value, request) : found
+}
+
+function agreeing(choice: Choice, { venue, mode }: MarginRequest): Result<Choice> {
+  const { name, mode: own } = choice.definition
+  const wrong = (field: string, must: string, is: string): Failure =>
+    problem('model.unknown', pointer(field), `${field} of ${name} must be ${must}, is ${is}`)
+  const problems = [
+    ...(venue === undefined || venue === choice.venue.name ? [] : [wrong('venue', choice.venue.name, venue)]),
+    ...(mode === undefined || mode === own ? [] : [wrong('mode', own, mode)]),
+  ]
+  return problems.length > 0 ? failure(...problems) : success(choice)
 }
 
 function modeOf(model: string | undefined): MarginMode | undefined {
@@ -134,10 +157,10 @@ function customSet(definition: ModelDefinition, document: ParametersDocument): R
   const venueOf = (model: string): string => model.split('/')[0] ?? model
   if (venueOf(document.model) !== venueOf(definition.name))
     return failure(
-      problem('params.value', '/model', `parameters are for ${document.model}, the model is ${definition.name}`),
+      problem('params.value', '/params/model', `parameters are for ${document.model}, the model is ${definition.name}`),
     )
   const parsed = definition.parse(document.parameters)
-  if (!parsed.ok) return failure(...parsed.problems.map((found) => ({ ...found, path: `/parameters${found.path}` })))
+  if (!parsed.ok) return inParams(parsed.problems.map((found) => ({ ...found, path: `/parameters${found.path}` })))
   const { set, provenance, source, exceptions } = document
   return success({ set, provenance, source, exceptions, parameters: parsed.value })
 }

@@ -159,6 +159,16 @@ describe('other changes', () => {
     expect(JSON.stringify([...held.balances, held.positions])).toBe(bytes)
   })
 
+  test.each([
+    [{}, { model: 'okx/isolated' }, 'okx/multi-currency'],
+    [{ model: 'okx/isolated' }, {}, 'okx/multi-currency'],
+    [{ model: 'house/portfolio' }, {}, 'generic/cross'],
+    [{ venue: 'binance', mode: 'isolated' }, {}, 'binance/cross'],
+  ])('a switch to cross of a book with %j asked as %j stays at its venue: %s', (fields, asked, expected) => {
+    const request = { book: book([[btc, '0.1', '50000']], { balances: { USDT: '10000' }, ...fields }), market: all }
+    expect(unwrap(whatIf({ ...request, ...asked }, [{ type: 'mode', mode: 'cross' }])).after.model).toBe(expected)
+  })
+
   test('nothing changed is the same result', () => {
     const { before, after, largestThatFits } = changed([[btc, '0.1', '50000']], [])
     expect([JSON.stringify(after), largestThatFits]).toEqual([JSON.stringify(before), null])

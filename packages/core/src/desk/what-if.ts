@@ -4,6 +4,7 @@ import { type Result, success } from '../num/result.ts'
 import { changeBook } from './change-book.ts'
 import { assess, reportOf } from './margin.ts'
 import type { MarginRequest } from './request.ts'
+import { venuelessModels } from './resolve.ts'
 import type { WhatIfResult } from './results.ts'
 import type { BookChange } from './whatif-change.ts'
 
@@ -40,13 +41,21 @@ export function whatIf(request: MarginRequest, changes: readonly BookChange[]): 
   })
 }
 
-/** A change of mode is a request for that mode; the model named before it gives way. */
+/** A change of mode is a request for that mode at the same venue; the model named before it gives way. */
 function changedRequest(request: MarginRequest, changes: readonly BookChange[]): Result<MarginRequest> {
   const book = changeBook(request.book, request.market, changes)
   if (!book.ok) return book
   const mode = changes.findLast((change) => change.type === 'mode')?.mode
-  const { model: _before, ...rest } = request
-  return success(mode === undefined ? { ...request, book: book.value } : { ...rest, book: book.value, mode })
+  if (mode === undefined) return success({ ...request, book: book.value })
+  const { model = request.book.model, ...rest } = request
+  const venue = request.venue ?? request.book.venue ?? ownVenueOf(model)
+  return success({ ...rest, ...(venue === undefined ? {} : { venue }), book: book.value, mode })
+}
+
+/** Of a model that stands where no venue is named, none: its other modes are by the other of those models. */
+function ownVenueOf(model: string | undefined): string | undefined {
+  const venue = model?.split('/')[0]
+  return Object.values(venuelessModels).some((name) => name.split('/')[0] === venue) ? undefined : venue
 }
 
 /** A leg that still fits at this many contracts is taken as unbounded. */

@@ -3,12 +3,12 @@ import { valueOrThrow } from '../input/library-value.ts'
 import { marginModes } from '../input/margin-modes.ts'
 import { comparisonText } from '../print/comparison-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { wordList } from './lists.ts'
+import { listed } from './lists.ts'
 import { loadRequest } from './load-request.ts'
 import { slowNote } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
-import { oneOf, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 interface CompareOptions extends RequestOptions {
   readonly modes?: string
@@ -68,12 +68,6 @@ function chosenOf({ modes, venues: names, models, venue, model }: CompareOptions
   }
   refuseNoMode(chosen, known)
   return chosen
-}
-
-function listed<T extends string>(option: string, text: string, words: readonly T[]): readonly T[] {
-  const list = wordList(text)
-  if (list.length === 0) throw new UsageError(`${option} must name at least one of ${words.join(', ')}, names none`)
-  return list.map((word) => oneOf(option, word, words))
 }
 
 function modelNames(known: ReturnType<typeof venues>): readonly string[] {

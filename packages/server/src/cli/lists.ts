@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error.ts'
+import { oneOf, UsageError } from './usage-error.ts'
 
 /** Words parted by commas. */
 export function wordList(text: string): readonly string[] {
@@ -6,6 +6,13 @@ export function wordList(text: string): readonly string[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
+}
+
+/** Words parted by commas, each of them known, and at least one. */
+export function listed<T extends string>(option: string, text: string, words: readonly T[]): readonly T[] {
+  const list = wordList(text)
+  if (list.length === 0) throw new UsageError(`${option} must name at least one of ${words.join(', ')}, names none`)
+  return list.map((word) => oneOf(option, word, words))
 }
 
 /** Fractions parted by commas. A move of −1 or below would make prices nothing. */

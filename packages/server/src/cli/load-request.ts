@@ -1,6 +1,7 @@
 import { type MarginRequest, venues } from '@plimsoll/core'
 import type { StatedFigure } from '../import/payload-part.ts'
 import { InputError, type InputProblem } from '../input/input-problem.ts'
+import type { InputFiles } from '../input/library-value.ts'
 import { type LoadedBook, loadBook } from '../input/load-book.ts'
 import { contractSizeProblems, loadMarket } from '../input/load-market.ts'
 import { marginModes } from '../input/margin-modes.ts'
@@ -13,7 +14,7 @@ import { oneOf, UsageError } from './usage-error.ts'
 export interface LoadedRequest {
   readonly request: MarginRequest
   /** Names of the files, for problems found later. */
-  readonly files: { readonly book: string; readonly market: string }
+  readonly files: InputFiles
   /** What importers left out. */
   readonly notes: readonly string[]
   /** What the venue says of the account itself, where its payloads were read. */
@@ -42,7 +43,7 @@ export async function loadRequest(bookPath: string | undefined, options: Request
   if (sizes.length > 0) throw new InputError(sizes)
   return {
     request: { book: book.book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
-    files: { book: bookPath, market: marketPath },
+    files: { book: bookPath, market: marketPath, params: paramsName(options) },
     notes: book.notes,
     stated: [],
   }
@@ -63,7 +64,11 @@ async function payloadRequest(
     () => parametersOf(options),
   ] as const)
   const { book, market, notes, stated } = account
-  const files = { book: paths.join(', '), market: options.market ?? paths.join(', ') }
+  const files = {
+    book: paths.join(', '),
+    market: options.market ?? paths.join(', '),
+    params: paramsName(options),
+  }
   return {
     request: { book, market, ...words, ...(parameters === undefined ? {} : { parameters }) },
     files,
@@ -127,6 +132,11 @@ async function parametersOf({ params: setOrFile, model }: RequestOptions): Promi
   if (setOrFile === undefined) return undefined
   if (isParamsFile(setOrFile)) return paramsDocument(setOrFile)
   return oneOf('--params, when it names no file,', setOrFile, setsOf(model))
+}
+
+/** What problems of the parameters are told in: their file, or the option that names a set. */
+function paramsName({ params }: RequestOptions): string {
+  return params !== undefined && isParamsFile(params) ? params : '--params'
 }
 
 /** Names of the built-in sets of one model, or of all. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { margin, parseBook, parseMarket } from '@plimsoll/core'
 import { describe, expect, test } from 'vitest'
@@ -107,11 +108,39 @@ describe.concurrent('plimsoll margin', { timeout }, () => {
     [['whatif', book, '--market', market], '--add'],
     [['whatif', book, '--market', market, '--add', 'BTC/USDT:USDT 1e3'], 'plain decimal digits'],
     [['stress', book, '--market', market, '--spot', '-1,0'], 'above -1'],
+    [['stress', book, '--market', market, '--scopes', ''], 'must name at least one'],
     [['serve', '--port', '70000'], '65535'],
   ])('%j is a mistake of usage', async (args, words) => {
     const { code, stdout, stderr } = await runCli(args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(words)
+  })
+
+  test('a problem of the parameters is told in their file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-'))
+    const file = join(folder, 'mine.json')
+    const shown = JSON.parse((await runCli(['params', 'show', 'house/portfolio'])).stdout)
+    writeFileSync(file, JSON.stringify({ ...shown, parameters: { ...shown.parameters, marketRangeFrac: 'x' } }))
+    const asked = ['margin', book, '--market', market, '--model', 'house/portfolio', '--params']
+    const { code, stdout, stderr } = await runCli([...asked, file])
+    rmSync(folder, { recursive: true })
+    expect({ code, stdout, stderr }).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `plimsoll: ${file}: /parameters/marketRangeFrac  must be a number, is "x"  [document.type]\n`,
+    })
+    expect((await runCli(['margin', book, '--market', market, '--venue', 'okx', '--params', 'alpha'])).stderr).toBe(
+      'plimsoll: --params: parameter set of okx/multi-currency must be one of 2026-07-16, 2023-05-19, is alpha  [params.unknown]\n',
+    )
+  })
+
+  test('a problem of a shock or of what is closed is told of its option', async () => {
+    const [shock, close] = await Promise.all([
+      runCli(['stress', book, '--market', market, '--shock', 'DOGE=-20%']),
+      runCli(['whatif', book, '--market', market, '--close', 'DOGE/USD:DOGE']),
+    ])
+    expect(shock.stderr).toMatch(/^plimsoll: --shock: \/0\/DOGE {2}must be one of /)
+    expect(close.stderr).toMatch(/^plimsoll: --close: \/DOGE~1USD:DOGE {2}DOGE\/USD:DOGE must be held/)
   })
 
   test('explains every number, with its parameters', async () => {

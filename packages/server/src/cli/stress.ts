@@ -2,13 +2,12 @@ import { stress } from '@plimsoll/core'
 import { valueOrThrow } from '../input/library-value.ts'
 import { stressText } from '../print/stress-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { fractionList, wordList } from './lists.ts'
+import { fractionList, listed } from './lists.ts'
 import { loadRequest } from './load-request.ts'
 import { slowNote } from './outcome.ts'
 import type { Output } from './output.ts'
 import type { RequestOptions } from './request-options.ts'
 import { shockOf } from './shock-option.ts'
-import { oneOf } from './usage-error.ts'
 
 interface StressOptions extends RequestOptions {
   readonly scopes?: string
@@ -30,11 +29,9 @@ export async function runStress(
   }
   const { request, files, notes } = await loadRequest(bookPath, options)
   for (const note of [...notes, slowNote(request)]) if (note !== null) output.note(`note: ${note}`)
-  const known = ['all', ...request.market.underlyings.keys()]
+  const underlyings = [...request.market.underlyings.keys()]
   const scopes =
-    options.scopes === undefined
-      ? {}
-      : { scopes: wordList(options.scopes).map((scope) => oneOf('--scopes', scope, known)) }
+    options.scopes === undefined ? {} : { scopes: listed('--scopes', options.scopes, ['all', ...underlyings]) }
   const result = valueOrThrow(stress(request, { ...moves, ...scopes }), files)
   if (options.json) output.json(result)
   else output.print(stressText(result, output.terminal))

@@ -137,6 +137,8 @@ describe('a request that cannot be used', { timeout }, () => {
     ['/v1/margin', '{"book":', 'document.not-json '],
     ['/v1/margin', '[]', 'document.type '],
     ['/v1/margin', { ...documents, model: 'no/such' }, 'model.unknown /model'],
+    ['/v1/margin', { ...documents, model: 'okx/spot', venue: 'bybit' }, 'model.unknown /venue'],
+    ['/v1/margin', { ...documents, params: 5 }, 'document.type /params'],
     ['/v1/whatif', { ...documents, changes: [] }, 'document.type /changes'],
     [
       '/v1/whatif',

@@ -9,6 +9,7 @@ import { listed } from './listed.ts'
 import { documentsOf, type PayloadDocuments } from './payload-documents.ts'
 import { payloadKinds } from './payload-kinds.ts'
 import type { Payload, PayloadKind, PayloadPart, StatedFigure } from './payload-part.ts'
+import { refuseDoubles } from './refuse-doubles.ts'
 import { unneededKinds } from './unneeded-kinds.ts'
 
 /** An account read from a venue's own payloads. */
@@ -46,6 +47,7 @@ export function importPayloads(sources: readonly Source[], options: ImportOption
   if (problems.length > 0) throw new InputError(problems)
   const venue = onlyVenue(read)
   refuseNothing(read)
+  refuseDoubles(read)
   const at = instantOf(read, options.at)
   const account = parts.map((part) => part.account).find((name) => name !== undefined) ?? nameOf(sources)
   const ranked = [...read].sort((a, b) => rankOf(a) - rankOf(b)).map(({ part, kind, file }) => named(part, kind, file))
