@@ -1,11 +1,6 @@
 import { at, linear } from '../../packages/core/src/venues/derive/testdata/account-parts.ts'
 import { pm2Account, pm2Cases } from '../../packages/core/src/venues/derive/testdata/pm2-account.ts'
-import {
-  modelOf,
-  smPm1Account,
-  smPm1Cases,
-  smPm1Source,
-} from '../../packages/core/src/venues/derive/testdata/sm-pm1-account.ts'
+import { modelOf, smPm1Account, smPm1Cases } from '../../packages/core/src/venues/derive/testdata/sm-pm1-account.ts'
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
 
