@@ -1,6 +1,7 @@
 import { portfolioSets } from '../../packages/core/src/venues/okx/params-portfolio.ts'
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook, smallMarket } from '../small-market.ts'
+import { published } from './published.ts'
 
 const [btc, eth, sol] = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT']
 const [btcUsdc, btcCoin, ethCoin, solCoin] = ['BTC/USDC:USDC', 'BTC/USD:BTC', 'ETH/USD:ETH', 'SOL/USD:SOL']
@@ -323,4 +324,5 @@ export const cases: readonly GoldenCase[] = [
     ],
     { book: { settings: { spotOffset: 'USDT' } }, parameters: '2023-07-12' },
   ),
+  ...published,
 ]
