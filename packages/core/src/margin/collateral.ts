@@ -1,4 +1,5 @@
 import { assert } from '../num/assert.ts'
+import { bracketed } from './bracket.ts'
 
 /** The share of value not counted, for a slice of the quantity held. */
 export interface HaircutTier {
@@ -24,12 +25,9 @@ export function effectiveHaircut(tiers: readonly HaircutTier[], quantity: number
 
 function lostQuantity(tiers: readonly HaircutTier[], quantity: number): number {
   assert(tiers.length > 0, 'a haircut list must not be empty')
-  let lost = 0
-  let floor = 0
-  for (const { quantityMax, haircutFrac } of tiers) {
-    const top = Math.min(quantity, quantityMax ?? quantity)
-    if (top > floor) lost += (top - floor) * haircutFrac
-    floor = Math.max(floor, top)
-  }
-  return lost + Math.max(0, quantity - floor)
+  const { amount, beyond } = bracketed(
+    quantity,
+    tiers.map(({ quantityMax, haircutFrac }) => [quantityMax, haircutFrac]),
+  )
+  return amount + beyond
 }

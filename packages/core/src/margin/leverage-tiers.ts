@@ -1,4 +1,5 @@
 import { assert } from '../num/assert.ts'
+import { rowAt } from './bracket.ts'
 
 /** One row of a venue's table: larger positions need more margin. */
 export interface LeverageTier {
@@ -13,7 +14,7 @@ export interface LeverageTier {
 
 /** The tier of a notional: floor < notional ≤ notionalMax. Beyond a bounded list the last tier goes on. */
 export function tierOf(tiers: readonly LeverageTier[], notional: number): LeverageTier {
-  const tier = tiers.find(({ notionalMax }) => notionalMax === null || notional <= notionalMax) ?? tiers.at(-1)
+  const tier = rowAt(tiers, notional, ({ notionalMax }) => notionalMax)
   assert(tier !== undefined, 'a leverage tier list must not be empty')
   return tier
 }

@@ -1,3 +1,4 @@
+import { rowAt } from '../../margin/bracket.ts'
 import { assert } from '../../num/assert.ts'
 
 /**
@@ -16,7 +17,7 @@ export type BracketTable = readonly Bracket[]
 
 /** The bracket of a notional: floor < notional ≤ cap. Beyond the last cap the last bracket goes on. */
 export function bracketOf(table: BracketTable, notional: number): Bracket {
-  const found = table.find(([notionalMax]) => notionalMax === null || notional <= notionalMax) ?? table.at(-1)
+  const found = rowAt(table, notional, ([notionalMax]) => notionalMax)
   assert(found !== undefined, 'a bracket table must not be empty')
   return found
 }

@@ -1,14 +1,13 @@
+import { rowAt } from '../../margin/bracket.ts'
 import { type Charge, leaf, scaleOf } from '../../margin/charge.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import type { BorrowTier } from './params.ts'
 import type { BybitRules } from './rules.ts'
 
-/** The row of a borrowed quantity, which applies to all of it; the last one above its bound, where the pool says that it is unknown. */
-function borrowTier(tiers: readonly BorrowTier[], quantity: number): BorrowTier | undefined {
-  return tiers.find(({ quantityMax }) => quantityMax === null || quantity <= quantityMax) ?? tiers.at(-1)
-}
-
-/** Initial and maintenance margin of what is borrowed, one charge an asset, account currency. */
+/**
+ * Initial and maintenance margin of what is borrowed, one charge an asset, account currency. The row of a quantity
+ * applies to all of it; above the last bound the pool says that it is unknown.
+ */
 export function borrowCharges(
   { balances }: PricedAccount,
   rules: BybitRules,
@@ -16,7 +15,7 @@ export function borrowCharges(
   const owed = balances.filter(({ amount }) => amount < 0)
   const charges = (rateOf: (tier: BorrowTier) => number): readonly Charge[] =>
     owed.map(({ asset, amount, price }) => {
-      const tier = borrowTier(rules.borrowOf(asset) ?? [], -amount)
+      const tier = rowAt(rules.borrowOf(asset) ?? [], -amount, ({ quantityMax }) => quantityMax)
       const value = leaf('borrowed value', -amount * price, asset)
       return { ...scaleOf(`${asset} borrowed`, tier === undefined ? 0 : rateOf(tier), value), riskFactor: asset }
     })

@@ -1,5 +1,4 @@
-import { tierDeductions } from '../../margin/leverage-tiers.ts'
-import { assert } from '../../num/assert.ts'
+import { type LeverageTier, tierDeductions } from '../../margin/leverage-tiers.ts'
 
 /** One row of a risk limit table as the venue prints it. */
 export interface RiskLimit {
@@ -10,31 +9,14 @@ export interface RiskLimit {
   readonly maintenanceRateFrac: number
 }
 
-/** The same with what is subtracted so that each slice of value pays its own rate, settlement asset. */
-export interface Bracket extends RiskLimit {
-  readonly deduction: number
-}
-
 /**
- * Rows with their deductions: limit below × (rate − rate below) + deduction below.
+ * Rows as tiers, of which each slice of value pays its own rate: the deduction is limit below × (rate − rate below) +
+ * deduction below. Bounds and deductions are in the settlement asset.
  *
  * @see Bybit, "Maintenance margin (USDT contract)", 2025-09-05.
  */
-export function bracketsOf(limits: readonly RiskLimit[]): readonly Bracket[] {
-  const deductions = tierDeductions(
-    limits.map(({ valueMax, maintenanceRateFrac }) => ({ notionalMax: valueMax, maintenanceRateFrac })),
-  )
-  return limits.map((limit, i) => ({ ...limit, deduction: deductions[i] ?? 0 }))
-}
-
-/** The row of a position value; above the last limit the last row goes on. */
-export function bracketAt(brackets: readonly Bracket[], value: number): Bracket {
-  const bracket = brackets.find(({ valueMax }) => value <= valueMax) ?? brackets.at(-1)
-  assert(bracket !== undefined, 'a risk limit table must not be empty')
-  return bracket
-}
-
-/** Value × rate − deduction, settlement asset. */
-export function bracketMaintenance({ maintenanceRateFrac, deduction }: Bracket, value: number): number {
-  return value * maintenanceRateFrac - deduction
+export function bracketsOf(limits: readonly RiskLimit[]): readonly LeverageTier[] {
+  const tiers = limits.map(({ valueMax, ...rates }) => ({ ...rates, notionalMax: valueMax }))
+  const deductions = tierDeductions(tiers)
+  return tiers.map((tier, i) => ({ ...tier, maintenanceDeduction: deductions[i] ?? 0 }))
 }

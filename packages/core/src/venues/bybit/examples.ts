@@ -1,6 +1,7 @@
 import { ExampleError, type ExampleRule, type Fields, listIn } from '../../margin/conformance.ts'
+import type { LeverageTier } from '../../margin/leverage-tiers.ts'
 import { accountRates } from './account-rates.ts'
-import { type Bracket, bracketsOf } from './brackets.ts'
+import { bracketsOf } from './brackets.ts'
 import { contingencySum, futureContingency } from './contingency.ts'
 import { isLongIn, namedKey, namedNumber, namedNumberOr, rightIn } from './example-inputs.ts'
 import { stressExample } from './examples-grid.ts'
@@ -67,7 +68,9 @@ function ratesExample(inputs: Fields): unknown {
 /** Deductions of a table; with a value, its margin as well. */
 function deductionExample(inputs: Fields): unknown {
   const brackets = tableIn(inputs)
-  const deductions = Object.fromEntries(brackets.map(({ deduction }, i) => [`tier${i + 1}`, deduction]))
+  const deductions = Object.fromEntries(
+    brackets.map(({ maintenanceDeduction }, i) => [`tier${i + 1}`, maintenanceDeduction]),
+  )
   const value = valueIn(inputs)
   return value === null
     ? deductions
@@ -108,7 +111,7 @@ function tableKey(inputs: Fields): string | undefined {
 }
 
 /** `tiers(limit,lev,mmr%)`: the columns are named in the key; a rate with % is in percent. */
-function tableIn(inputs: Fields): readonly Bracket[] {
+function tableIn(inputs: Fields): readonly LeverageTier[] {
   const key = tableKey(inputs)
   if (key === undefined) throw new ExampleError('input.missing', 'tiers must be given')
   const columns = /\(([^)]*)\)/

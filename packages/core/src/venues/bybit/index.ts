@@ -91,7 +91,7 @@ export const bybit: Venue = {
 }
 
 export { type AccountRates, accountRates, haircutLoss, type RateInputs } from './account-rates.ts'
-export { type Bracket, bracketAt, bracketMaintenance, bracketsOf, type RiskLimit } from './brackets.ts'
+export { bracketsOf, type RiskLimit } from './brackets.ts'
 export { type Contingency, contingencySum } from './contingency.ts'
 export {
   bankruptcyPriceOf,

@@ -1,8 +1,8 @@
+import { type LeverageTier, tierOf } from '../../margin/leverage-tiers.ts'
 import type { Pool } from '../../margin/model.ts'
 import { type PricedPosition, sideOf } from '../../margin/priced-account.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { type Bracket, bracketAt } from './brackets.ts'
 import {
   bankruptcyPriceOf,
   bankruptcyShare,
@@ -31,16 +31,16 @@ export function isolatedFigures(pools: readonly Pool[], rules: BybitRules): Read
 
 function liquidationPriceOf(
   position: IsolatedPosition,
-  brackets: readonly Bracket[],
+  brackets: readonly LeverageTier[],
   rules: BybitRules,
 ): number | null {
   if (rules.valuedAt === 'mark') return markLiquidationPrice(position, brackets, rules.takerFeeFrac)
   const { payout, size, entry } = position
   const value = payout === 'linear' ? size * entry : size / entry
-  return entryLiquidationPrice(position, bracketAt(brackets, value))
+  return entryLiquidationPrice(position, tierOf(brackets, value))
 }
 
-function isolatedOf(position: PricedPosition, brackets: readonly Bracket[], rules: BybitRules): IsolatedPosition {
+function isolatedOf(position: PricedPosition, brackets: readonly LeverageTier[], rules: BybitRules): IsolatedPosition {
   const { priced, contracts, cost, accruedFunding, isolatedMargin = Decimal.zero } = position
   const { payout } = priced.instrument
   const side = sideOf(position)

@@ -1,4 +1,4 @@
-import type { Bracket } from './brackets.ts'
+import { type LeverageTier, tierMaintenance } from '../../margin/leverage-tiers.ts'
 
 /** An isolated position; size in coins when linear, in quote currency when inverse. */
 export interface IsolatedPosition {
@@ -58,10 +58,10 @@ export function toTick(price: number, tick: number, side: 'long' | 'short'): num
  *
  * @see Bybit, "Liquidation Price Calculation under Isolated Mode (Unified Trading Account)", 2024.
  */
-export function entryLiquidationPrice(position: IsolatedPosition, bracket: Bracket): number | null {
+export function entryLiquidationPrice(position: IsolatedPosition, bracket: LeverageTier): number | null {
   const { payout, side, size, entry, leverage, extraMargin } = position
   const value = positionValue(payout, size, entry)
-  const cushion = value / leverage - (value * bracket.maintenanceRateFrac - bracket.deduction) + extraMargin
+  const cushion = value / leverage - tierMaintenance(bracket, value, false) + extraMargin
   const sign = side === 'long' ? 1 : -1
   return positive(payout === 'linear' ? entry - (sign * cushion) / size : size / (value + sign * cushion))
 }
@@ -76,7 +76,7 @@ const boundTolerance = 1e-12
  */
 export function markLiquidationPrice(
   position: IsolatedPosition,
-  brackets: readonly Bracket[],
+  brackets: readonly LeverageTier[],
   takerFeeFrac: number,
 ): number | null {
   const { payout, side, size, entry, leverage, extraMargin } = position
@@ -85,9 +85,9 @@ export function markLiquidationPrice(
   const margin = entryValue * (1 / leverage + feeFrac) + extraMargin
   const sign = (payout === 'linear') === (side === 'long') ? 1 : -1
   let floor = 0
-  for (const [i, { valueMax, maintenanceRateFrac, deduction }] of brackets.entries()) {
-    const value = (sign * entryValue - margin - deduction) / (sign - maintenanceRateFrac - feeFrac)
-    const top = i === brackets.length - 1 ? Number.POSITIVE_INFINITY : valueMax
+  for (const [i, { notionalMax, maintenanceRateFrac, maintenanceDeduction }] of brackets.entries()) {
+    const value = (sign * entryValue - margin - maintenanceDeduction) / (sign - maintenanceRateFrac - feeFrac)
+    const top = (i === brackets.length - 1 ? null : notionalMax) ?? Number.POSITIVE_INFINITY
     if (value >= floor * (1 - boundTolerance) && value <= top * (1 + boundTolerance))
       return positive(payout === 'linear' ? value / size : size / value)
     floor = top

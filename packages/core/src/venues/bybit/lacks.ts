@@ -23,7 +23,7 @@ export function positionLacks(position: PricedPosition, rules: BybitRules): read
   const brackets = rules.bracketsOf(position)
   if (brackets === undefined)
     return [lacking(['riskLimits', symbol], `the risk limits of ${symbol} must be given to margin it`)]
-  const limit = brackets.at(-1)?.valueMax ?? 0
+  const limit = brackets.at(-1)?.notionalMax ?? 0
   // Of the entry value: what is known of a position does not change with its price.
   if ((entryNotional ?? 0) <= limit) return []
   return [

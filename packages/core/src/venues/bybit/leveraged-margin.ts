@@ -1,5 +1,5 @@
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
-import { type Bracket, bracketAt } from './brackets.ts'
+import { type LeverageTier, tierOf } from '../../margin/leverage-tiers.ts'
 
 /** A future or perpetual, amounts in its settlement asset. */
 export interface LeveragedValue {
@@ -23,14 +23,14 @@ export function leveragedInitial({ value, leverage, feeFrac }: LeveragedValue): 
 /** Maintenance margin: value × rate − deduction + fee to close. Without a table only the fee is known. */
 export function bracketedMaintenance(
   { value, feeFrac }: Omit<LeveragedValue, 'leverage'>,
-  brackets: readonly Bracket[] | undefined,
+  brackets: readonly LeverageTier[] | undefined,
 ): Charge {
   const held = leaf('position value', value)
   const fee = feeOf(held, feeFrac)
   if (brackets === undefined) return sumOf('position MM', fee)
-  const { maintenanceRateFrac, deduction } = bracketAt(brackets, value)
+  const { maintenanceRateFrac, maintenanceDeduction } = tierOf(brackets, value)
   const rated = scaleOf('maintenance rate × position value', maintenanceRateFrac, held)
-  const deducted = deduction === 0 ? [] : [leaf('maintenance deduction', -deduction)]
+  const deducted = maintenanceDeduction === 0 ? [] : [leaf('maintenance deduction', -maintenanceDeduction)]
   return sumOf('position MM', [rated, ...deducted, ...fee])
 }
 

@@ -1,7 +1,7 @@
 import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { type LeverageTier, tierOf } from '../../margin/leverage-tiers.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import { type PricedPosition, sideOf } from '../../margin/priced-account.ts'
-import { type Bracket, bracketAt } from './brackets.ts'
 import { bankruptcyShare, positionValue } from './isolated-price.ts'
 import { bracketedMaintenance, leveragedInitial } from './leveraged-margin.ts'
 import type { BybitRules } from './rules.ts'
@@ -21,7 +21,7 @@ export function initialOf(position: PricedPosition, rules: BybitRules, poolPrice
   return inPool(position, poolPrice, leveragedInitial(leveragedValue(position, rules, brackets)))
 }
 
-function leveragedValue(position: PricedPosition, rules: BybitRules, brackets: readonly Bracket[] | undefined) {
+function leveragedValue(position: PricedPosition, rules: BybitRules, brackets: readonly LeverageTier[] | undefined) {
   const leverage = effectiveLeverage(position, brackets)
   const { payout } = position.priced.instrument
   return {
@@ -43,10 +43,10 @@ function heldValue({ priced, contracts, cost }: PricedPosition, valuedAt: BybitR
  */
 export function effectiveLeverage(
   { leverage, entryNotional }: Pick<PricedPosition, 'leverage' | 'entryNotional'>,
-  brackets: readonly Bracket[] | undefined,
+  brackets: readonly LeverageTier[] | undefined,
 ): number {
   if (brackets === undefined) return leverage ?? 1
-  const { leverageMax } = bracketAt(brackets, entryNotional ?? 0)
+  const { leverageMax } = tierOf(brackets, entryNotional ?? 0)
   return Math.min(leverage ?? leverageMax, leverageMax)
 }
 

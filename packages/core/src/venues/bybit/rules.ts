@@ -1,6 +1,7 @@
 import type { HaircutTier } from '../../margin/collateral.ts'
+import type { LeverageTier } from '../../margin/leverage-tiers.ts'
 import type { RuledPosition } from '../../margin/table-rules.ts'
-import { type Bracket, bracketsOf } from './brackets.ts'
+import { bracketsOf } from './brackets.ts'
 import type { BorrowTier, BybitParameters, OptionTerms } from './params.ts'
 import type { BybitSettings } from './settings.ts'
 
@@ -8,7 +9,7 @@ import type { BybitSettings } from './settings.ts'
 export interface BybitRules {
   readonly valuedAt: BybitParameters['valuedAt']
   readonly takerFeeFrac: number
-  readonly bracketsOf: (position: RuledPosition) => readonly Bracket[] | undefined
+  readonly bracketsOf: (position: RuledPosition) => readonly LeverageTier[] | undefined
   readonly optionOf: (position: RuledPosition) => OptionTerms | undefined
   readonly haircutsOf: (asset: string) => readonly HaircutTier[] | undefined
   readonly borrowOf: (asset: string) => readonly BorrowTier[] | undefined

@@ -46,5 +46,5 @@ test('the deductions of the 20 rows of BTCUSDT are those printed beside them', (
     777_000, 837_000, 967_000, 1_107_000, 1_482_000,
   ]
   const brackets = bracketsOf(btcUsdtRiskLimits)
-  expect(brackets.map(({ deduction }) => Math.round(deduction * 1e6) / 1e6)).toEqual(printed)
+  expect(brackets.map(({ maintenanceDeduction }) => Math.round(maintenanceDeduction * 1e6) / 1e6)).toEqual(printed)
 })

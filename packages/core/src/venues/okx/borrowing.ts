@@ -1,3 +1,4 @@
+import { rowAt } from '../../margin/bracket.ts'
 import type { BorrowTier } from './parameters.ts'
 
 /** What a liability needs, in the unit of the liability's value. */
@@ -8,7 +9,7 @@ export interface BorrowMargin {
 
 /** Rates of the tier that holds a liability, on the whole of it; beyond a bounded list the last goes on. */
 export function borrowRates(tiers: readonly BorrowTier[], liability: number): BorrowMargin {
-  const [, mmrFrac = 0, imrFrac = 0] = tiers.find(([max]) => max === null || liability <= max) ?? tiers.at(-1) ?? []
+  const [, mmrFrac = 0, imrFrac = 0] = rowAt(tiers, liability, ([max]) => max) ?? []
   return { mmrFrac, imrFrac }
 }
 

@@ -1,4 +1,4 @@
-import { type Bracketed, bracketed } from './bracket.ts'
+import { type Bracketed, bracketed } from '../../margin/bracket.ts'
 import type { DiscountTable } from './parameters.ts'
 
 /**
@@ -10,8 +10,7 @@ import type { DiscountTable } from './parameters.ts'
 export function discounted({ unit, tiers }: DiscountTable, quantity: number, price: number): Bracketed {
   if (quantity <= 0) return { amount: quantity, beyond: 0 }
   const perUnit = unit === 'usd' ? price : 1
-  const slices = tiers.map(([max, rate]) => ({ max, rate }))
-  const { amount, beyond } = bracketed(quantity * perUnit, slices)
+  const { amount, beyond } = bracketed(quantity * perUnit, tiers)
   return { amount: amount / perUnit, beyond: beyond / perUnit }
 }
 

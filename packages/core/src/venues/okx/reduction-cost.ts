@@ -1,4 +1,4 @@
-import { type Bracketed, bracketed } from './bracket.ts'
+import { type Bracketed, bracketed } from '../../margin/bracket.ts'
 import type { MultiplierBand } from './parameters.ts'
 
 /** MR7 before its multipliers, USD: |cash delta| of each position × the rate of its kind. */
@@ -15,9 +15,6 @@ export function rawReductionCost(deltasUsd: readonly number[], rateFrac: number)
  * @see OKX, "OKX adjusts scaling factor logic in portfolio margin mode", 2021-12.
  */
 export function adjustedReductionCost(raw: number, bands: readonly MultiplierBand[]): Bracketed {
-  const { amount, beyond } = bracketed(
-    raw,
-    bands.map(([max, rate]) => ({ max, rate })),
-  )
+  const { amount, beyond } = bracketed(raw, bands)
   return { amount: amount + beyond * (bands.at(-1)?.[1] ?? 1), beyond }
 }

@@ -1,4 +1,4 @@
-import { type Bracketed, bracketed } from './bracket.ts'
+import { type Bracketed, bracketed } from '../../margin/bracket.ts'
 import { interpolated } from './interpolate.ts'
 import type { HedgeBand, HedgeFactor } from './parameters.ts'
 
@@ -43,7 +43,7 @@ export function hedgeFactor(factors: readonly HedgeFactor[], indexPrice: number)
 
 /** MR9 of one hedge, USD: each slice of its size at the factor of its band. */
 export function hedgeCharge(size: number, bands: readonly HedgeBand[], indexPrice: number): Bracketed {
-  const slices = bands.map(([max, factors]) => ({ max, rate: hedgeFactor(factors, indexPrice) }))
+  const slices = bands.map(([max, factors]) => [max, hedgeFactor(factors, indexPrice)] as const)
   const { amount, beyond } = bracketed(size, slices)
-  return { amount: amount + beyond * (slices.at(-1)?.rate ?? 0), beyond }
+  return { amount: amount + beyond * (slices.at(-1)?.[1] ?? 0), beyond }
 }
