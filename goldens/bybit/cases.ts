@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { published } from './published.ts'
 
 const at = '2026-01-01T08:00:00.000Z'
 const today = '2026-01-01T20:00:00.000Z'
@@ -212,6 +213,7 @@ export const cases: readonly GoldenCase[] = [
     ]),
     parameters: given,
   },
+  ...published,
 ]
 
 const shortOnly = 'felt only by a book short of options, which is unknown until shortOptionFrac is given'
