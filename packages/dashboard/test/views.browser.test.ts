@@ -54,11 +54,17 @@ describe.each(views)('$scheme, $widthPx px wide', (view) => {
   })
 })
 
-test.each([320, 768])('nothing sticks out at %i px', async (widthPx) => {
+test.each([320, 390, 768])('nothing sticks out at %i px, at the top or scrolled', async (widthPx) => {
   const { page, complaints, close } = await visit(browser, { scheme: 'light', widthPx })
   for (const name of names) {
     await opened(page, serving.url, `#book=${name}&mode=isolated`)
     expect(await overflowPx(page)).toBeLessThanOrEqual(0)
+    await page.evaluate(() => {
+      for (const reasons of document.querySelectorAll('details.reasons')) reasons.setAttribute('open', '')
+      window.scrollTo(0, document.body.scrollHeight)
+    })
+    await page.locator('.sticky-strip').waitFor()
+    expect(await overflowPx(page), `${name}, scrolled`).toBeLessThanOrEqual(0)
   }
   expect(complaints).toEqual([])
   await close()
