@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { published } from './published.ts'
 
 const at = '2026-01-01T08:00:00.000Z'
 const near = '2026-01-08T08:00:00.000Z'
@@ -222,4 +223,4 @@ const dated: readonly GoldenCase[] = [
   }),
 ]
 
-export const cases: readonly GoldenCase[] = [...held, ...extreme, ...dated]
+export const cases: readonly GoldenCase[] = [...held, ...extreme, ...dated, ...published]
