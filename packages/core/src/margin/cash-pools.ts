@@ -1,13 +1,12 @@
 import type { Asset } from '../market/instrument.ts'
 import { type Failure, pointer, problem } from '../num/result.ts'
 import { assetPrice } from '../pricing/price-instrument.ts'
-import { type Charge, leaf, sumOf } from './charge.ts'
+import { type Charge, sumOf } from './charge.ts'
 import { type Funds, fundsOf } from './funds.ts'
 import { isolatedPools, type RequirementOf } from './isolated-pool.ts'
 import type { Pool } from './model.ts'
 import { nettedOrders, nettedPositions } from './one-way.ts'
-import { type OrderedPosition, orderedPositions } from './orders.ts'
-import { positionName } from './position-margin.ts'
+import { addedToIsolated, type OrderedPosition, orderedPositions } from './orders.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
 import { isHeld } from './silos.ts'
 
@@ -103,9 +102,8 @@ export function isolatedOrders(
 ): readonly Charge[] {
   const rows = ordered.filter(({ position, fills }) => position.isIsolated && fills.length > 0)
   return rows.map((row) => {
-    const { amount, riskFactor } = charges.initial({ ...row, fills: [] }, poolPrice)
-    const setAside = leaf('already set aside', -amount, riskFactor)
-    return sumOf(`${positionName(row.position)} orders`, [charges.initial(row, poolPrice), setAside])
+    const held = charges.initial({ ...row, fills: [] }, poolPrice)
+    return addedToIsolated(row.position, charges.initial(row, poolPrice), held)
   })
 }
 

@@ -82,28 +82,36 @@ export function filled(position: PricedPosition, contracts: number): PricedPosit
   }
 }
 
-/** Initial margin with the open orders, pool currency: the worst of no fill, all buys filled and all sells filled. */
-export function initialWithOrders(
+type ChargeOf = (position: PricedPosition) => Charge
+
+/** The worst of no fill, all buys filled and all sells filled, where a fill may be charged otherwise than what is held. */
+export function worstFill(
   { position, fills }: OrderedPosition,
-  rules: PositionRules,
-  poolPrice: number,
+  chargeOf: ChargeOf,
+  filledOf: ChargeOf = chargeOf,
 ): Charge {
-  const held = positionInitial(position, rules, poolPrice)
+  const held = chargeOf(position)
   if (fills.length === 0) return held
-  return maxOf(`${positionName(position)} with orders`, [
-    held,
-    ...fills.map((fill) => positionInitial(fill, rules, poolPrice)),
-  ])
+  return maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => filledOf(fill))])
 }
 
-/** What orders on an isolated position would add to its margin; it comes out of the account's free balance. */
-export function isolatedOrderMargin(
-  { position, fills }: OrderedPosition,
-  rules: PositionRules,
-  poolPrice: number,
-): Charge {
-  const held = positionInitial(position, rules, poolPrice)
-  const worst = maxOf('with orders', [held, ...fills.map((fill) => positionInitial(fill, rules, poolPrice))])
+/** What orders on an isolated position add to the margin held for it; it comes out of the account's free balance. */
+export function addedToIsolated(position: PricedPosition, withOrders: Charge, held: Charge): Charge {
   const setAside = leaf('already set aside', -held.amount, held.riskFactor)
-  return sumOf(`${positionName(position)} orders`, [worst, setAside])
+  return sumOf(`${positionName(position)} orders`, [withOrders, setAside])
+}
+
+/** Initial margin with the open orders by tables, pool currency. */
+export function initialWithOrders(row: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  return worstFill(row, (position) => positionInitial(position, rules, poolPrice))
+}
+
+/** What the tables say that orders on an isolated position add. */
+export function isolatedOrderMargin(row: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  const worst = initialWithOrders(row, rules, poolPrice)
+  return addedToIsolated(
+    row.position,
+    { ...worst, name: 'with orders' },
+    positionInitial(row.position, rules, poolPrice),
+  )
 }

@@ -1,13 +1,14 @@
 import { sumOf } from '../../margin/charge.ts'
 import { isolatedPools, type RequirementOf } from '../../margin/isolated-pool.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
+import { worstFill } from '../../margin/orders.ts'
 import {
   type PricedAccount,
   type PricedBalance,
   type PricedPosition,
   pendingProfit,
 } from '../../margin/priced-account.ts'
-import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
+import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf } from './leg-margin.ts'
 import { type Wallet, walletsOf } from './wallet.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
-import type { OrderedPosition } from '../../margin/orders.ts'
+import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { addedToIsolated, type OrderedPosition, worstFill } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import type { PricedPosition } from '../../margin/priced-account.ts'
 import { finite } from '../../num/assert.ts'
@@ -59,21 +59,9 @@ function unknownLeg(position: PricedPosition): Charge {
   return leaf(positionName(position), 0, position.priced.instrument.underlying)
 }
 
-/** The worst of no fill, all buys filled and all sells filled, by `chargeOf`. */
-export function worstFill(
-  { position, fills }: OrderedPosition,
-  chargeOf: (position: PricedPosition) => Charge,
-): Charge {
-  const held = chargeOf(position)
-  return fills.length === 0
-    ? held
-    : maxOf(`${positionName(position)} with orders`, [held, ...fills.map((fill) => chargeOf(fill))])
-}
-
 /** What orders on an isolated position would add to its margin; it comes out of the wallet. */
 export function isolatedFill(row: OrderedPosition, chargeOf: (position: PricedPosition) => Charge): Charge {
-  const setAside = leaf('already set aside', -chargeOf(row.position).amount, row.position.priced.instrument.underlying)
-  return sumOf(`${positionName(row.position)} orders`, [worstFill(row, chargeOf), setAside])
+  return addedToIsolated(row.position, worstFill(row, chargeOf), chargeOf(row.position))
 }
 
 /** Why the requirement of positions and of the orders on them cannot be known: the set lacks their brackets, or these end below their size. */

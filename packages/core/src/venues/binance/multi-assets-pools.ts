@@ -1,10 +1,11 @@
 import { type Charge, sumOf } from '../../margin/charge.ts'
 import { isolatedPools } from '../../margin/isolated-pool.ts'
 import type { CountedCollateral, Pool } from '../../margin/model.ts'
+import { worstFill } from '../../margin/orders.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { assetEquities } from './asset-equity.ts'
 import { isolatedRequirement, walletPool } from './futures-pools.ts'
-import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf, worstFill } from './leg-margin.ts'
+import { isolatedFill, legInitial, legMaintenance, missingBrackets, type TableOf } from './leg-margin.ts'
 import type { MultiAssetsParameters } from './params.ts'
 import { type Wallet, walletsOf } from './wallet.ts'
 

@@ -1,6 +1,5 @@
-import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
-import type { OrderedPosition } from '../../margin/orders.ts'
-import { positionName } from '../../margin/position-margin.ts'
+import { type Charge, leaf, sumOf } from '../../margin/charge.ts'
+import { addedToIsolated, type OrderedPosition, worstFill } from '../../margin/orders.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
 import { costOf, profitOf } from '../../pricing/priced.ts'
 import { initialOf, optionOrderCost } from './position-charges.ts'
@@ -10,18 +9,18 @@ import type { BybitRules } from './rules.ts'
 export const orderLossName = 'order loss'
 
 /** Initial margin with the open orders: the worst of no fill, all buys filled and all sells filled. */
-export function initialWithFills({ position, fills }: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
-  const held = initialOf(position, rules, poolPrice)
-  if (fills.length === 0) return held
-  const filled = fills.map((fill) => filledInitial(position, fill, rules, poolPrice))
-  return maxOf(`${positionName(position)} with orders`, [held, ...filled])
+export function initialWithFills(row: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
+  return worstFill(
+    row,
+    (position) => initialOf(position, rules, poolPrice),
+    (fill) => filledInitial(row.position, fill, rules, poolPrice),
+  )
 }
 
-/** What orders on an isolated position would add to its margin; it comes out of the account's free balance. */
-export function isolatedOrders({ position, fills }: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
-  const held = initialOf(position, rules, poolPrice)
-  const worst = maxOf('with orders', [held, ...fills.map((fill) => filledInitial(position, fill, rules, poolPrice))])
-  return sumOf(`${positionName(position)} orders`, [worst, leaf('already set aside', -held.amount, held.riskFactor)])
+/** What orders on an isolated position would add to its margin. */
+export function isolatedOrders(row: OrderedPosition, rules: BybitRules, poolPrice: number): Charge {
+  const worst = initialWithFills(row, rules, poolPrice)
+  return addedToIsolated(row.position, { ...worst, name: 'with orders' }, initialOf(row.position, rules, poolPrice))
 }
 
 function filledInitial(position: PricedPosition, fill: PricedPosition, rules: BybitRules, poolPrice: number): Charge {

@@ -1,7 +1,7 @@
 import type { PositionCharges } from '../../margin/cash-pools.ts'
-import { type Charge, leaf, maxOf, scaleOf, sumOf } from '../../margin/charge.ts'
+import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
 import { type DefaultMargins, marginsAtEntry } from '../../margin/isolated-margin.ts'
-import type { OrderedPosition } from '../../margin/orders.ts'
+import { worstFill } from '../../margin/orders.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import { notionalOf, type PricedAccount, type PricedPosition } from '../../margin/priced-account.ts'
 import { toRisk } from '../../num/crossing.ts'
@@ -64,7 +64,7 @@ function termsOf(tier: LiquidityTier): TierTerms {
 /** What positions need at the open interest that the market quotes; where it quotes none, nothing is added for it. */
 export function dydxCharges(account: PricedAccount, book: TierBook): PositionCharges {
   return {
-    initial: (row, poolPrice) => initialWithFills(row, poolPrice, account, book),
+    initial: (row, poolPrice) => worstFill(row, (position) => initialCharge(position, poolPrice, account, book)),
     maintenance: (position, poolPrice) => maintenanceCharge(position, poolPrice, book),
     missing: ({ priced }) => {
       const { underlying } = priced.instrument
@@ -73,20 +73,6 @@ export function dydxCharges(account: PricedAccount, book: TierBook): PositionCha
       return [problem('params.missing', pointer('parameters', 'marketTiers', underlying), message)]
     },
   }
-}
-
-function initialWithFills(
-  { position, fills }: OrderedPosition,
-  poolPrice: number,
-  account: PricedAccount,
-  book: TierBook,
-): Charge {
-  const held = initialCharge(position, poolPrice, account, book)
-  if (fills.length === 0) return held
-  return maxOf(`${positionName(position)} with orders`, [
-    held,
-    ...fills.map((fill) => initialCharge(fill, poolPrice, account, book)),
-  ])
 }
 
 function initialCharge(position: PricedPosition, poolPrice: number, account: PricedAccount, book: TierBook): Charge {

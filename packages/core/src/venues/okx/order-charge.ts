@@ -1,7 +1,6 @@
-import { type Charge, leaf, maxOf, sumOf } from '../../margin/charge.ts'
-import { type OrderedPosition, orderedPositions } from '../../margin/orders.ts'
-import { positionName } from '../../margin/position-margin.ts'
-import type { PricedAccount, PricedOrder } from '../../margin/priced-account.ts'
+import { type Charge, leaf } from '../../margin/charge.ts'
+import { addedToIsolated, type OrderedPosition, orderedPositions, worstFill } from '../../margin/orders.ts'
+import type { PricedAccount, PricedOrder, PricedPosition } from '../../margin/priced-account.ts'
 import type { Failure } from '../../num/result.ts'
 import { initialCharge } from './position-charge.ts'
 import { missingTiers, optionRatesOf, type PositionRules, shortOptionOf } from './position-rules.ts'
@@ -11,13 +10,9 @@ import { buyBackOrderMargin, sellOrderMargin } from './short-option.ts'
  * Initial margin with the orders on a position: the worst of no fill, all buys filled and all sells filled. Orders on
  * options have rules of their own, `optionOrderCharges`.
  */
-export function orderedInitial({ position, fills }: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
-  const held = initialCharge(position, rules, poolPrice)
-  if (fills.length === 0 || position.priced.option !== undefined) return held
-  return maxOf(`${positionName(position)} with orders`, [
-    held,
-    ...fills.map((fill) => initialCharge(fill, rules, poolPrice)),
-  ])
+export function orderedInitial(row: OrderedPosition, rules: PositionRules, poolPrice: number): Charge {
+  const chargeOf = (position: PricedPosition): Charge => initialCharge(position, rules, poolPrice)
+  return row.position.priced.option === undefined ? worstFill(row, chargeOf) : chargeOf(row.position)
 }
 
 /** What orders on an isolated future or perpetual would add to its margin; it comes out of the free balance. */
@@ -29,10 +24,7 @@ export function isolatedOrders(
 ): readonly Charge[] {
   return isolatedOrdered(account, isOfPool).map((row) => {
     const held = initialCharge(row.position, rules, poolPrice)
-    return sumOf(`${positionName(row.position)} orders`, [
-      orderedInitial(row, rules, poolPrice),
-      leaf('already set aside', -held.amount),
-    ])
+    return addedToIsolated(row.position, orderedInitial(row, rules, poolPrice), held)
   })
 }
 
