@@ -178,7 +178,7 @@ const tiered: Account = {
   rows: [['BTC/USD:BTC-261225', dollars(26.55, 100_000), '100000']],
   parameters: '2026-09-24',
   source: 'Deribit, Standard Margin, support.deribit.com article 25944811528477, as quoted by a user on 2026-09-30',
-  tolerance: 1e-9,
+  tolerance: 2e-9,
   figures: { 'venueFigures.IM%': 4, 'venueFigures.MM%': 2.66666667 },
 }
 
