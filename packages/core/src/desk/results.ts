@@ -85,6 +85,6 @@ export interface WhatIfResult {
     readonly freeCollateral: number | null
     readonly maintenanceUse: number | null
   }
-  /** Largest size of the first added leg that free collateral allows, contracts; null when no leg was added or it is unbounded. */
+  /** Largest size of the first added leg that free collateral allows, contracts; null when no leg was added, it is unbounded, or what is free is not known. */
   readonly largestThatFits: string | null
 }

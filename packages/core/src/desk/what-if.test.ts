@@ -237,6 +237,14 @@ describe('the largest size that fits', () => {
     expect(changed([], [add(btc, '0')]).largestThatFits).toBeNull()
   })
 
+  test('is not known where what is free is not known', () => {
+    const held = book([[btc, '0.1', '50000']], { balances: { USDT: '10000' } })
+    const { after, largestThatFits } = unwrap(
+      whatIf({ book: held, market: all, model: 'span/portfolio' }, [add(btc, '1')]),
+    )
+    expect([after.freeCollateral, largestThatFits]).toEqual([null, null])
+  })
+
   test('is unbounded for what needs nothing', () => {
     const long = changed([], [add(call, '1', '0')])
     expect(long.largestThatFits).toBeNull()

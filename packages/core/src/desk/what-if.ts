@@ -37,7 +37,7 @@ export function whatIf(request: MarginRequest, changes: readonly BookChange[]): 
       freeCollateral: difference('freeCollateral'),
       maintenanceUse: difference('maintenanceUse'),
     },
-    largestThatFits: largestThatFits(request, changes),
+    largestThatFits: is.freeCollateral === null ? null : largestThatFits(request, changes),
   })
 }
 

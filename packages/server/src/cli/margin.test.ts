@@ -134,6 +134,17 @@ describe.concurrent('plimsoll margin', { timeout }, () => {
     )
   })
 
+  test('stress and what-if of a requirement that lacks a parameter end with 4, as margin does', async () => {
+    const asked = [book, '--market', market, '--model', 'span/portfolio']
+    const [margined, stressed, whatIf] = await Promise.all([
+      runCli(['margin', ...asked]),
+      runCli(['stress', ...asked]),
+      runCli(['whatif', ...asked, '--add', 'BTC/USDT:USDT 1']),
+    ])
+    expect([margined.code, stressed.code, whatIf.code]).toEqual([4, 4, 4])
+    expect(whatIf.stdout).not.toContain('Largest first leg')
+  })
+
   test('a problem of a shock or of what is closed is told of its option', async () => {
     const [shock, close] = await Promise.all([
       runCli(['stress', book, '--market', market, '--shock', 'DOGE=-20%']),

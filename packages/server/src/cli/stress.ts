@@ -1,4 +1,4 @@
-import { stress } from '@plimsoll/core'
+import { type StressResult, stress } from '@plimsoll/core'
 import { valueOrThrow } from '../input/library-value.ts'
 import { stressText } from '../print/stress-text.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -35,5 +35,10 @@ export async function runStress(
   const result = valueOrThrow(stress(request, { ...moves, ...scopes }), files)
   if (options.json) output.json(result)
   else output.print(stressText(result, output.terminal))
-  return result.matrices.some(({ worst }) => worst === null) ? exitCode.dataMissing : exitCode.fine
+  return isUnknown(result) ? exitCode.dataMissing : exitCode.fine
+}
+
+/** A profit that is not known, or a requirement: nobody can tell then what liquidates. */
+function isUnknown({ matrices, named }: StressResult): boolean {
+  return matrices.some(({ worst }) => worst === null) || named.some(({ standing }) => standing === 'unknown')
 }
