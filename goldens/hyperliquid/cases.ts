@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../golden-case.ts'
 import { goldenBook } from '../small-market.ts'
+import { published } from './published.ts'
 
 const marks = { BTC: '100000', ETH: '4000', SOL: '150', XRP: '2.5', HYPE: '10', OP: '1.6', NEW: '3' } as const
 
@@ -86,6 +87,7 @@ export const cases: readonly GoldenCase[] = [
   golden('portfolio', 'dollars that are not USDC', { BTC: '1', USDT: '500' }, []),
   golden('portfolio', 'a coin that nothing is lent against', { ETH: '2', USDC: '1000' }, []),
   golden('portfolio', 'a coin owed', { BTC: '-1', USDC: '200000' }, []),
+  ...published,
 ]
 
 /** Of what no requirement is made. */
