@@ -3,7 +3,8 @@ import { goldenBook } from '../small-market.ts'
 
 /** Accounts that the tests of the chain’s own code and its documentation margin, as documents. */
 
-const code = 'dYdX, github.com/dydxprotocol/v4-chain 84d4664 (2026-03-04), protocol'
+const chain = 'dYdX, github.com/dydxprotocol/v4-chain'
+const code = `${chain} 84d4664 (2026-03-04), protocol`
 const documentation = 'dYdX, docs.dydx.xyz, concepts/trading/liquidations, v4-documentation 3e475b7 (2026-04-22)'
 
 /** The chain counts whole millionths of a USDC: nothing but float64’s own rounding is left. */
@@ -145,7 +146,7 @@ function required([price, size, initialPpm, maintenancePpm, initial, maintenance
     quote: 5_000_000,
     markets: { X: open === undefined ? market : { ...market, openInterest: open[0] } },
     sizes: { X: size },
-    source: `${code}/x/perpetuals/lib/lib_test.go, margin requirements in quote quantums`,
+    source: `${chain} 08dfc6c, protocol/x/perpetuals/lib/lib_test.go, margin requirements in quote quantums`,
     figures: { initialMargin: initial, maintenanceMargin: maintenance },
   })
 }
@@ -267,7 +268,14 @@ export const published: readonly GoldenCase[] = [
   ...requirements.map(required),
   ...openRows.map(opened),
   ...subaccounts.map(([name, markets, quote, sizes, figures]) =>
-    golden({ name, markets, quote, sizes, figures, source: `${code}/x/subaccounts/keeper/subaccount_test.go` }),
+    golden({
+      name,
+      markets,
+      quote,
+      sizes,
+      figures,
+      source: `${chain} (a copy of unknown commit), protocol/x/subaccounts/keeper/subaccount_test.go`,
+    }),
   ),
   ...closings.map(closed),
   { ...short, book: shortBook },
