@@ -116,7 +116,7 @@ const captured: Account = {
   balances: { ETH: '1' },
   rows: [['ETH/USD:ETH', dollars(-0.999487053, 1963), '1963']],
   parameters: '2026-02-15',
-  source: 'Deribit, private/pme/simulate of a live account, 2026-02-15',
+  source: 'Deribit, private/pme/simulate, a captured production response of 2026-02-15',
   tolerance: 1e-12,
   figures: { 'pools.ETH.maintenanceMargin': 0.125969249812 },
 }
@@ -164,7 +164,7 @@ const live: Account = {
   balances: { ETH: '1' },
   rows: [['ETH/USD:ETH', '1', '1963.31']],
   parameters: '2022-01-11',
-  source: 'Deribit, margins of an instrument as a live account showed them, 2026-02-15',
+  source: 'Deribit, margins of a dollar as a live account showed them, 2026',
   tolerance: 1e-9,
   figures: { 'pools.ETH.initialMargin': 0.000_010_187, 'pools.ETH.maintenanceMargin': 0.000_005_093 },
 }
