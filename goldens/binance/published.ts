@@ -5,6 +5,7 @@ import { goldenBook } from '../small-market.ts'
 
 const usdmPage = 'Binance FAQ b3c689c1 (liquidation price of USD-M)'
 const freqtrade = `${usdmPage}, as freqtrade tests it, c9ae5e1, tests/exchange/test_binance.py`
+const freqtradeEth = `${usdmPage}, its ETH leg as an earlier test of freqtrade has it (test_liquidation_price, commit unknown)`
 const coinmPage =
   'Binance FAQ ceccfcfb (liquidation price of COIN-M), later copy, where the amount of 300 BTC is 11.605'
 const calculator = 'Binance’s calculator of COIN-M, as quoted at dev.binance.vision/t/6292; to a tick of 0.1'
@@ -112,7 +113,12 @@ function isolatedAt(
     `${symbol} where it is liquidated`,
     prices,
     [[symbol, contracts, entry, { isolatedMargin: String(wallet) }]],
-    { model: 'isolated', tolerance, figures: { [`venueFigures.marginRatio ${symbol} long`]: 1 } },
+    {
+      model: 'isolated',
+      source: symbol === btc ? freqtrade : freqtradeEth,
+      tolerance,
+      figures: { [`venueFigures.marginRatio ${symbol} long`]: 1 },
+    },
   )
 }
 
@@ -135,6 +141,7 @@ const usdm: readonly Account[] = [
     figures: ratioInFull,
   }),
   legs('where ETH liquidates both legs', [markBtc, '1153.26'], [longBtc, longEth], {
+    source: freqtradeEth,
     tolerance: 5e-5,
     figures: ratioInFull,
   }),
