@@ -102,7 +102,7 @@ const answered: Account = {
 
 /**
  * Of the vault’s positions one is in the copy: the rest are one long and one short, which their totals fix. The venue
- * rounds each position’s margin to a millionth.
+ * rounds each position’s margin to a millionth. The copy’s isolated SOL, which no total holds, is left out.
  */
 const vault: Account = {
   name: 'a vault, of which SAGA and the totals are kept',
