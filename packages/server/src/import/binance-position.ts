@@ -1,7 +1,7 @@
 import { Decimal } from '@plimsoll/core'
 import { binanceContractSize, binanceTerms } from './binance-name.ts'
 import { type ContractTerms, contractListing, unifiedSymbol } from './contract-listing.ts'
-import { listed } from './listed.ts'
+import { heldRows, joined, leftOutNote, ofPosition, positionPart } from './held-positions.ts'
 import type { Fields } from './payload-fields.ts'
 import type { PayloadPart } from './payload-part.ts'
 import { liquidationFigure, statedFigures } from './stated-figures.ts'
@@ -66,65 +66,44 @@ interface Held {
 type PricesOf = (row: Fields, amount: Decimal, terms: ContractTerms) => Held | undefined
 
 function readRows(rows: readonly Fields[], file: string, pricesOf: PricesOf): PayloadPart {
-  const empty = new Set<string>()
-  const strange = new Set<string>()
+  const { held, notes } = heldRows(
+    rows,
+    (row) => {
+      const id = row.text('symbol')
+      return { id, terms: binanceTerms(id), size: row.decimal('positionAmt') }
+    },
+    { empty: 'no contracts', strange: 'not a symbol of USD-M or COIN-M' },
+  )
   const unpriced = new Set<string>()
-  const parts = rows.flatMap((row) => {
-    const id = row.text('symbol')
-    const terms = binanceTerms(id)
-    const amount = row.decimal('positionAmt')
-    if (terms === undefined) strange.add(id)
-    else if (amount.isZero()) empty.add(id)
-    else {
-      const held = pricesOf(row, amount, terms)
-      if (held !== undefined) return [readPosition(row, terms, held, file)]
-      unpriced.add(id)
-    }
-    return []
+  const parts = held.flatMap(({ row, terms, size }) => {
+    const prices = pricesOf(row, size, terms)
+    if (prices === undefined) unpriced.add(terms.id)
+    return prices === undefined ? [] : [readPosition(row, terms, prices, file)]
   })
   const times = rows.flatMap((row) => row.maybeTime('updateTime') ?? [])
   return {
     time: times.length === 0 ? undefined : Math.max(...times),
-    positions: parts.flatMap(({ positions = [] }) => positions),
-    listings: parts.flatMap(({ listings = [] }) => listings),
-    indexes: parts.flatMap(({ indexes = [] }) => indexes),
-    stated: parts.flatMap(({ stated = [] }) => stated),
-    notes: [
-      ...(empty.size > 0 ? [`left out, no contracts: ${listed([...empty])}`] : []),
-      ...(strange.size > 0 ? [`left out, not a symbol of USD-M or COIN-M: ${listed([...strange])}`] : []),
-      ...(unpriced.size > 0
-        ? [`left out, prices cannot be told from this payload, positionRisk has them: ${listed([...unpriced])}`]
-        : []),
-    ],
+    ...joined(parts),
+    notes: [...notes, ...leftOutNote('prices cannot be told from this payload, positionRisk has them', unpriced)],
   }
 }
 
 function readPosition(row: Fields, terms: ContractTerms, { entry, mark, amount }: Held, file: string): PayloadPart {
-  const symbol = unifiedSymbol(terms)
   const positionSide = row.maybeText('positionSide') ?? 'BOTH'
-  // A SHORT of hedge mode is negative on most endpoints; its sign is not relied on.
-  const contracts = positionSide === 'SHORT' ? amount.abs().negated() : amount
-  const side = contracts.sign() < 0 ? 'short' : 'long'
   const margin = setAside(row)
-  const isIsolated = row.maybeText('marginType') === 'isolated' || row.flag('isolated') === true || margin !== undefined
-  const leverage = leverageOf(row)
-  const of = { scope: 'position', symbol, side } as const
+  const position = {
+    symbol: unifiedSymbol(terms),
+    // A SHORT of hedge mode is negative on most endpoints; its sign is not relied on.
+    contracts: positionSide === 'SHORT' ? amount.abs().negated() : amount,
+    entry,
+    leverage: leverageOf(row),
+    isIsolated: row.maybeText('marginType') === 'isolated' || row.flag('isolated') === true || margin !== undefined,
+    margin,
+    isOneSide: positionSide !== 'BOTH',
+  }
+  const of = ofPosition(position)
   return {
-    positions: [
-      {
-        row: {
-          symbol,
-          contracts: contracts.toString(),
-          entryPrice: entry.toString(),
-          ...(leverage === undefined ? {} : { leverage }),
-          ...(isIsolated ? { marginMode: 'isolated' } : {}),
-          ...(margin === undefined ? {} : { isolatedMargin: margin.toString() }),
-          ...(positionSide === 'BOTH' ? {} : { positionSide: side }),
-        },
-        file,
-        path: row.path,
-      },
-    ],
+    positions: [positionPart(row, file, position)],
     listings: [contractListing(terms, { contractSize: binanceContractSize(terms), mark: mark.toString() })],
     indexes: [{ underlying: terms.base, price: mark, quote: terms.quote, isAssumed: true }],
     stated: [

@@ -1,18 +1,8 @@
-import type { Decimal } from '@plimsoll/core'
 import { contractListing, unifiedSymbol } from './contract-listing.ts'
 import { deribitTerms } from './deribit-name.ts'
-import { listed } from './listed.ts'
+import { type HeldRow, heldRows, joined, ofPosition, positionPart } from './held-positions.ts'
 import { type Fields, listsNames, readerOf } from './payload-fields.ts'
-import type {
-  BalancePart,
-  IndexPart,
-  ListingPart,
-  Payload,
-  PayloadKind,
-  PayloadPart,
-  PositionPart,
-  StatedFigure,
-} from './payload-part.ts'
+import type { BalancePart, Payload, PayloadKind, PayloadPart } from './payload-part.ts'
 import { liquidationFigure } from './stated-figures.ts'
 
 /** `private/get_positions`. */
@@ -26,82 +16,42 @@ export const deribitPositions: PayloadKind = {
 /** One contract is one dollar of an inverse future, one coin of the others: the unit in which Deribit gives sizes. */
 const contractSize = '1'
 
+const settledNote =
+  'profit that was settled into the balance before today is counted in the positions, from their average price'
+
 function readPositions({ content, file, at }: Payload): PayloadPart {
   const reader = readerOf(file)
-  const empty: string[] = []
-  const strange: string[] = []
-  const read = reader.each(content, at).flatMap((row) => {
-    const name = row.text('instrument_name')
-    const terms = deribitTerms(name)
-    const size = row.decimal('size')
-    if (terms === undefined) strange.push(name)
-    else if (size.isZero()) empty.push(name)
-    else return [readPosition(row, { symbol: unifiedSymbol(terms), terms, size, file })]
-    return []
-  })
-  const settled = read.flatMap((each) => each.settled)
+  const { held, notes } = heldRows(
+    reader.each(content, at),
+    (row) => {
+      const id = row.text('instrument_name')
+      return { id, terms: deribitTerms(id), size: row.decimal('size') }
+    },
+    { empty: 'no size', strange: 'no single contract' },
+  )
+  const read = joined(held.map((row) => readPosition(row, file)))
   return {
-    positions: read.map(({ position }) => position),
-    listings: read.map(({ listing }) => listing),
-    indexes: read.flatMap(({ index }) => index),
-    balances: settled,
-    stated: read.flatMap(({ stated }) => stated),
-    notes: [
-      ...(empty.length > 0 ? [`left out, no size: ${listed(empty)}`] : []),
-      ...(strange.length > 0 ? [`left out, no single contract: ${listed(strange)}`] : []),
-      ...(settled.length > 0
-        ? [
-            'profit that was settled into the balance before today is counted in the positions, from their average price',
-          ]
-        : []),
-      ...reader.ignored('get_positions'),
-    ],
+    ...read,
+    notes: [...notes, ...(read.balances.length > 0 ? [settledNote] : []), ...reader.ignored('get_positions')],
     problems: reader.problems,
   }
 }
 
-interface Context {
-  readonly symbol: string
-  readonly terms: NonNullable<ReturnType<typeof deribitTerms>>
-  readonly size: Decimal
-  readonly file: string
-}
-
-interface ReadPosition {
-  readonly position: PositionPart
-  readonly listing: ListingPart
-  readonly index: readonly IndexPart[]
-  readonly settled: readonly BalancePart[]
-  readonly stated: readonly StatedFigure[]
-}
-
-function readPosition(row: Fields, { symbol, terms, size, file }: Context): ReadPosition {
-  const direction = row.text('direction')
-  const contracts = direction === 'sell' ? size.abs().negated() : size
-  const index = row.maybeDecimal('index_price')
+function readPosition({ row, terms, size }: HeldRow, file: string): PayloadPart {
   const leverage = row.maybeDecimal('leverage')
+  const position = {
+    symbol: unifiedSymbol(terms),
+    contracts: row.text('direction') === 'sell' ? size.abs().negated() : size,
+    entry: row.decimal('average_price'),
+    leverage: terms.option === undefined ? leverage : undefined,
+  }
+  const index = row.maybeDecimal('index_price')
   return {
-    position: {
-      row: {
-        symbol,
-        contracts: contracts.toString(),
-        entryPrice: row.decimal('average_price').toString(),
-        ...(leverage === undefined || leverage.isZero() || terms.option !== undefined
-          ? {}
-          : { leverage: Number(leverage.toString()) }),
-      },
-      file,
-      path: row.path,
-    },
-    listing: contractListing(terms, { contractSize, mark: row.decimal('mark_price').toString() }),
-    index: index === undefined ? [] : [{ underlying: terms.base, price: index, quote: terms.quote }],
-    settled: terms.option === undefined ? settledProfit(row, terms.settle) : [],
-    stated: liquidationFigure(
-      row,
-      file,
-      { scope: 'position', symbol, side: contracts.sign() < 0 ? 'short' : 'long' },
-      'estimated_liquidation_price',
-    ),
+    positions: [positionPart(row, file, position)],
+    listings: [contractListing(terms, { contractSize, mark: row.decimal('mark_price').toString() })],
+    indexes: index === undefined ? [] : [{ underlying: terms.base, price: index, quote: terms.quote }],
+    balances: terms.option === undefined ? settledProfit(row, terms.settle) : [],
+    stated: liquidationFigure(row, file, ofPosition(position), 'estimated_liquidation_price'),
   }
 }
 

@@ -1,17 +1,8 @@
 import { Decimal } from '@plimsoll/core'
 import { type ContractTerms, contractListing, unifiedSymbol } from './contract-listing.ts'
-import { listed } from './listed.ts'
-import { type Fields, hasNames, readerOf } from './payload-fields.ts'
-import type {
-  BalancePart,
-  IndexPart,
-  ListingPart,
-  Payload,
-  PayloadKind,
-  PayloadPart,
-  PositionPart,
-  StatedFigure,
-} from './payload-part.ts'
+import { type HeldRow, heldRows, joined, ofPosition, positionPart } from './held-positions.ts'
+import { hasNames, readerOf } from './payload-fields.ts'
+import type { Payload, PayloadKind, PayloadPart } from './payload-part.ts'
 import { liquidationFigure, statedFigures } from './stated-figures.ts'
 
 /** `clearinghouseState`: the perpetuals account. */
@@ -37,31 +28,32 @@ function readAccount({ content, file, at }: Payload): PayloadPart {
   const state = reader.of(content, at)
   const summary = state.inner('marginSummary')
   const shared = state.inner('crossMarginSummary')
-  const rows = state.list('assetPositions').flatMap((row) => row.inner('position') ?? [])
-  const open = rows.filter((row) => !row.decimal('szi').isZero())
-  const closed = rows.filter((row) => row.decimal('szi').isZero()).map((row) => row.text('coin'))
-  const read = open.map((row) => readPosition(row, file))
-  const cash = (summary?.maybeDecimal('totalRawUsd') ?? Decimal.zero).plus(
-    read.reduce((sum, { cost }) => sum.plus(cost), Decimal.zero),
+  const { held, notes } = heldRows(
+    state.list('assetPositions').flatMap((row) => row.inner('position') ?? []),
+    (row) => {
+      const id = row.text('coin')
+      return { id, terms: hyperliquidTerms(id), size: row.decimal('szi') }
+    },
+    { empty: 'no size', strange: 'no contract' },
   )
+  const read = joined(held.map((row) => readPosition(row, file)))
+  const cash = held.reduce((sum, row) => sum.plus(costOf(row)), summary?.maybeDecimal('totalRawUsd') ?? Decimal.zero)
   return {
     time: state.maybeTime('time'),
     mode: 'cross',
     models: ['hyperliquid/cross'],
-    balances: [{ asset: 'USDC', amount: cash }] satisfies BalancePart[],
-    positions: read.map(({ position }) => position),
-    listings: read.map(({ listing }) => listing),
-    indexes: read.map(({ index }) => index),
+    ...read,
+    balances: [{ asset: 'USDC', amount: cash }],
     stated: [
       ...(summary === undefined
         ? []
         : statedFigures(summary, file, { scope: 'account' }, [['equity', 'accountValue']])),
       ...(shared === undefined ? [] : statedFigures(shared, file, { scope: 'shared' }, sharedFigures)),
       ...statedFigures(state, file, { scope: 'shared' }, [['maintenance margin', 'crossMaintenanceMarginUsed']]),
-      ...read.flatMap(({ stated }) => stated),
+      ...read.stated,
     ],
     notes: [
-      ...(closed.length > 0 ? [`left out, no size: ${listed(closed)}`] : []),
+      ...notes,
       'USDC is totalRawUsd with what the open positions cost at entry',
       ...reader.ignored('clearinghouseState'),
     ],
@@ -69,46 +61,31 @@ function readAccount({ content, file, at }: Payload): PayloadPart {
   }
 }
 
-interface ReadPosition {
-  readonly position: PositionPart
-  readonly listing: ListingPart
-  readonly index: IndexPart
-  readonly cost: Decimal
-  readonly stated: readonly StatedFigure[]
+function costOf({ row, size }: Pick<HeldRow, 'row' | 'size'>): Decimal {
+  return size.times(row.decimal('entryPx'))
 }
 
 /** Digits of a mark that is a value divided by a size: a price here has five of weight. */
 const markDigits = 10
 
-function readPosition(row: Fields, file: string): ReadPosition {
-  const terms = hyperliquidTerms(row.text('coin'))
-  const symbol = unifiedSymbol(terms)
-  const [size, entry] = [row.decimal('szi'), row.decimal('entryPx')]
+function readPosition({ row, terms, size }: HeldRow, file: string): PayloadPart {
   const leverage = row.inner('leverage')
   const isIsolated = leverage?.text('type') === 'isolated'
-  const cost = size.times(entry)
-  // Raw dollars are what is left of the margin once the position is bought.
-  const raw = isIsolated ? leverage?.maybeDecimal('rawUsd') : undefined
-  const multiple = leverage?.maybeDecimal('value')
+  const position = {
+    symbol: unifiedSymbol(terms),
+    contracts: size,
+    entry: row.decimal('entryPx'),
+    leverage: leverage?.maybeDecimal('value'),
+    isIsolated,
+    // Raw dollars are what is left of the margin once the position is bought.
+    margin: isIsolated ? leverage?.maybeDecimal('rawUsd')?.plus(costOf({ row, size })) : undefined,
+  }
   const value = Number(row.decimal('positionValue').toString()) / Math.abs(Number(size.toString()))
   const mark = Decimal.fromNumber(Number(value.toPrecision(markDigits)))
-  const side = size.sign() < 0 ? 'short' : 'long'
   return {
-    position: {
-      row: {
-        symbol,
-        contracts: size.toString(),
-        entryPrice: entry.toString(),
-        ...(multiple === undefined ? {} : { leverage: Number(multiple.toString()) }),
-        ...(isIsolated ? { marginMode: 'isolated' } : {}),
-        ...(raw === undefined ? {} : { isolatedMargin: raw.plus(cost).toString() }),
-      },
-      file,
-      path: row.path,
-    },
-    listing: contractListing(terms, { contractSize: '1', mark: mark.toString() }),
-    index: { underlying: terms.base, price: mark, quote: 'USDC', isAssumed: true },
-    cost,
-    stated: liquidationFigure(row, file, { scope: 'position', symbol, side }, 'liquidationPx'),
+    positions: [positionPart(row, file, position)],
+    listings: [contractListing(terms, { contractSize: '1', mark: mark.toString() })],
+    indexes: [{ underlying: terms.base, price: mark, quote: 'USDC', isAssumed: true }],
+    stated: liquidationFigure(row, file, ofPosition(position), 'liquidationPx'),
   }
 }
