@@ -157,7 +157,7 @@ function idleText({ model, idle }: ComparisonRow): string {
 }
 
 function benefit({ benefitFrac }: ComparisonRow): string {
-  return benefitFrac === null || benefitFrac <= 0 ? '' : `, ${percent(benefitFrac)} below the initial margin of cross`
+  return benefitFrac === null || benefitFrac <= 0 ? '' : `, ${percent(benefitFrac)} less initial margin than cross`
 }
 
 /** What every row says is said once; what some say, with their models. */
