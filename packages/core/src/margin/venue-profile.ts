@@ -9,6 +9,22 @@ export interface Sourced {
   readonly source: string
 }
 
+export function published(source: string): Sourced {
+  return { provenance: 'published', source }
+}
+
+export function thirdParty(source: string): Sourced {
+  return { provenance: 'third-party', source }
+}
+
+export function inferred(source: string): Sourced {
+  return { provenance: 'inferred', source }
+}
+
+export function assumed(source: string): Sourced {
+  return { provenance: 'assumed', source }
+}
+
 /** What counts as collateral, and how much of it. */
 export interface CollateralEntry extends Sourced {
   /** `*` is every asset not named. */

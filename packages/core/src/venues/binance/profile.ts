@@ -1,39 +1,27 @@
-import type {
-  CollateralEntry,
-  CoverageRow,
-  LiquidationStep,
-  Sourced,
-  VenueProfile,
+import {
+  assumed,
+  type CollateralEntry,
+  type CoverageRow,
+  type LiquidationStep,
+  published,
+  thirdParty,
+  type VenueProfile,
 } from '../../margin/venue-profile.ts'
 import { haircutsOf } from './collateral-value.ts'
 import { multiAssetRatios2021, portfolioRatios20260213 } from './params-collateral.ts'
 
-const multiAssetsFaq: Sourced = {
-  provenance: 'published',
-  source: 'Binance FAQ 29b45c485d664028b9ca1cdf90b24f6f, Multi-Assets Mode, 2021-05-28',
-}
-const announcements: Sourced = {
-  provenance: 'third-party',
-  source: 'Binance announcements on portfolio margin collateral, 2025-05-16 to 2026-02-13, as quoted on Binance Square',
-}
-const proFaq: Sourced = {
-  provenance: 'published',
-  source: 'Binance FAQ 5e33af8e6ac04d57a1d0a3398e0a0752, Portfolio Margin Pro, copies of 2022-04-18 to 2025-02-06',
-}
-const loanFaq: Sourced = { provenance: 'published', source: 'Binance FAQ 446ce2c3, portfolio margin, 2022-04-18' }
-const liquidationFaq: Sourced = {
-  provenance: 'published',
-  source: 'Binance FAQ 360033525271, Liquidation protocols, 2024-05-29',
-}
-const usdmFaq: Sourced = {
-  provenance: 'published',
-  source: 'Binance FAQ b3c689c1f50a44cabb3a84e663b81d93, USD-M liquidation price, 2025-12-31',
-}
-const coinmFaq: Sourced = {
-  provenance: 'published',
-  source: 'Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46, COIN-M liquidation price',
-}
-const retail: Sourced = { provenance: 'third-party', source: 'accounts of the retail programme; no page of the venue' }
+const multiAssetsFaq = published('Binance FAQ 29b45c485d664028b9ca1cdf90b24f6f, Multi-Assets Mode, 2021-05-28')
+const announcements = thirdParty(
+  'Binance announcements on portfolio margin collateral, 2025-05-16 to 2026-02-13, as quoted on Binance Square',
+)
+const proFaq = published(
+  'Binance FAQ 5e33af8e6ac04d57a1d0a3398e0a0752, Portfolio Margin Pro, copies of 2022-04-18 to 2025-02-06',
+)
+const loanFaq = published('Binance FAQ 446ce2c3, portfolio margin, 2022-04-18')
+const liquidationFaq = published('Binance FAQ 360033525271, Liquidation protocols, 2024-05-29')
+const usdmFaq = published('Binance FAQ b3c689c1f50a44cabb3a84e663b81d93, USD-M liquidation price, 2025-12-31')
+const coinmFaq = published('Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46, COIN-M liquidation price')
+const retail = thirdParty('accounts of the retail programme; no page of the venue')
 
 /** Ratios of multi-assets mode, and what portfolio margin announced for other assets; PM Pro has tiers besides, in its set. */
 const collateral: readonly CollateralEntry[] = [
@@ -82,8 +70,7 @@ const coverage: readonly CoverageRow[] = [
   {
     rule: 'USD-M brackets of 349 contracts (2024-10-24) and of seven (2021-03-18)',
     state: 'implemented',
-    provenance: 'third-party',
-    source: '/fapi/v1/leverageBracket as kept in freqtrade at commit 3d9514d',
+    ...thirdParty('/fapi/v1/leverageBracket as kept in freqtrade at commit 3d9514d'),
     note: 'newer ones: give usdmBrackets; a delivery contract without brackets of its own has those of its pair, a coin by the thousand those of the thousand',
   },
   {
@@ -144,8 +131,7 @@ const coverage: readonly CoverageRow[] = [
   {
     rule: 'PM Pro (SPAN): Σ risk units + loans + other',
     state: 'implemented',
-    provenance: 'published',
-    source: 'interface /sapi/v2/portfolio/account',
+    ...published('interface /sapi/v2/portfolio/account'),
   },
   {
     rule: 'PM Pro (SPAN): scenarios',
@@ -155,8 +141,7 @@ const coverage: readonly CoverageRow[] = [
   {
     rule: 'money in the market’s own currency',
     state: 'implemented',
-    provenance: 'assumed',
-    source: 'Plimsoll',
+    ...assumed('Plimsoll'),
     note: 'no wallet takes money: it is held as the stablecoin that the USD-M contracts settle in, else as USDT',
   },
   {
@@ -176,8 +161,7 @@ export const profile: VenueProfile = {
     cleanSlate: false,
     disclosures: [],
     conditions: ['futures positions in cross margin only', 'smallest equity by programme and region: not read'],
-    provenance: 'assumed' as const,
-    source: 'no page of the venue on joining was read',
+    ...assumed('no page of the venue on joining was read'),
   })),
   ratios: [
     ...['binance/isolated', 'binance/cross', 'binance/multi-assets'].map((model) => ({

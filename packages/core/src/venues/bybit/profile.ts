@@ -1,4 +1,12 @@
-import type { CollateralEntry, LiquidationStep, VenueProfile } from '../../margin/venue-profile.ts'
+import {
+  assumed,
+  type CollateralEntry,
+  inferred,
+  type LiquidationStep,
+  published,
+  thirdParty,
+  type VenueProfile,
+} from '../../margin/venue-profile.ts'
 import { bybit20260724 } from './params.ts'
 
 const setMode = 'Bybit API, "Set Margin Mode" (error 3400000 and the list of reasons), 2026-07'
@@ -17,26 +25,22 @@ const portfolioSteps: readonly LiquidationStep[] = [
   {
     name: 'auto-repayment',
     does: 'with borrowings: from an MM rate of 85 % assets are converted to repay what is owed',
-    provenance: 'third-party',
-    source: rewording,
+    ...thirdParty(rewording),
   },
   {
     name: 'orders',
     does: 'at an MM rate of 100 % open orders are cancelled',
-    provenance: 'third-party',
-    source: rewording,
+    ...thirdParty(rewording),
   },
   {
     name: 'partial liquidation',
     does: 'positions are reduced until the MM rate is 90 %; in which order is not known',
-    provenance: 'third-party',
-    source: rewording,
+    ...thirdParty(rewording),
   },
   {
     name: 'auto-deleveraging',
     does: 'opposite positions are closed when the insurance pool has lost too much of its peak in 8 hours (a drawdown of 30 % starts it, 25 % stops it in the printed example) or cannot pay',
-    provenance: 'published',
-    source: 'Bybit API, "ADL Alert" (/v5/market/adlAlert), 2026-07',
+    ...published('Bybit API, "ADL Alert" (/v5/market/adlAlert), 2026-07'),
   },
 ]
 
@@ -54,8 +58,7 @@ export const bybitProfile: VenueProfile = {
         'no event future is held',
         'the settlement coin of each inverse contract is switched on as collateral',
       ],
-      provenance: 'published',
-      source: setMode,
+      ...published(setMode),
     },
   ],
   ratios: [
@@ -76,20 +79,17 @@ export const bybitProfile: VenueProfile = {
         {
           name: 'spot orders',
           does: 'spot margin orders that owe, or that lose collateral value, are cancelled',
-          provenance: 'published',
-          source: tradingRules,
+          ...published(tradingRules),
         },
         {
           name: 'auto-repayment',
           does: 'liabilities are repaid, assets being converted in the liquidation order of coins',
-          provenance: 'published',
-          source: tradingRules,
+          ...published(tradingRules),
         },
         {
           name: 'derivatives',
           does: 'orders and positions; how they are cancelled and reduced is cut off in every copy seen',
-          provenance: 'assumed',
-          source: tradingRules,
+          ...assumed(tradingRules),
         },
       ],
       price: 'solved',
@@ -101,20 +101,17 @@ export const bybitProfile: VenueProfile = {
         {
           name: 'orders',
           does: 'orders of that contract are cancelled',
-          provenance: 'published',
-          source: tradingRules,
+          ...published(tradingRules),
         },
         {
           name: 'reduction',
           does: 'above the first risk limit, a fill-or-kill order reduces the position to the limit below; again until it holds',
-          provenance: 'published',
-          source: tradingRules,
+          ...published(tradingRules),
         },
         {
           name: 'takeover',
           does: 'the rest is taken over at its bankruptcy price',
-          provenance: 'published',
-          source: tradingRules,
+          ...published(tradingRules),
         },
       ],
       price: 'closed-form',
@@ -125,8 +122,7 @@ export const bybitProfile: VenueProfile = {
     {
       rule: 'Isolated and cross: IM = value ÷ leverage, MM = value × rate − deduction, each with the fee to close',
       state: 'implemented',
-      provenance: 'published',
-      source: 'Bybit help, "Maintenance margin (USDT contract)", 2025-09-05',
+      ...published('Bybit help, "Maintenance margin (USDT contract)", 2025-09-05'),
     },
     {
       rule: 'Risk limits of contracts on BTC',
@@ -137,15 +133,13 @@ export const bybitProfile: VenueProfile = {
     {
       rule: 'Short options in cross: IM and MM of BTC options',
       state: 'implemented',
-      provenance: 'published',
-      source: optionHelp,
+      ...published(optionHelp),
       note: 'rates of other coins are a parameter (options)',
     },
     {
       rule: 'Collateral value ratios by slice, debts at ratio 1',
       state: 'implemented',
-      provenance: 'assumed',
-      source: 'Bybit help, "Assets & Collateral Value Ratio List (UTA)", 2025-09-18',
+      ...assumed('Bybit help, "Assets & Collateral Value Ratio List (UTA)", 2025-09-18'),
       note: 'BTC by the help page’s example values, stablecoins at 1; other coins are a parameter (collateral)',
     },
     {
@@ -156,35 +150,30 @@ export const bybitProfile: VenueProfile = {
     {
       rule: 'IM rate, MM rate, available balance, order loss',
       state: 'implemented',
-      provenance: 'published',
-      source: glossary,
+      ...published(glossary),
       note: 'rates cut to 4 digits as in the printed example; orders are on derivatives, so haircut loss of spot orders is a function only',
     },
     {
       rule: 'Portfolio: 33 cells, the volatility rule, worst volatility by price, maximum loss (BTC)',
       state: 'implemented',
-      provenance: 'inferred',
-      source: marginInfo,
+      ...inferred(marginInfo),
       note: 'other coins’ price and volatility ranges are a parameter (coins)',
     },
     {
       rule: 'Portfolio: IM factor 1.2 and future contingency 0.03 % of BTC',
       state: 'implemented',
-      provenance: 'inferred',
-      source: marginInfo,
+      ...inferred(marginInfo),
     },
     {
       rule: 'Portfolio: spot hedging, only the offsetting side credited',
       state: 'implemented',
-      provenance: 'inferred',
-      source: marginInfo,
+      ...inferred(marginInfo),
       note: 'setting spotHedging; how the haircut of hedging spot changes is not known',
     },
     {
       rule: 'Portfolio: vega spread contingency',
       state: 'implemented',
-      provenance: 'third-party',
-      source: rewording,
+      ...thirdParty(rewording),
       note: 'BTC 0.03 % a day; how expiries are paired is assumed',
     },
     {

@@ -1,16 +1,16 @@
-import type { CollateralEntry, LiquidationStep, Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import {
+  assumed,
+  type CollateralEntry,
+  type LiquidationStep,
+  published,
+  type VenueProfile,
+} from '../../margin/venue-profile.ts'
 import type { CollateralTerms } from './portfolio-parameters.ts'
 
-const pages: Sourced = {
-  provenance: 'published',
-  source: 'docs.derive.xyz, repository mirror c34217b (2026-03-26)',
-}
-const contracts: Sourced = {
-  provenance: 'published',
-  source: 'github.com/derivexyz/v2-core 7736900 (2026-01-21)',
-}
-const v3: Sourced = { provenance: 'published', source: 'docs.derive.xyz, V3 pages (2026), their beginnings' }
-const assumed: Sourced = { provenance: 'assumed', source: 'Plimsoll' }
+const pages = published('docs.derive.xyz, repository mirror c34217b (2026-03-26)')
+const contracts = published('github.com/derivexyz/v2-core 7736900 (2026-01-21)')
+const v3 = published('docs.derive.xyz, V3 pages (2026), their beginnings')
+const ours = assumed('Plimsoll')
 
 const models = ['derive/standard', 'derive/pm2', 'derive/pm1'] as const
 
@@ -43,7 +43,7 @@ function collateral(tables: readonly Readonly<Record<string, CollateralTerms>>[]
     Object.entries(table).map(([asset, { maintenanceHaircutFrac }]) => ({
       asset,
       tiers: [{ quantityMax: null, haircutFrac: maintenanceHaircutFrac }],
-      ...(asset === 'BTC' ? assumed : pages),
+      ...(asset === 'BTC' ? ours : pages),
     })),
   )
   return [{ asset: 'USDC', tiers: [{ quantityMax: null, haircutFrac: 0 }], ...pages }, ...coins]
@@ -116,13 +116,13 @@ const coverage: VenueProfile['coverage'] = [
   {
     rule: 'coins, options, feed and peg terms of V3',
     state: 'implemented',
-    ...assumed,
+    ...ours,
     note: 'carried over from the set 2026-03-26',
   },
   {
     rule: 'open orders',
     state: 'implemented',
-    ...assumed,
+    ...ours,
     note: 'the worse of all buys filled and all sells filled adds to initial margin',
   },
   {

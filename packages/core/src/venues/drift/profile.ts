@@ -1,4 +1,4 @@
-import type { CollateralEntry, VenueProfile } from '../../margin/venue-profile.ts'
+import { type CollateralEntry, published, type VenueProfile } from '../../margin/venue-profile.ts'
 import { drift2024Autumn } from './params.ts'
 
 const program = 'drift-labs/protocol-v2 at 0ae3e3b (2026-04-01)'
@@ -8,8 +8,7 @@ const collateral: readonly CollateralEntry[] = Object.entries(drift2024Autumn.pa
   ([asset, { maintenanceAssetFrac }]) => ({
     asset,
     tiers: [{ quantityMax: null, haircutFrac: 1 - maintenanceAssetFrac }],
-    provenance: 'published',
-    source: page,
+    ...published(page),
   }),
 )
 
@@ -30,18 +29,16 @@ export const profile: VenueProfile = {
       trigger: 1,
       price: 'solved',
       steps: [
-        { name: 'orders', does: 'open orders are cancelled', provenance: 'published', source: program },
+        { name: 'orders', does: 'open orders are cancelled', ...published(program) },
         {
           name: 'transfer',
           does: 'a liquidator takes over perpetuals, borrows or losses, just so much that the requirement and its buffer are met; the insurance fund takes its fee',
-          provenance: 'published',
-          source: program,
+          ...published(program),
         },
         {
           name: 'bankruptcy',
           does: 'the insurance fund pays; a perpetual’s remaining loss is shared by all its positions through funding, a borrow’s by all depositors of the token',
-          provenance: 'published',
-          source: program,
+          ...published(program),
         },
       ],
     },
@@ -50,42 +47,36 @@ export const profile: VenueProfile = {
     {
       rule: 'asset and liability weights with their size factor, whole units',
       state: 'implemented',
-      provenance: 'published',
-      source: program,
+      ...published(program),
     },
     {
       rule: 'margin ratio of a perpetual with its size factor',
       state: 'implemented',
-      provenance: 'published',
-      source: program,
+      ...published(program),
     },
     {
       rule: 'strict prices: the worse of oracle and five-minute average, to open',
       state: 'implemented',
       note: 'the average is `twap` of an asset in the market; without it the oracle’s price',
-      provenance: 'published',
-      source: program,
+      ...published(program),
     },
     {
       rule: 'weighted profit of perpetuals with its size factor, bounded to open',
       state: 'implemented',
       note: 'not scaled by a market’s imbalance of profit; the client has no bound',
-      provenance: 'published',
-      source: 'drift-labs/protocol-v2 at 006ba85, math/margin.rs',
+      ...published('drift-labs/protocol-v2 at 006ba85, math/margin.rs'),
     },
     {
       rule: 'open orders: the larger of all bids and all asks filled, and a charge for each',
       state: 'implemented',
       note: 'in initial margin; the venue also asks it of maintenance, and then cancels the orders first',
-      provenance: 'published',
-      source: program,
+      ...published(program),
     },
     {
       rule: 'sizes of a liquidation',
       state: 'implemented',
       note: 'as functions; published examples use them',
-      provenance: 'published',
-      source: program,
+      ...published(program),
     },
     { rule: 'margin ratios of perpetuals', state: 'parameter', note: 'on chain' },
     {

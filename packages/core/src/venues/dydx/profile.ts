@@ -1,14 +1,8 @@
-import type { LiquidationStep, Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import { assumed, type LiquidationStep, published, type VenueProfile } from '../../margin/venue-profile.ts'
 
-const code: Sourced = {
-  provenance: 'published',
-  source: 'github.com/dydxprotocol/v4-chain 84d4664 (2026-03-04)',
-}
-const documents: Sourced = {
-  provenance: 'published',
-  source: 'docs.dydx.xyz, repository v4-documentation 3e475b7 (2026-04-22)',
-}
-const assumed: Sourced = { provenance: 'assumed', source: 'Plimsoll' }
+const code = published('github.com/dydxprotocol/v4-chain 84d4664 (2026-03-04)')
+const documents = published('docs.dydx.xyz, repository v4-documentation 3e475b7 (2026-04-22)')
+const ours = assumed('Plimsoll')
 
 const steps: readonly LiquidationStep[] = [
   {
@@ -68,10 +62,10 @@ export const dydxProfile: VenueProfile = {
     {
       rule: 'open orders',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'the worse of all buys filled and all sells filled; the chain checks an order when it is placed',
     },
-    { rule: 'oracle price', state: 'implemented', ...assumed, note: 'the mark of the market document stands for it' },
+    { rule: 'oracle price', state: 'implemented', ...ours, note: 'the mark of the market document stands for it' },
     { rule: 'liquidation limits by block, fees to trade', state: 'unknown', note: 'not part of a margin requirement' },
   ],
 }

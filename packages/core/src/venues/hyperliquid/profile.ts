@@ -1,14 +1,21 @@
-import type { CollateralEntry, LiquidationStep, Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import {
+  assumed,
+  type CollateralEntry,
+  type LiquidationStep,
+  published,
+  thirdParty,
+  type VenueProfile,
+} from '../../margin/venue-profile.ts'
 import { liquidationThreshold } from './borrowing.ts'
 import { hyperliquidAlpha } from './params.ts'
 
 const site = 'hyperliquid.gitbook.io/hyperliquid-docs'
-const margining: Sourced = { provenance: 'published', source: `${site}/trading/margin-tiers, copy of 2026` }
-const portfolio: Sourced = { provenance: 'published', source: `${site}/trading/portfolio-margin, copy of 2026` }
-const liquidations: Sourced = { provenance: 'published', source: `${site}/trading/liquidations, copy of 2026` }
-const restated: Sourced = { provenance: 'third-party', source: 'docs.tings.xyz/core-mechanics/margining' }
-const builder: Sourced = { provenance: 'third-party', source: 'docs.hyena.trade, a builder on Hyperliquid' }
-const assumed: Sourced = { provenance: 'assumed', source: 'Plimsoll' }
+const margining = published(`${site}/trading/margin-tiers, copy of 2026`)
+const portfolio = published(`${site}/trading/portfolio-margin, copy of 2026`)
+const liquidations = published(`${site}/trading/liquidations, copy of 2026`)
+const restated = thirdParty('docs.tings.xyz/core-mechanics/margining')
+const builder = thirdParty('docs.hyena.trade, a builder on Hyperliquid')
+const ours = assumed('Plimsoll')
 
 const { collateral, minBorrowOffsetUsdc } = hyperliquidAlpha.parameters.portfolio
 
@@ -110,26 +117,26 @@ export const hyperliquidProfile: VenueProfile = {
     {
       rule: 'portfolio margin with several tokens as collateral',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'the page names collateral and borrowed token alike; tokens are added up and capped once (borrowCapCovers)',
     },
     {
       rule: 'initial margin under portfolio margin',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'initial margins and what is owed, against USDC and loan to value',
     },
     {
       rule: 'borrow oracle price, the median of three',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'the index stands for it',
     },
     { rule: 'borrowing USDH, global caps, falling back when a cap is hit', state: 'unknown' },
     {
       rule: 'open orders',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'the worse of all buys filled and all sells filled',
     },
     { rule: 'perpetuals listed by builders (HIP-3), interest on what is borrowed', state: 'unknown' },

@@ -1,10 +1,7 @@
-import type { Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import { assumed, published, type VenueProfile } from '../../margin/venue-profile.ts'
 import { mangoPresets } from './params.ts'
 
-const program: Sourced = {
-  provenance: 'published',
-  source: 'blockworks-foundation/mango-v4 at 1303a4a (2024-09-04), health/cache.rs',
-}
+const program = published('blockworks-foundation/mango-v4 at 1303a4a (2024-09-04), health/cache.rs')
 
 export const profile: VenueProfile = {
   collateral: Object.entries(mangoPresets.parameters.tokens).flatMap(([asset, token]) =>
@@ -14,8 +11,7 @@ export const profile: VenueProfile = {
           {
             asset,
             tiers: [{ quantityMax: null, haircutFrac: 1 - token.maintenanceAssetFrac }],
-            provenance: 'assumed' as const,
-            source: mangoPresets.source,
+            ...assumed(mangoPresets.source),
           },
         ],
   ),

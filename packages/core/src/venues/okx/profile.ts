@@ -1,17 +1,15 @@
 import type { HaircutTier } from '../../margin/collateral.ts'
-import type {
-  CollateralEntry,
-  CoverageRow,
-  Eligibility,
-  LiquidationStep,
-  Sourced,
-  VenueProfile,
+import {
+  assumed,
+  type CollateralEntry,
+  type CoverageRow,
+  type Eligibility,
+  type LiquidationStep,
+  published,
+  thirdParty,
+  type VenueProfile,
 } from '../../margin/venue-profile.ts'
 import { currentAccount } from './params-account.ts'
-
-const published = (source: string): Sourced => ({ provenance: 'published', source })
-const thirdParty = (source: string): Sourced => ({ provenance: 'third-party', source })
-const assumed = (source: string): Sourced => ({ provenance: 'assumed', source })
 
 const mergeHelp = 'OKX help, “Portfolio margin mode: cross-margin trading (Risk Unit Merge)”, 2025-12-04, in fragments'
 const tiersHelp = 'OKX help, “Tiered maintenance margin ratio rules”, 2025-05-16'

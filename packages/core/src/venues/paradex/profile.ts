@@ -1,11 +1,17 @@
-import type { LiquidationStep, Sourced, VenueProfile } from '../../margin/venue-profile.ts'
+import {
+  assumed,
+  type LiquidationStep,
+  published,
+  type Sourced,
+  type VenueProfile,
+} from '../../margin/venue-profile.ts'
 
 function page(name: string): Sourced {
-  return { provenance: 'published', source: `docs.paradex.trade/risk/${name}, docs repository 9b82a75 (2026-08-20)` }
+  return published(`docs.paradex.trade/risk/${name}, docs repository 9b82a75 (2026-08-20)`)
 }
 
-const kit: Sourced = { provenance: 'published', source: 'github.com/tradeparadex/paradex-py, paradex_py/margin, 2026' }
-const assumed: Sourced = { provenance: 'assumed', source: 'Plimsoll' }
+const kit = published('github.com/tradeparadex/paradex-py, paradex_py/margin, 2026')
+const ours = assumed('Plimsoll')
 
 const steps: readonly LiquidationStep[] = [
   {
@@ -50,8 +56,7 @@ export const paradexProfile: VenueProfile = {
       cleanSlate: false,
       disclosures: [],
       conditions: ['an isolated margin account that already exists: new ones are not accepted'],
-      provenance: 'published',
-      source: 'docs.paradex.trade/releases/changelog/2026/11/2, v1.170.0',
+      ...published('docs.paradex.trade/releases/changelog/2026/11/2, v1.170.0'),
     },
   ],
   ratios: models.map((model) => ({
@@ -103,13 +108,13 @@ export const paradexProfile: VenueProfile = {
     {
       rule: 'several coins under portfolio margin',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'requirements of coins are added up',
     },
     {
       rule: 'orders on options outside portfolio margin',
       state: 'implemented',
-      ...assumed,
+      ...ours,
       note: 'the worse of all buys and all sells filled',
     },
     {

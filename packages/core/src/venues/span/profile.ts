@@ -1,4 +1,4 @@
-import type { VenueProfile } from '../../margin/venue-profile.ts'
+import { assumed, published, type VenueProfile } from '../../margin/venue-profile.ts'
 
 const textbook = 'McMillan, L. (2012), Options as a Strategic Investment, 5th ed., ch. 34'
 const structure = 'ASX, SPAN margining, and CME Group, SPAN methodology overview'
@@ -9,8 +9,7 @@ export const profile: VenueProfile = {
     {
       asset: '*',
       tiers: [{ quantityMax: null, haircutFrac: 0 }],
-      provenance: 'assumed',
-      source: 'Plimsoll: counts in full until haircuts are given',
+      ...assumed('Plimsoll: counts in full until haircuts are given'),
     },
   ],
   eligibility: [],
@@ -31,40 +30,35 @@ export const profile: VenueProfile = {
         {
           name: 'margin call',
           does: 'below maintenance the account is called up to initial margin; its clearing member closes positions if it is not met',
-          provenance: 'assumed',
-          source: 'Plimsoll: general practice of futures clearing',
+          ...assumed('Plimsoll: general practice of futures clearing'),
         },
       ],
     },
   ],
   coverage: [
-    { rule: 'scan risk over sixteen scenarios', state: 'implemented', provenance: 'published', source: textbook },
+    { rule: 'scan risk over sixteen scenarios', state: 'implemented', ...published(textbook) },
     {
       rule: 'composite delta over seven price points',
       state: 'implemented',
       note: 'weights assumed; a composite delta may be given instead',
-      provenance: 'published',
-      source: structure,
+      ...published(structure),
     },
     {
       rule: 'inter-month spreads by tier and priority, delivery month charges',
       state: 'implemented',
       note: 'charged by spread, or by delta in delivery',
-      provenance: 'published',
-      source: structure,
+      ...published(structure),
     },
     {
       rule: 'inter-commodity credits by weighted price risk, in order of priority',
       state: 'implemented',
       note: 'formula of the price risk assumed',
-      provenance: 'assumed',
-      source: 'Commonly given; CME’s report tells scan, time, volatility and delta apart',
+      ...assumed('Commonly given; CME’s report tells scan, time, volatility and delta apart'),
     },
     {
       rule: 'short option minimum, net option value, initial as a multiple of maintenance',
       state: 'implemented',
-      provenance: 'published',
-      source: structure,
+      ...published(structure),
     },
     { rule: 'risk arrays, deltas, spreads, rates', state: 'parameter', note: 'a clearing house’s daily file' },
     {
