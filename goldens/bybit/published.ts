@@ -175,15 +175,15 @@ const leveraged: readonly Account[] = [
     figures: { initialMargin: 200 },
   },
   {
-    name: 'half a coin bought at 50 000, marked at 50 500, its fee aside',
+    name: 'half a coin bought at 50 000, marked at 50 500, its fee at the entry',
     index: '50500',
     listed: [perpetual('BTC/USDC:USDC', '50500')],
     balances: { USDC: '10000' },
     rows: [['BTC/USDC:USDC', '0.5', '50000', { leverage: 10 }]],
-    takerFeeFrac: 0,
+    takerFeeFrac: 0.00055,
     source: 'Bybit help, Initial Margin Calculation (USDC Perpetual & Futures), 2025-09-02',
     tolerance: 1e-12,
-    figures: { initialMargin: 2525 },
+    figures: { initialMargin: 2537.375 },
   },
 ]
 

@@ -74,30 +74,32 @@ function deductionExample(inputs: Fields): unknown {
   const value = valueIn(inputs)
   return value === null
     ? deductions
-    : { ...deductions, MM: bracketedMaintenance({ value, feeFrac: 0 }, brackets).amount }
+    : { ...deductions, MM: bracketedMaintenance({ value, closingFee: 0 }, brackets).amount }
 }
 
 function leveragedExample(inputs: Fields): unknown {
   const value = valueIn(inputs)
-  if (value === null) throw new ExampleError('input.missing', 'qty and px must be given')
+  const entryValue = valueIn(inputs, ['entry', 'px', 'price', 'mark'])
+  if (value === null || entryValue === null) throw new ExampleError('input.missing', 'qty and px must be given')
   const leverage = namedNumber(inputs, ['lev', 'leverage'])
   const isLong = isLongIn(inputs) ?? (namedNumberOr(inputs, quantityNames) ?? 1) >= 0
   const share = bankruptcyShare({ payout: payoutIn(inputs), side: isLong ? 'long' : 'short', leverage })
-  const feeFrac = share * (namedNumberOr(inputs, ['taker', 'taker_fee', 'fee_rate']) ?? 0)
-  const IM = leveragedInitial({ value, leverage, feeFrac }).amount
-  const found = { positionValue: value, IM, feeToClose: value * feeFrac }
+  const closingFee = entryValue * share * (namedNumberOr(inputs, ['taker', 'taker_fee', 'fee_rate']) ?? 0)
+  const IM = leveragedInitial({ value, leverage, closingFee }).amount
+  const found = { positionValue: value, IM, feeToClose: closingFee }
   if (tableKey(inputs) === undefined) return found
-  return { ...found, MM: bracketedMaintenance({ value, feeFrac }, tableIn(inputs)).amount }
+  return { ...found, MM: bracketedMaintenance({ value, closingFee }, tableIn(inputs)).amount }
 }
 
 const quantityNames = ['qty', 'size', 'quantity']
 
-function valueIn(inputs: Fields): number | null {
+/** At the first price found: of an entry and a mark, the mark. */
+function valueIn(inputs: Fields, prices: readonly string[] = ['px', 'price', 'mark', 'entry']): number | null {
   const value = namedNumberOr(inputs, ['value', 'positionValue', 'notional'])
   if (value !== null) return value
   const quantity = namedNumberOr(inputs, quantityNames)
   if (quantity === null) return null
-  return positionValue(payoutIn(inputs), Math.abs(quantity), namedNumber(inputs, ['px', 'price', 'entry', 'mark']))
+  return positionValue(payoutIn(inputs), Math.abs(quantity), namedNumber(inputs, prices))
 }
 
 /** Linear where nothing else is said. */

@@ -32,9 +32,9 @@ export function isolatedFigures(pools: readonly Pool[], rules: BybitRules): Read
 function liquidationPriceOf(
   position: IsolatedPosition,
   brackets: readonly LeverageTier[],
-  rules: BybitRules,
+  { valuedAt }: BybitRules,
 ): number | null {
-  if (rules.valuedAt === 'mark') return markLiquidationPrice(position, brackets, rules.takerFeeFrac)
+  if (valuedAt === 'mark') return markLiquidationPrice(position, brackets)
   const { payout, size, entry } = position
   const value = payout === 'linear' ? size * entry : size / entry
   return entryLiquidationPrice(position, tierOf(brackets, value))

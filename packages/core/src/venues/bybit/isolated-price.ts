@@ -70,23 +70,18 @@ export function entryLiquidationPrice(position: IsolatedPosition, bracket: Lever
 const boundTolerance = 1e-12
 
 /**
- * The same with the position valued at its mark, as the venue does since 2025: margin set aside + profit = value × rate −
- * deduction + fee, in the row that the value at that price is in; null when no positive price does it. What is set aside
- * is the initial margin and the fee to close, both at entry.
+ * The same with the position valued at its mark, as the venue does since 2025: initial margin at entry + extra + profit =
+ * value × rate − deduction, in the row that the value at that price is in; null when no positive price does it. The fee
+ * to close, which is at the entry, is in both margins and cancels.
  */
-export function markLiquidationPrice(
-  position: IsolatedPosition,
-  brackets: readonly LeverageTier[],
-  takerFeeFrac: number,
-): number | null {
+export function markLiquidationPrice(position: IsolatedPosition, brackets: readonly LeverageTier[]): number | null {
   const { payout, side, size, entry, leverage, extraMargin } = position
-  const feeFrac = takerFeeFrac * bankruptcyShare(position)
   const entryValue = positionValue(payout, size, entry)
-  const margin = entryValue * (1 / leverage + feeFrac) + extraMargin
+  const margin = entryValue / leverage + extraMargin
   const sign = (payout === 'linear') === (side === 'long') ? 1 : -1
   let floor = 0
   for (const [i, { notionalMax, maintenanceRateFrac, maintenanceDeduction }] of brackets.entries()) {
-    const value = (sign * entryValue - margin - maintenanceDeduction) / (sign - maintenanceRateFrac - feeFrac)
+    const value = (sign * entryValue - margin - maintenanceDeduction) / (sign - maintenanceRateFrac)
     const top = (i === brackets.length - 1 ? null : notionalMax) ?? Number.POSITIVE_INFINITY
     if (value >= floor * (1 - boundTolerance) && value <= top * (1 + boundTolerance))
       return positive(payout === 'linear' ? value / size : size / value)

@@ -6,27 +6,27 @@ export interface LeveragedValue {
   readonly value: number
   /** Effective. */
   readonly leverage: number
-  /** Fee to close ÷ value. */
-  readonly feeFrac: number
+  /** Fee to close at the bankruptcy price, which no move of the mark changes. */
+  readonly closingFee: number
 }
 
 /**
  * Initial margin: value ÷ leverage + fee to close.
  *
- * @see Bybit, "Initial margin (USDT contract)" and "Maintenance margin (USDT contract)", 2025-09-05.
+ * @see Bybit, "Initial Margin Calculation (USDC)", 2025-09-02, whose fee is at the entry while its value is at the mark; "Maintenance margin (USDT contract)", 2025-09-05.
  */
-export function leveragedInitial({ value, leverage, feeFrac }: LeveragedValue): Charge {
+export function leveragedInitial({ value, leverage, closingFee }: LeveragedValue): Charge {
   const held = leaf('position value', value)
-  return sumOf('position IM', [scaleOf('position value ÷ leverage', 1 / leverage, held), ...feeOf(held, feeFrac)])
+  return sumOf('position IM', [scaleOf('position value ÷ leverage', 1 / leverage, held), ...feeOf(closingFee)])
 }
 
 /** Maintenance margin: value × rate − deduction + fee to close. Without a table only the fee is known. */
 export function bracketedMaintenance(
-  { value, feeFrac }: Omit<LeveragedValue, 'leverage'>,
+  { value, closingFee }: Omit<LeveragedValue, 'leverage'>,
   brackets: readonly LeverageTier[] | undefined,
 ): Charge {
   const held = leaf('position value', value)
-  const fee = feeOf(held, feeFrac)
+  const fee = feeOf(closingFee)
   if (brackets === undefined) return sumOf('position MM', fee)
   const { maintenanceRateFrac, maintenanceDeduction } = tierOf(brackets, value)
   const rated = scaleOf('maintenance rate × position value', maintenanceRateFrac, held)
@@ -34,6 +34,6 @@ export function bracketedMaintenance(
   return sumOf('position MM', [rated, ...deducted, ...fee])
 }
 
-function feeOf(value: Charge, feeFrac: number): readonly Charge[] {
-  return feeFrac === 0 ? [] : [scaleOf('fee to close', feeFrac, value)]
+function feeOf(closingFee: number): readonly Charge[] {
+  return closingFee === 0 ? [] : [leaf('fee to close', closingFee)]
 }

@@ -27,7 +27,9 @@ function leveragedValue(position: PricedPosition, rules: BybitRules, brackets: r
   return {
     value: heldValue(position, rules.valuedAt),
     leverage,
-    feeFrac: rules.takerFeeFrac * bankruptcyShare({ payout, side: sideOf(position), leverage }),
+    // The bankruptcy price follows from the entry: the fee to close there stays as the mark moves.
+    closingFee:
+      rules.takerFeeFrac * heldValue(position, 'entry') * bankruptcyShare({ payout, side: sideOf(position), leverage }),
   }
 }
 
