@@ -1,7 +1,7 @@
 import { Decimal } from '@plimsoll/core'
 import { binanceContractSize, binanceTerms } from './binance-name.ts'
 import { type ContractTerms, contractListing, unifiedSymbol } from './contract-listing.ts'
-import { heldRows, joined, leftOutNote, ofPosition, positionPart } from './held-positions.ts'
+import { heldRows, joined, leftOutNote, ofPosition, positionPart, sidedContracts } from './held-positions.ts'
 import type { Fields } from './payload-fields.ts'
 import type { PayloadPart } from './payload-part.ts'
 import { liquidationFigure, statedFigures } from './stated-figures.ts'
@@ -93,8 +93,11 @@ function readPosition(row: Fields, terms: ContractTerms, { entry, mark, amount }
   const margin = setAside(row)
   const position = {
     symbol: unifiedSymbol(terms),
-    // A SHORT of hedge mode is negative on most endpoints; its sign is not relied on.
-    contracts: positionSide === 'SHORT' ? amount.abs().negated() : amount,
+    contracts: sidedContracts(row, amount, {
+      side: positionSide === 'SHORT' ? 'short' : positionSide === 'LONG' ? 'long' : 'either',
+      sideField: 'positionSide',
+      sizeField: 'positionAmt',
+    }),
     entry,
     leverage: leverageOf(row),
     isIsolated: row.maybeText('marginType') === 'isolated' || row.flag('isolated') === true || margin !== undefined,

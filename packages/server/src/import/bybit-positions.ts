@@ -1,7 +1,7 @@
 import { bybitTerms } from './bybit-name.ts'
 import { contractListing, unifiedSymbol } from './contract-listing.ts'
 import { isRecord } from './decimal-text.ts'
-import { type HeldRow, heldRows, joined, ofPosition, positionPart } from './held-positions.ts'
+import { type HeldRow, heldRows, joined, ofPosition, positionPart, sidedContracts } from './held-positions.ts'
 import { listsNames, readerOf } from './payload-fields.ts'
 import type { Payload, PayloadKind, PayloadPart } from './payload-part.ts'
 import { liquidationFigure, statedFigures } from './stated-figures.ts'
@@ -40,7 +40,11 @@ function readPosition({ row, terms, size }: HeldRow, file: string): PayloadPart 
   const isIsolated = row.maybeDecimal('tradeMode')?.toString() === '1'
   const position = {
     symbol: unifiedSymbol(terms),
-    contracts: row.text('side') === 'Sell' ? size.abs().negated() : size,
+    contracts: sidedContracts(row, size, {
+      side: row.text('side') === 'Sell' ? 'short' : 'long',
+      sideField: 'side',
+      sizeField: 'size',
+    }),
     entry: row.decimal('avgPrice'),
     leverage: row.maybeDecimal('leverage'),
     isIsolated,

@@ -1,6 +1,6 @@
 import { contractListing, unifiedSymbol } from './contract-listing.ts'
 import { deribitTerms } from './deribit-name.ts'
-import { type HeldRow, heldRows, joined, ofPosition, positionPart } from './held-positions.ts'
+import { type HeldRow, heldRows, joined, ofPosition, positionPart, sidedContracts } from './held-positions.ts'
 import { type Fields, listsNames, readerOf } from './payload-fields.ts'
 import type { BalancePart, Payload, PayloadKind, PayloadPart } from './payload-part.ts'
 import { liquidationFigure } from './stated-figures.ts'
@@ -41,7 +41,11 @@ function readPosition({ row, terms, size }: HeldRow, file: string): PayloadPart 
   const leverage = row.maybeDecimal('leverage')
   const position = {
     symbol: unifiedSymbol(terms),
-    contracts: row.text('direction') === 'sell' ? size.abs().negated() : size,
+    contracts: sidedContracts(row, size, {
+      side: row.text('direction') === 'sell' ? 'short' : 'long',
+      sideField: 'direction',
+      sizeField: 'size',
+    }),
     entry: row.decimal('average_price'),
     leverage: terms.option === undefined ? leverage : undefined,
   }

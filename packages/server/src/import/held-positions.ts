@@ -50,6 +50,21 @@ export function leftOutNote(why: string, ids: Iterable<string>): readonly string
   return names.length > 0 ? [`left out, ${why}: ${listed(names)}`] : []
 }
 
+/** Where a row says which side it is, and its size; `either` where the size has the sign. */
+export interface SidedRow {
+  readonly side: 'long' | 'short' | 'either'
+  readonly sideField: string
+  readonly sizeField: string
+}
+
+/** Contracts with the sign of their side: a short size is written with a sign or without, a long one below zero is none. */
+export function sidedContracts(row: Fields, size: Decimal, { side, sideField, sizeField }: SidedRow): Decimal {
+  if (side === 'short') return size.abs().negated()
+  if (side === 'long' && size.sign() < 0)
+    row.refuse(sizeField, `must be positive where ${sideField} is ${row.text(sideField)}, is ${size.toString()}`)
+  return size
+}
+
 /** A position as the venue tells it. */
 export interface HeldPosition {
   readonly symbol: string

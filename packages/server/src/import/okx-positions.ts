@@ -1,6 +1,6 @@
 import { Decimal } from '@plimsoll/core'
 import { type ContractTerms, contractListing, unifiedSymbol } from './contract-listing.ts'
-import { type HeldRow, heldRows, joined, ofPosition, positionPart } from './held-positions.ts'
+import { type HeldRow, heldRows, joined, ofPosition, positionPart, sidedContracts } from './held-positions.ts'
 import { listed } from './listed.ts'
 import { isOkxRow, withoutFee } from './okx-account.ts'
 import { okxTerms } from './okx-name.ts'
@@ -44,7 +44,11 @@ function readPosition({ row, terms, size }: HeldRow, file: string): PayloadPart 
   const margin = isIsolated ? row.maybeDecimal('margin') : undefined
   const position = {
     symbol: unifiedSymbol(terms),
-    contracts: posSide === 'short' ? size.abs().negated() : size,
+    contracts: sidedContracts(row, size, {
+      side: posSide === 'long' || posSide === 'short' ? posSide : 'either',
+      sideField: 'posSide',
+      sizeField: 'pos',
+    }),
     entry: row.decimal('avgPx'),
     leverage: row.maybeDecimal('lever'),
     isIsolated,

@@ -22,6 +22,8 @@ export interface Fields {
   list(name: string): readonly Fields[]
   /** An object inside; undefined when absent. */
   inner(name: string): Fields | undefined
+  /** Says that a field contradicts the others. */
+  refuse(name: string, message: string): void
 }
 
 /** Reads the objects of one payload. */
@@ -108,6 +110,7 @@ function fieldsOf(value: unknown, path: string, ledger: Ledger): Fields {
     flag: (name) => nested(name, (given) => String(given) === 'true'),
     list: (name) => nested(name, (given, inside) => eachOf(given, inside, ledger)) ?? [],
     inner: (name) => nested(name, (given, inside) => fieldsOf(given, inside, ledger)),
+    refuse: (name, message) => refuse('document.value', at(name), message),
   }
 }
 
