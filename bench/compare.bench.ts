@@ -6,7 +6,7 @@ import { compare, type MarginRequest, margin, parseBook, parseMarket, type Resul
 
 const repeats = Number(process.argv[2] ?? 10)
 const budgetMs = 300
-const books = ['stressed', 'hedged-options', 'cash-and-carry', 'cross-basket', 'isolated-perpetual']
+const books = ['stressed', 'hedged-options', 'cash-and-carry', 'cross-basket', 'dollar-pair', 'isolated-perpetual']
 
 function valueOrThrow<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.problems[0]?.message)

@@ -44,6 +44,13 @@ export const demoBooks: readonly DemoBook[] = [
     mode: 'cross',
   },
   {
+    name: 'dollar-pair',
+    title: 'Pair in USDC',
+    words:
+      'Long BTC against short ETH, both in USDC: a book that nearly every venue can hold, so that they can be compared.',
+    mode: 'cross',
+  },
+  {
     name: 'isolated-perpetual',
     title: 'Isolated perpetual',
     words: 'One BTC long at ten times, its margin set aside, most of the cash idle beside it.',

@@ -201,6 +201,7 @@ describe('the demo books', { timeout }, () => {
       'hedged-options',
       'cash-and-carry',
       'cross-basket',
+      'dollar-pair',
       'isolated-perpetual',
     ])
   })
