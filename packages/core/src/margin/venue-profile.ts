@@ -29,6 +29,8 @@ export function assumed(source: string): Sourced {
 export interface CollateralEntry extends Sourced {
   /** `*` is every asset not named. */
   readonly asset: Asset | '*'
+  /** Models that count it so; all of the venue's when absent. */
+  readonly models?: readonly string[]
   readonly tiers: readonly HaircutTier[]
 }
 

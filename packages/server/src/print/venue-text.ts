@@ -86,27 +86,26 @@ function modelsText({ models }: ListedVenue, sources: Sources): string {
 
 const collateralMax = 30
 
-/** Assets of one schedule share a row. */
+/** What every model counts, then what some count otherwise. */
 function collateralText(entries: readonly CollateralEntry[], sources: Sources): string {
-  if (entries.length === 0) return ''
+  const byModel = Map.groupBy(entries, ({ models }) => models?.join(', ') ?? '')
+  const lines = [...byModel].flatMap(([models, own]) => [
+    ...(models === '' ? [] : [`  in ${models}:`]),
+    ...scheduleLines(own, sources, models === '' ? '  ' : '    '),
+  ])
+  const shown = lines.slice(0, collateralMax)
+  const rest = lines.length - shown.length
+  return [...shown, ...(rest > 0 ? [`  and ${rest} more schedules; --json has them all`] : [])].join('\n')
+}
+
+/** Assets of one schedule share a line. */
+function scheduleLines(entries: readonly CollateralEntry[], sources: Sources, indent: string): readonly string[] {
   const same = Map.groupBy(entries, ({ tiers, source, provenance }) => JSON.stringify([tiers, source, provenance]))
-  const rows = [...same.values()].flatMap((group) => {
+  return [...same.values()].flatMap((group) => {
     const [first] = group
-    if (first === undefined) return []
-    return [
-      [
-        group.map(({ asset }) => (asset === '*' ? 'all others' : asset)).join(', '),
-        tiersText(first),
-        sources.mark(first),
-      ],
-    ]
+    const assets = group.map(({ asset }) => (asset === '*' ? 'all others' : asset)).join(', ')
+    return first === undefined ? [] : [`${indent}${assets}: ${tiersText(first)}  ${sources.mark(first)}`]
   })
-  const shown = rows.slice(0, collateralMax)
-  const rest = rows.length - shown.length
-  return [
-    ...shown.map(([assets, tiers, source]) => `  ${assets}: ${tiers}  ${source}`),
-    ...(rest > 0 ? [`  and ${rest} more schedules; --json has them all`] : []),
-  ].join('\n')
 }
 
 function tiersText({ tiers }: CollateralEntry): string {

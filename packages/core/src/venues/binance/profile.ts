@@ -27,11 +27,13 @@ const retail = thirdParty('accounts of the retail programme; no page of the venu
 const collateral: readonly CollateralEntry[] = [
   ...Object.entries(multiAssetRatios2021).map(([asset, ratioFrac]) => ({
     asset,
+    ...(asset in portfolioRatios20260213 ? { models: ['binance/multi-assets'] } : {}),
     tiers: haircutsOf([[null, ratioFrac]]),
     ...multiAssetsFaq,
   })),
   ...Object.entries(portfolioRatios20260213).map(([asset, ratioFrac]) => ({
     asset,
+    models: ['binance/portfolio-margin', 'binance/pm-pro', 'binance/pm-span'],
     tiers: haircutsOf([[null, ratioFrac]]),
     ...announcements,
   })),
