@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { leaf } from '../../margin/charge.ts'
+import type { Pool } from '../../margin/model.ts'
+import { accountFigures } from './account-figures.ts'
 import { accountRates, haircutLoss } from './account-rates.ts'
+import { lacking } from './lacks.ts'
 import { displayed, maxLoss } from './max-loss.ts'
 import { optionFee, outOfTheMoney } from './short-option.ts'
 import { shownHedge } from './spot-hedge.ts'
@@ -29,6 +33,32 @@ describe('rates', () => {
   test('there is none where nothing is left', () => {
     const nothing = { backing: 0, initialMargin: 0, maintenanceMargin: 5, haircutLoss: 0, orderLoss: 0 }
     expect([accountRates(nothing).initialRate, accountRates(nothing).maintenanceRate]).toEqual([null, null])
+  })
+
+  test('there is none that is too large to be told', () => {
+    const huge = { backing: 1e-300, initialMargin: 0, maintenanceMargin: 1e300, haircutLoss: 0, orderLoss: 0 }
+    expect(accountRates(huge).maintenanceRate).toBeNull()
+  })
+
+  test('the account’s pool has them, any other and one not known has not', () => {
+    const pool: Pool = {
+      name: 'account',
+      currency: 'USD',
+      currencyPrice: 1,
+      equity: 1000,
+      adjustedEquity: 1000,
+      initial: leaf('initial', 200),
+      maintenance: leaf('maintenance', 50),
+      trigger: 1,
+      collateral: [],
+      positions: [],
+      riskUnits: [],
+    }
+    expect(accountFigures([pool])).toEqual({ accountMMRate: 0.05, accountIMRate: 0.2, totalAvailableBalance: 800 })
+    expect(accountFigures([{ ...pool, name: 'BTC' }])).toEqual({})
+    expect(accountFigures([{ ...pool, unknown: [lacking(['coins', 'ETH'], 'terms of ETH must be given')] }])).toEqual(
+      {},
+    )
   })
 
   test('an order into a coin of a higher ratio loses nothing', () => {

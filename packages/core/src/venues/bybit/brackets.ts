@@ -18,5 +18,5 @@ export interface RiskLimit {
 export function bracketsOf(limits: readonly RiskLimit[]): readonly LeverageTier[] {
   const tiers = limits.map(({ valueMax, ...rates }) => ({ ...rates, notionalMax: valueMax }))
   const deductions = tierDeductions(tiers)
-  return tiers.map((tier, i) => ({ ...tier, maintenanceDeduction: deductions[i] ?? 0 }))
+  return tiers.map((tier, i) => ({ ...tier, maintenanceDeduction: deductions[i] as number }))
 }

@@ -48,7 +48,7 @@ export function coinUnits(
 }
 
 function coinUnit(coin: string, legs: readonly PricedPosition[], spot: number, rules: CoinRules | null): CoinUnit {
-  const index = legs[0]?.priced.index ?? 0
+  const { index } = (legs[0] as PricedPosition).priced
   const hedgingCoins = spot === 0 ? 0 : hedgingSpot(spot, deltaOf(legs))
   const grid = rules?.grid ?? null
   const pnl = grid === null ? new Float64Array(0) : stressed(legs, grid, hedgingCoins * index)
@@ -80,7 +80,7 @@ function stressed(
   const pnl = netRow(rows, new Float64Array(plan.length))
   if (hedgingValue === 0) return pnl
   for (let i = 0; i < pnl.length; i++) {
-    const move = terms.priceMovesFrac[Math.trunc(i / volsPerMove)] ?? 0
+    const move = terms.priceMovesFrac[Math.trunc(i / volsPerMove)] as number
     pnl[i] = (pnl[i] as number) + hedgeProfit(hedgingValue, 1, move)
   }
   return pnl

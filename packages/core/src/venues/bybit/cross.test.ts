@@ -66,6 +66,10 @@ describe('options', () => {
     expect([adjustedEquity, equity]).toEqual([100_000, 99_200])
   })
 
+  test('a short option without an entry price was sold at its mark', () => {
+    expect(cross([[put, '-2']]).initialMargin).toBeCloseTo(2 * (7500 - 2000 + 400), 9)
+  })
+
   test('a long option needs nothing and backs nothing', () => {
     const { initialMargin, adjustedEquity, equity } = cross([[call, '3', '450']])
     expect([initialMargin, adjustedEquity, equity]).toEqual([0, 100_000, 101_200])
@@ -129,6 +133,12 @@ describe('what the venue does not publish', () => {
     ['another contract', [['ETH/USDT:USDT', '1', '2500']], {}, '/parameters/riskLimits/ETH~1USDT:USDT'],
     ['a position above the last limit', [[btc, '2000', '50000']], {}, '/parameters/riskLimits/BTC~1USDT:USDT'],
     ['a short option of another coin', [['ETH/USDC:USDC-260327-2400-C', '-1', '50']], {}, '/parameters/options/ETH'],
+    [
+      'an order on an option of another coin',
+      [],
+      { orders: [{ symbol: 'ETH/USDC:USDC-260327-2400-C', contracts: '-1', price: '50' }] },
+      '/parameters/options/ETH',
+    ],
     ['a debt', [], { balances: { USDT: '-1' } }, '/parameters/borrowing/USDT'],
   ] as const)('%s leaves the requirement unknown, and says what to give', (_what, rows, fields, path) => {
     const result = cross(rows, fields)

@@ -1,4 +1,8 @@
-import { ExampleError, type Fields, numberIn } from '../../margin/conformance.ts'
+import { ExampleError, type Fields, numberIn, numbersIn } from '../../margin/conformance.ts'
+import { bybit20260724, type CoinTerms } from './params.ts'
+
+/** BTC's, which the examples are about. */
+export const btcTerms: CoinTerms = bybit20260724.parameters.coins['BTC'] as CoinTerms
 
 /** Names of an example's inputs are told apart by their letters and digits: `mark_price` and `markPrice` are one. */
 function plain(name: string): string {
@@ -22,12 +26,29 @@ export function namedNumberOr(inputs: Fields, names: readonly string[]): number 
 }
 
 export function namedNumber(inputs: Fields, names: readonly string[]): number {
-  return required(namedNumberOr(inputs, names), names[0] ?? '')
+  return required(namedNumberOr(inputs, names), names[0] as string)
 }
 
 export function required(value: number | null, name: string): number {
   if (value === null) throw new ExampleError('input.missing', `${name} must be given`)
   return value
+}
+
+/** Price moves that the example names; the published ones of BTC without. */
+export function movesIn(inputs: Fields): readonly number[] {
+  const key = namedKey(inputs, ['moves', 'price_moves', 'price_scale', 'price_scales'])
+  const moves = key === null ? (btcTerms.priceMovesFrac as readonly number[]) : numbersIn(inputs, key)
+  if (moves.length === 0) throw new ExampleError('input.value', 'price moves must not be empty')
+  return moves
+}
+
+/** One entry for each price move. */
+export function perMove<T>(list: readonly T[], moves: readonly number[], key: string): readonly T[] {
+  if (list.length === moves.length) return list
+  throw new ExampleError(
+    'input.value',
+    `${key} must have a figure for each of ${moves.length} moves, has ${list.length}`,
+  )
 }
 
 const rightNames = ['right', 'type', 'optionType', 'cp', 'side', 'kind']

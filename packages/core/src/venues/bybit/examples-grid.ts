@@ -1,11 +1,10 @@
-import { ExampleError, type Fields, numberIn, numbersIn, recordsIn } from '../../margin/conformance.ts'
+import { type Fields, numberIn, recordsIn } from '../../margin/conformance.ts'
 import type { Derivative, Option } from '../../market/instrument.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import { gridTermsOf } from './coin-grid.ts'
-import { namedKey, namedNumber, namedNumberOr, required, rightIn } from './example-inputs.ts'
-import { bybit20260724 } from './params.ts'
+import { btcTerms, movesIn, namedKey, namedNumber, namedNumberOr, required, rightIn } from './example-inputs.ts'
 import { hedgeProfit } from './spot-hedge.ts'
 import { type GridTerms, stressGrid, volsPerMove } from './stress-grid.ts'
 
@@ -23,7 +22,7 @@ export function stressExample(inputs: Fields): unknown {
 }
 
 function cellsOf(pnl: Float64Array, from: number, hasOptions: boolean): number | readonly number[] {
-  return hasOptions ? [...pnl.subarray(from, from + volsPerMove)] : (pnl[from] ?? 0) + 0
+  return hasOptions ? [...pnl.subarray(from, from + volsPerMove)] : (pnl[from] as number) + 0
 }
 
 function addLeg(pnl: Float64Array, quantity: number, row: Float64Array): void {
@@ -38,17 +37,14 @@ function addSpot(pnl: Float64Array, inputs: Fields, { priceMovesFrac }: GridTerm
   if (quantity === null) return
   const index = namedNumber(inputs, ['usdIndexPrice', 'index', 'index_price', 'spot_index', 'spot_price', 'S', 'price'])
   for (let i = 0; i < pnl.length; i++)
-    pnl[i] = (pnl[i] as number) + hedgeProfit(quantity, index, priceMovesFrac[Math.trunc(i / volsPerMove)] ?? 0)
+    pnl[i] = (pnl[i] as number) + hedgeProfit(quantity, index, priceMovesFrac[Math.trunc(i / volsPerMove)] as number)
 }
 
 /** The published grid of BTC, with what the example says otherwise. */
 function termsIn(inputs: Fields): GridTerms {
-  const published = gridTermsOf(bybit20260724.parameters.coins['BTC'])
-  if (published === null) throw new ExampleError('input.missing', 'the stress grid of BTC must be published')
-  const movesKey = namedKey(inputs, ['moves', 'price_moves', 'priceScale', 'price_scales'])
-  const { vol, priceMovesFrac } = published
+  const { vol } = gridTermsOf(btcTerms) as GridTerms
   return {
-    priceMovesFrac: movesKey === null ? priceMovesFrac : numbersIn(inputs, movesKey),
+    priceMovesFrac: movesIn(inputs),
     vol: {
       ...vol,
       upFrac: namedNumberOr(inputs, ['iv_up', 'iv_shock_up', 'vol_up', 'h_up']) ?? vol.upFrac,

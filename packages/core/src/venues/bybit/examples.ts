@@ -3,12 +3,12 @@ import type { LeverageTier } from '../../margin/leverage-tiers.ts'
 import { accountRates } from './account-rates.ts'
 import { bracketsOf } from './brackets.ts'
 import { contingencySum, futureContingency } from './contingency.ts'
-import { isLongIn, namedKey, namedNumber, namedNumberOr, rightIn } from './example-inputs.ts'
+import { btcTerms, isLongIn, namedKey, namedNumber, namedNumberOr, rightIn } from './example-inputs.ts'
 import { stressExample } from './examples-grid.ts'
 import { maxLossExample } from './examples-max-loss.ts'
 import { bankruptcyPriceOf, bankruptcyShare, positionValue, toTick } from './isolated-price.ts'
 import { bracketedMaintenance, leveragedInitial } from './leveraged-margin.ts'
-import { bybit20260724 } from './params.ts'
+import { bybit20260724, type OptionTerms } from './params.ts'
 import { type ShortOption, shortOptionInitial, shortOptionMaintenance } from './short-option.ts'
 
 /** The published examples, answered by the rules of the models. */
@@ -17,7 +17,7 @@ export const bybitExamples: Readonly<Record<string, ExampleRule>> = {
   'bybit: portfolio_margin/max_loss': maxLossExample,
   'bybit: portfolio_margin/contingency': contingencyExample,
   'bybit: portfolio_margin/IM': (inputs) => {
-    const factor = namedNumberOr(inputs, ['im_factor', 'factor']) ?? published.coins['BTC']?.initialFactor ?? Number.NaN
+    const factor = namedNumberOr(inputs, ['im_factor', 'factor']) ?? btcTerms.initialFactor
     return { assetIM: namedNumber(inputs, ['assetMM', 'MM']) * factor }
   },
   'bybit: portfolio_margin/account_rates': ratesExample,
@@ -30,14 +30,12 @@ export const bybitExamples: Readonly<Record<string, ExampleRule>> = {
   'bybit: linear short bankruptcy price': (inputs) => bankruptcyExample(inputs, 'linear', 'short'),
 }
 
-const published = bybit20260724.parameters
+const optionTerms = bybit20260724.parameters.options['BTC'] as OptionTerms
 
 /** The sum of the five, and of futures where quantity and index are given instead. */
 function contingencyExample(inputs: Fields): unknown {
-  const btc = published.coins['BTC']
   const given = (name: string): number | null => namedNumberOr(inputs, [name, `${name}Contingency`])
-  const factor =
-    namedNumberOr(inputs, ['factor', 'coeff', 'futureContingencyFactor']) ?? btc?.futureContingencyFrac ?? 0
+  const factor = namedNumberOr(inputs, ['factor', 'coeff', 'futureContingencyFactor']) ?? btcTerms.futureContingencyFrac
   const quantity = Math.abs(namedNumberOr(inputs, ['qty', 'size', 'position', 'BTCUSDT_qty']) ?? 0)
   const index = namedNumberOr(inputs, ['index', 'index_price', 'usdIndexPrice']) ?? 0
   const parts = {
@@ -142,12 +140,10 @@ function cellOf(row: unknown, i: number): number {
 
 /** A long option was paid for and needs nothing. */
 function optionExample(inputs: Fields): unknown {
-  const terms = published.options['BTC']
-  if (terms === undefined) throw new ExampleError('input.missing', 'the short option rates of BTC must be published')
   const option = optionIn(inputs)
   const quantity = isLongIn(inputs) === true ? 0 : Math.abs(namedNumberOr(inputs, quantityNames) ?? 1)
-  const MM = quantity * shortOptionMaintenance(option, terms).amount
-  const IM = quantity * shortOptionInitial(option, terms).amount
+  const MM = quantity * shortOptionMaintenance(option, optionTerms).amount
+  const IM = quantity * shortOptionInitial(option, optionTerms).amount
   const balance = namedNumberOr(inputs, ['margin_balance', 'equity', 'balance'])
   return balance === null
     ? { MM, IM }

@@ -45,7 +45,7 @@ function isolatedOf(position: PricedPosition, brackets: readonly LeverageTier[],
   const { payout } = priced.instrument
   const side = sideOf(position)
   const size = Math.abs(contracts) * priced.size
-  const value = Math.abs(cost ?? 0)
+  const value = Math.abs(cost as number)
   const leverage = effectiveLeverage(position, brackets)
   const own = value * (1 / leverage + rules.takerFeeFrac * bankruptcyShare({ payout, side, leverage }))
   return {

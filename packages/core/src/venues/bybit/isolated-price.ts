@@ -38,8 +38,7 @@ export function bankruptcyShare({
  */
 export function bankruptcyPriceOf(position: Omit<IsolatedPosition, 'size' | 'extraMargin'>): number | null {
   const share = bankruptcyShare(position)
-  const price = position.payout === 'linear' ? position.entry * share : position.entry / share
-  return price > 0 && Number.isFinite(price) ? price : null
+  return positive(position.payout === 'linear' ? position.entry * share : position.entry / share)
 }
 
 /** Share of a tick by which rounding may miss a whole one. */

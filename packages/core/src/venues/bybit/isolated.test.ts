@@ -97,3 +97,30 @@ describe('what cannot be held', () => {
     ])
   })
 })
+
+test('a long that is paid for in full has no price of liquidation or bankruptcy', () => {
+  for (const set of ['2026-07-24', '2024-09-04']) {
+    const row: PositionRow = [linear, '1', '50000', { leverage: 1, isolatedMargin: '60000' }]
+    const result = isolated([row], { USDT: '100000' }, set)
+    expect([result.venueFigures, found(result, 'below')]).toEqual([{}, null])
+  }
+})
+
+describe('orders on isolated positions', () => {
+  const initial = (symbol: string, more: object): number | null => {
+    const orders = [{ symbol, contracts: '1', price: '50000', marginMode: 'isolated', leverage: 10, ...more }]
+    const account = book([], { mode: 'isolated', balances: { USDT: '100000' }, orders })
+    const { pools } = unwrap(margin({ book: account, market: market([symbol]), model: 'bybit/isolated' }))
+    return pools.find(({ name }) => name === 'account')?.initialMargin ?? null
+  }
+
+  // 5000 and the fee to close at 45 000; one that only reduces needs nothing.
+  test('set aside what the position would', () => {
+    expect(initial(linear, {})).toBeCloseTo(5000 + 45_000 * 0.00055, 9)
+    expect(initial(linear, { reduceOnly: true })).toBe(0)
+  })
+
+  test('are not known without the limits of the contract', () => {
+    expect(initial('ETH/USDT:USDT', { price: '2500' })).toBeNull()
+  })
+})

@@ -36,7 +36,7 @@ function freePool(account: PricedAccount, rules: BybitRules): Pool {
     collateral: funds.collateral.map((row) => ({ ...row, counted: toRisk(row.held), haircutFrac: 0 })),
     positions: [],
     riskUnits: [],
-    ...(unknown.length === 0 ? {} : { unknown }),
+    unknown,
   }
 }
 

@@ -25,8 +25,13 @@ export interface MaxLoss {
 export function maxLoss(pnl: ArrayLike<number>, movesFrac: readonly number[]): MaxLoss {
   const columns = movesFrac.map((moveFrac, i) => worstColumn(pnl, moveFrac, i * volsPerMove))
   let worst = 0
-  for (const [i, { pnl: value }] of columns.entries()) if (value < (columns[worst]?.pnl ?? 0)) worst = i
-  return { columns, worst, loss: Math.max(0, -(columns[worst]?.pnl ?? 0)) }
+  let lowest = Number.POSITIVE_INFINITY
+  for (const [i, { pnl: value }] of columns.entries()) {
+    if (value >= lowest) continue
+    worst = i
+    lowest = value
+  }
+  return { columns, worst, loss: Math.max(0, -lowest) }
 }
 
 function worstColumn(pnl: ArrayLike<number>, moveFrac: number, from: number): PriceColumn {

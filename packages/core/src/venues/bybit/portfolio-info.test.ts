@@ -3,8 +3,8 @@ import { assess } from '../../desk/margin.ts'
 import { priceBook } from '../../desk/price-book.ts'
 import { parseMarket } from '../../document/market-document.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
-import { book, unwrap } from '../../testkit/builders.ts'
-import { bybit20260724 } from './params.ts'
+import { book, unwrap, market as usualMarket } from '../../testkit/builders.ts'
+import { bybit20260724, type CoinTerms } from './params.ts'
 import { portfolioEngine } from './portfolio.ts'
 import { type PnlRange, portfolioInfo } from './portfolio-info.ts'
 
@@ -162,4 +162,18 @@ test('the future delta contingency of spot against a dated option is said to be 
   expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
     'params.missing /parameters/coins/BTC/basisFracPerYear',
   ])
+})
+
+test('without a name of the venue’s, a coin in the wallet or a grid it says what there is', () => {
+  const plain = 'BTC/USDC:USDC'
+  const rows = book([[plain, '1', '50000']], { mode: 'portfolio', balances: { USDC: '45000' } })
+  const priced = unwrap(priceBook({ book: rows, market: usualMarket([plain]), model: 'bybit/portfolio' })).account
+  const { parameters } = bybit20260724
+  const [range] = portfolioInfo(priced, portfolioEngine(parameters)).assetPnlRange
+  expect(range?.perpPositionPnlRanges.map(({ symbolName }) => symbolName)).toEqual([plain])
+  expect([range?.spotHedgeInfo.walletBalance, range?.maxLossPriceMove]).toEqual([0, -0.1])
+  const coins = { BTC: { ...(parameters.coins['BTC'] as CoinTerms), priceMovesFrac: null } }
+  const without = portfolioInfo(priced, portfolioEngine({ ...parameters, coins }))
+  expect(without.assetPnlRange).toEqual([])
+  expect(without.problems.map(({ path }) => path)).toEqual(['/parameters/coins/BTC/priceMovesFrac'])
 })

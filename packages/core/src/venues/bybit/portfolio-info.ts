@@ -1,4 +1,5 @@
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
+import type { Option } from '../../market/instrument.ts'
 import { formatInstant } from '../../num/instant.ts'
 import type { Failure } from '../../num/result.ts'
 import { netRow } from '../../scenario/row-memory.ts'
@@ -6,7 +7,7 @@ import { accountRates } from './account-rates.ts'
 import type { CoinUnit } from './coin-unit.ts'
 import { type Contingency, contingencySum } from './contingency.ts'
 import { bybitFunds } from './funds.ts'
-import { displayed } from './max-loss.ts'
+import { displayed, type MaxLoss, type PriceColumn } from './max-loss.ts'
 import { assetInitial, assetMaintenance, type PortfolioEngine, portfolioPools, unitsOf } from './portfolio.ts'
 import { hedgeProfit, shownHedge } from './spot-hedge.ts'
 import { type StressGrid, volsPerMove } from './stress-grid.ts'
@@ -76,9 +77,9 @@ export function portfolioInfo(account: PricedAccount, engine: PortfolioEngine): 
   const units = unitsOf(account, account.positions, engine)
   const cash = bybitFunds(account, account.positions, engine.rules).countedValue
   const options = account.positions.reduce((sum, position) => sum + optionWorth(position), 0)
-  const { amount: accountIM } = pool?.initial ?? none
-  const { amount: accountMM } = pool?.maintenance ?? none
-  const equity = pool?.adjustedEquity ?? 0
+  const { amount: accountIM } = pool.initial
+  const { amount: accountMM } = pool.maintenance
+  const equity = pool.adjustedEquity
   const rates = accountRates({
     backing: equity,
     initialMargin: accountIM,
@@ -101,29 +102,27 @@ export function portfolioInfo(account: PricedAccount, engine: PortfolioEngine): 
       const grid = unit.rules?.grid
       return grid === null || grid === undefined ? [] : [assetRange(account, unit, grid)]
     }),
-    problems: [...(pool?.unknown ?? []), ...(pool?.unknownBacking ?? [])],
+    problems: [...(pool.unknown ?? []), ...(pool.unknownBacking ?? [])],
   }
 }
-
-const none = { amount: 0 }
 
 function optionWorth({ priced, contracts }: PricedPosition): number {
   return priced.option === undefined ? 0 : contracts * priced.size * priced.mark * priced.settlePrice
 }
 
 function assetRange({ balances }: PricedAccount, unit: CoinUnit, grid: StressGrid): AssetPnlRange {
-  const { coin, legs, maxLoss: worst, contingency, hedgingCoins, index } = unit
+  const { coin, legs, contingency, hedgingCoins, index } = unit
   const moves = grid.terms.priceMovesFrac
   const options = legs.filter(({ priced }) => priced.option !== undefined)
   const futures = legs.filter(({ priced }) => priced.option === undefined)
-  const columns = worst?.columns ?? []
+  const { columns, worst } = unit.maxLoss as MaxLoss
   const vols = columns.map(({ vol }) => shockAt(grid, vol))
   return {
     baseCoin: coin,
     totalPnlRanges: {
       ALL: { pnlRanges: columns.map(({ moveFrac, pnl }) => ({ priceScale: moveFrac, pnls: [displayed(pnl)] })) },
       PERPETUAL: { pnlRanges: oneVol(sumOfLegs(futures, grid), moves, () => 0) },
-      OPTION: { pnlRanges: oneVol(sumOfLegs(options, grid), moves, (i) => columns[i]?.vol ?? 0) },
+      OPTION: { pnlRanges: oneVol(sumOfLegs(options, grid), moves, (i) => (columns[i] as PriceColumn).vol) },
     },
     perpPositionPnlRanges: futures.map((leg) => ({
       ...positionNames(leg),
@@ -139,8 +138,8 @@ function assetRange({ balances }: PricedAccount, unit: CoinUnit, grid: StressGri
     })),
     contingency: { ...contingency, contingencyComponents: contingencySum(contingency) },
     asset: { coin, assetIM: assetInitial(unit).amount, assetMM: assetMaintenance(unit).amount },
-    maxLossPriceMove: columns[worst?.worst ?? 0]?.moveFrac ?? 0,
-    maxLossIvShock: vols[worst?.worst ?? 0] ?? 0,
+    maxLossPriceMove: (columns[worst] as PriceColumn).moveFrac,
+    maxLossIvShock: vols[worst] as number,
     maxLossIvShockList: vols,
     spotHedgeInfo: {
       hedgeSpotSize: shownHedge(hedgingCoins),
@@ -152,7 +151,7 @@ function assetRange({ balances }: PricedAccount, unit: CoinUnit, grid: StressGri
 }
 
 function shockAt({ terms: { vol } }: StressGrid, place: number): number {
-  return [vol.upFrac, 0, vol.downFrac][place] ?? 0
+  return [vol.upFrac, 0, vol.downFrac][place] as number
 }
 
 function sumOfLegs(legs: readonly PricedPosition[], { plan, rowOf }: StressGrid): Float64Array {
@@ -181,8 +180,9 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 
 /** `25SEP26`. */
 function expiryDate({ priced: { instrument } }: PricedPosition): string {
-  if (instrument.kind !== 'option') return ''
-  const [year = '', month = '', day = ''] = formatInstant(instrument.expiryAt).slice(0, 10).split('-')
-  const name = months.find((_, i) => String(i + 1).padStart(2, '0') === month) ?? month
+  const [year = '', month = '', day = ''] = formatInstant((instrument as Option).expiryAt)
+    .slice(0, 10)
+    .split('-')
+  const name = months.find((_, i) => String(i + 1).padStart(2, '0') === month)
   return `${day.replace(/^0/, '')}${name}${year.slice(2)}`
 }

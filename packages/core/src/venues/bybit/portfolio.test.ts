@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { MarginResult } from '../../account/margin-result.ts'
 import { margin } from '../../desk/margin.ts'
+import type { ParameterSet } from '../../margin/model.ts'
 import { book, type Fields, listing, market, type PositionRow, unwrap } from '../../testkit/builders.ts'
+import { bybit } from './index.ts'
 import { bybit20260724 } from './params.ts'
 
 const usdt = 'BTC/USDT:USDT'
@@ -82,6 +84,8 @@ describe('by hand', () => {
       [laterCall, '1', '7000'],
     ]
     const terms = { shortOptionFrac: 0, basisFracPerYear: 0 }
+    const unknown = portfolio(rows, {}, { ...terms, vegaSpreadFracPerDay: null })
+    expect(lacks(unknown)).toEqual(['/parameters/coins/BTC/vegaSpreadFracPerDay'])
     const [off, on] = [0, 0.0003].map((vegaSpreadFracPerDay) => portfolio(rows, {}, { ...terms, vegaSpreadFracPerDay }))
     expect((on?.maintenanceMargin ?? 0) - (off?.maintenanceMargin ?? 0)).toBeCloseTo(90 * 0.0003 * 50_000, 6)
   })
@@ -131,4 +135,17 @@ test('orders ask 1.2 times what they add; one that hedges adds its contingency a
   expect(withOrder('-1') - before).toBeCloseTo(0, 9)
   const crossed = portfolio(held, { orders: [{ symbol: usdc, contracts: '-1', price: '50000' }] })
   expect([crossed.initialMargin, lacks(crossed)]).toEqual([null, ['/parameters/coins/BTC/stableSpreadFrac']])
+})
+
+test('an order that only reduces asks nothing', () => {
+  const held: readonly PositionRow[] = [[usdt, '1', '50000']]
+  const orders = [{ symbol: usdt, contracts: '-1', price: '50000', reduceOnly: true }]
+  expect(portfolio(held, { orders }).initialMargin).toBe(portfolio(held).initialMargin)
+})
+
+test('the liquidation search looks where the grid does, and only as it stands where there is none', () => {
+  const model = bybit.models.find(({ name }) => name === 'bybit/portfolio')
+  const made = model?.make(bybit20260724 as ParameterSet<never>)
+  const factors = ['BTC', 'ETH'].map((coin) => made?.scenarioFactors?.(coin))
+  expect([factors[0]?.[0], factors[0]?.length, factors[1]]).toEqual([0.9, 11, [1]])
 })

@@ -37,7 +37,7 @@ export function portfolioEngine(parameters: BybitParameters, settings: BybitSett
 }
 
 /** One pool: coins are stressed one by one and their requirements add up; the value of options counts. */
-export function portfolioPools(account: PricedAccount, engine: PortfolioEngine): readonly Pool[] {
+export function portfolioPools(account: PricedAccount, engine: PortfolioEngine): readonly [Pool] {
   const { rules } = engine
   const { positions } = account
   const funds = bybitFunds(account, positions, rules)
@@ -155,7 +155,7 @@ function riskUnitOf({ coin, rules, pnl }: CoinUnit): readonly RiskUnit[] {
   const grid = rules?.grid
   if (grid === null || grid === undefined) return []
   const worst = worstCell(pnl)
-  const loses = (pnl[worst] ?? 0) < 0
+  const loses = (pnl[worst] as number) < 0
   return [
     {
       name: coin,

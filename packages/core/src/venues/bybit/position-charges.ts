@@ -2,6 +2,7 @@ import { type Charge, leaf, scaleOf, sumOf } from '../../margin/charge.ts'
 import { type LeverageTier, tierOf } from '../../margin/leverage-tiers.ts'
 import { positionName } from '../../margin/position-margin.ts'
 import { type PricedPosition, sideOf } from '../../margin/priced-account.ts'
+import { assert } from '../../num/assert.ts'
 import { bankruptcyShare, positionValue } from './isolated-price.ts'
 import { bracketedMaintenance, leveragedInitial } from './leveraged-margin.ts'
 import type { BybitRules } from './rules.ts'
@@ -78,11 +79,12 @@ function ofShortOption(
 /** Prices in the pool's currency. */
 function shortOptionOf({ priced, cost, contracts }: PricedPosition, poolPrice: number): ShortOption {
   const { option, index, mark, size, quotePrice, settlePrice } = priced
+  assert(option !== undefined, `${priced.instrument.symbol} must be an option`)
   const entry = cost === null || contracts === 0 ? mark : Math.max(0, cost / (contracts * size))
   return {
-    right: option?.right ?? 'call',
+    right: option.right,
     index: index / poolPrice,
-    strike: ((option?.strike ?? 0) * quotePrice) / poolPrice,
+    strike: (option.strike * quotePrice) / poolPrice,
     mark: (mark * settlePrice) / poolPrice,
     entry: (entry * settlePrice) / poolPrice,
   }

@@ -208,14 +208,14 @@ export const bybitProfile: VenueProfile = {
 
 /** The current set's ratios as haircuts, each with its source. */
 function collateralEntries(): readonly CollateralEntry[] {
-  const { parameters, exceptions, provenance, source } = bybit20260724
+  const { parameters, exceptions } = bybit20260724
   const known = Object.entries(parameters.collateral).map(([asset, tiers]) => {
-    const own = exceptions.find(({ path }) => path === `/collateral/${asset}`)
+    const { provenance, source } = exceptions.find(({ path }) => path === `/collateral/${asset}`) ?? bybit20260724
     return {
       asset,
       tiers: tiers.map(({ quantityMax, valueRatioFrac }) => ({ quantityMax, haircutFrac: 1 - valueRatioFrac })),
-      provenance: own?.provenance ?? provenance,
-      source: own?.source ?? source,
+      provenance,
+      source,
     }
   })
   return known

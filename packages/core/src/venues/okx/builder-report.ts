@@ -1,3 +1,5 @@
+import type { ScenarioSet } from '../../scenario/risk-array.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
 import { borrowFee } from './borrowing.ts'
 import { type CoinMargin, coinTotals } from './coin-margin.ts'
 import type { PortfolioRules } from './parameters.ts'
@@ -127,32 +129,29 @@ function unitData({ risk, plan, upl }: BuilderUnit, mr8: number, rules: Portfoli
       volShockUp: profitByMove(risk, plan, 'up'),
     },
     mr1FinalResult: {
-      pnl: risk.pnl[risk.worst] ?? 0,
+      pnl: risk.pnl[risk.worst] as number,
       spotShock: moveOf(plan, risk.worst),
-      volShock: volWord(plan, risk.worst),
+      volShock: volWords[scenarioAt(plan, risk.worst).vol],
     },
-    mr6FinalResult: { pnl: risk.pnl[risk.extremeWorst] ?? 0, spotShock: moveOf(plan, risk.extremeWorst) },
+    mr6FinalResult: { pnl: risk.pnl[risk.extremeWorst] as number, spotShock: moveOf(plan, risk.extremeWorst) },
     delta: risk.deltaUsd,
   }
 }
 
 function profitByMove({ pnl }: UnitRisk, { plan }: UnitPlan, vol: 'up' | 'same' | 'down'): ProfitByMove {
-  const [mr1] = plan.sets
-  const cells = (mr1?.scenarios ?? []).map(({ moveFrac, vol }, cell) => ({ moveFrac, vol, cell }))
+  const [mr1] = plan.sets as [ScenarioSet]
+  const cells = mr1.scenarios.map(({ moveFrac, vol }, cell) => ({ moveFrac, vol, cell }))
   return Object.fromEntries(
-    cells.filter((cell) => cell.vol === vol).map(({ moveFrac, cell }) => [String(moveFrac), pnl[cell] ?? 0]),
+    cells.filter((cell) => cell.vol === vol).map(({ moveFrac, cell }) => [String(moveFrac), pnl[cell] as number]),
   )
 }
 
-function scenarioAt({ plan }: UnitPlan, cell: number): { readonly moveFrac: number; readonly vol: string } {
-  return plan.sets.flatMap(({ scenarios }) => scenarios)[cell] ?? { moveFrac: 0, vol: 'up' }
+function scenarioAt({ plan }: UnitPlan, cell: number): Scenario {
+  return plan.sets.flatMap(({ scenarios }) => scenarios)[cell] as Scenario
 }
 
 function moveOf(plan: UnitPlan, cell: number): number {
   return scenarioAt(plan, cell).moveFrac
 }
 
-function volWord(plan: UnitPlan, cell: number): 'down' | 'unchange' | 'up' {
-  const { vol } = scenarioAt(plan, cell)
-  return vol === 'same' ? 'unchange' : vol === 'down' ? 'down' : 'up'
-}
+const volWords = { up: 'up', same: 'unchange', down: 'down' } as const

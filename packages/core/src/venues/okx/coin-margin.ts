@@ -1,4 +1,3 @@
-import { assert } from '../../num/assert.ts'
 import { borrowRates } from './borrowing.ts'
 import { entryOf } from './coin-rule.ts'
 import { liabilityOf } from './currency-equity.ts'
@@ -30,7 +29,6 @@ export function coinMargin(
 ): CoinMargin {
   const table = entryOf(discounts, currency)
   const tiers = entryOf(borrowTiers, currency)
-  assert(table !== undefined && tiers !== undefined, `discounts and borrow tiers must name ${currency} or *`)
   const owed = liabilityOf(equity)
   const { mmrFrac, imrFrac } = borrowRates(tiers, owed)
   const liability = owed * price

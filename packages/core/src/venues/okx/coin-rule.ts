@@ -7,8 +7,9 @@ export function ruleOf<T extends { readonly coins: readonly string[] }>(rows: re
   return found
 }
 
-/** The entry of a name, else that of `*`; undefined when there is neither. */
-export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  if (Object.hasOwn(table, name)) return table[name]
-  return Object.hasOwn(table, '*') ? table['*'] : undefined
+/** The entry of a name, else that of `*`, which every such table has. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T {
+  const found = table[Object.hasOwn(table, name) ? name : '*']
+  assert(found !== undefined, `a table must name ${name} or *`)
+  return found
 }

@@ -59,6 +59,7 @@ describe('what is owed', () => {
     expect(borrowRates(tiers, 10)).toEqual({ mmrFrac: 0.02, imrFrac: 0.1 })
     expect(borrowRates(tiers, 10.5)).toEqual({ mmrFrac: 0.03, imrFrac: 0.2 })
     expect(borrowRates(tiers, 21)).toEqual({ mmrFrac: 0.03, imrFrac: 0.2 })
+    expect(borrowRates([], 21)).toEqual({ mmrFrac: 0, imrFrac: 0 })
   })
 
   test('is summed with what is held', () => {

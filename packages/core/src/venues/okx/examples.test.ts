@@ -153,4 +153,104 @@ describe('smaller examples', () => {
       USDT_equity: -3,
     })
   })
+
+  test('MR7 of class C, of which no bands were seen, is not told', () => {
+    expect(() => answer('portfolio_margin/mr7', { MR7_raw: 30_000, class: 'C' })).toThrow('bands must be given')
+  })
+
+  test.each([
+    ['a number', { unit_mmr: 100 }],
+    ['an object', { unit_mmr: { BTC: 60, LTC: 40 } }],
+    ['a list', { deriv_mmr: [60, 40] }],
+  ])('initial margin of %s is 1.3 times it', (_what, inputs) =>
+    expect(answer('portfolio_margin/imr', inputs)).toEqual({ IMR: 130 }),
+  )
+
+  test('initial margin of nothing is not 0', () => {
+    expect(() => answer('portfolio_margin/imr', {})).toThrow('MMR must be given')
+  })
+
+  // 20 at 0.98 and 2 at 0.9775.
+  test.each([
+    ['max and rate', [{ max: 20, rate: 0.98 }, { rate: 0.9775 }]],
+    ['the names of the API', [{ maxAmt: '20', discountRate: 0.98 }, { discountRate: 0.9775 }]],
+    [
+      'max and factor',
+      [
+        { max: 20, factor: 0.98 },
+        { max: null, factor: 0.9775 },
+      ],
+    ],
+  ])('discount tiers may be given as %s', (_what, tiers) =>
+    expect(answer('multi_currency/discount', { BTC: 22, BTC_px: 100, tiers })['adjEq']).toBeCloseTo(2155.5, 9),
+  )
+
+  test('the least rate goes on after the tiers; one tier without a bound is of all', () => {
+    const inputs = { BTC: 30, BTC_px: 100, tiers: [[20, 0.98]], minDiscountRate: 0.5 }
+    expect(answer('multi_currency/discount', inputs)['adjEq']).toBeCloseTo(1960 + 500, 9)
+    const all = { BTC: 30, BTC_px: 100, tiers: [[null, 0.9]] }
+    expect(answer('multi_currency/discount', all)['adjEq']).toBeCloseTo(2700, 9)
+  })
+
+  test.each([7, null, [20, '0.98'], { max: true, rate: 0.98 }])('%j is no tier', (tier) =>
+    expect(() => answer('multi_currency/discount', { BTC: 1, tiers: [tier] })).toThrow('a tier must be'),
+  )
+
+  test('a profit that names no currency is in the only one there is', () => {
+    expect(answer('multi_currency/equity', { USDT: 100, perp_pnl: -5 })).toEqual({ USDT_equity: 95 })
+    expect(answer('multi_currency/equity', { perp_pnl: -5 })).toEqual({})
+  })
+})
+
+describe('a risk unit stated in other ways', () => {
+  const swap = { instId: 'BTC-USDT-SWAP', pos: 1, ctVal: 1, avgPx: 100, markPx: 100 }
+  const unit = (inputs: Fields): Fields => answer('portfolio_margin/risk_unit', { positions: [swap], ...inputs })
+
+  test('an account of nothing has nothing', () => {
+    expect(answer('portfolio_margin/account', { positions: [] })).toMatchObject({ availEq: 0, eq: 0, acctLever: null })
+  })
+
+  test('coins have the prices given, notional the size stated', () => {
+    const inputs = { assets: { ETH: 2, USDC: 300 }, coin_usd: { ETH: 50 }, usdc_usd: 0.5 }
+    const usdc = { ...swap, instId: 'BTC-USDC-SWAP', notionalUsd: -200 }
+    const found = unit({ ...inputs, positions: [usdc] })
+    expect([found['availEq@ETH'], found['USDC_equity']]).toEqual([2, 300])
+    const eq = found['eq'] as number
+    expect((found['acctLever'] as number) * eq).toBeCloseTo(200, 9)
+  })
+
+  test('a contract settled in coins is none of the position builder’s', () => {
+    expect(() => unit({ positions: [{ ...swap, instId: 'BTC-USD-SWAP' }] })).toThrow('is BTC-USD')
+  })
+
+  // 100 of delta at the rate of its coin; the other coin keeps 0.8 % of the set.
+  test('rates may be given by coin', () => {
+    const positions = [swap, { ...swap, instId: 'LTC-USDT-SWAP' }]
+    const found = unit({ positions, mr4Rate: { BTC: 0.01 }, mr7Rate: { BTC: 0.02 } })
+    expect([found['BTC_mr4'], found['BTC_mr7'], found['LTC_mr4']]).toEqual([1, 2, expect.closeTo(0.8, 12)])
+  })
+
+  test('a rate is of the unit asked for', () => {
+    const positions = [swap, { ...swap, instId: 'LTC-USDT-SWAP' }]
+    expect(unit({ positions, riskUnit: 'LTC', mr4Rate: 0.02 })['mr4']).toBeCloseTo(2, 12)
+    expect(unit({ positions, mr4Rate: 0.02 })).toMatchObject({ BTC_mr4: 2, LTC_mr4: 2 })
+  })
+
+  // 1000 owed at 2 % and 10 % of the set, at rates given, and where a name that fits holds an amount.
+  test.each([
+    ['of the set', {}, 20, 100, 0.001],
+    ['given', { borrow_mmr_rate: 0.03, borrow_imr_rate: 0.2, fee_rate: 0.002 }, 30, 200, 0.002],
+    ['of the set, beside amounts', { borrow_mmr: 1571, borrow_imr: '7 855', fee: -1 }, 20, 100, 0.001],
+  ])('debt is margined at rates %s', (_what, rates, borrowMmr, borrowImr, feeFrac) => {
+    const totals = answer('portfolio_margin/account', { eq: -1000, unit_mmr: 100, ...rates })
+    expect(totals).toMatchObject({
+      borrowMmr: expect.closeTo(borrowMmr, 9),
+      totalImr: expect.closeTo(130 + borrowImr, 9),
+      fee: expect.closeTo(feeFrac * (1000 + borrowMmr), 9),
+    })
+  })
+
+  test('totals that are not stated are 0', () => {
+    expect(answer('portfolio_margin/account', { unit_mmr: 100 })).toMatchObject({ eq: 0, totalMmr: 100, fee: 0 })
+  })
 })

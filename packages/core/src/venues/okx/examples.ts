@@ -9,14 +9,15 @@ import {
 } from '../../margin/conformance.ts'
 import { currencyEquity } from './currency-equity.ts'
 import { discountedQuantity } from './discount.ts'
+import { keyLike, totalIn } from './example-inputs.ts'
 import type { DiscountTable, HedgeBand, MultiplierBand } from './parameters.ts'
-import { portfolioSets } from './params-portfolio.ts'
+import { currentPortfolio } from './params-portfolio.ts'
 import { adjustedReductionCost } from './reduction-cost.ts'
 import { riskUnitExample } from './risk-unit-example.ts'
 import { hedgeCharge, type QuoteDeltas, stableHedges } from './stable-hedge.ts'
 import { portfolioInitial } from './unit-margin.ts'
 
-const current = portfolioSets[0]?.parameters.rules
+const current = currentPortfolio.rules
 
 /** Marginal multipliers of MR7 and what they do to a unit's maintenance margin. */
 function reductionExample(inputs: Fields): unknown {
@@ -30,11 +31,13 @@ function reductionExample(inputs: Fields): unknown {
 
 /** Those of the coin, or of the class, that the example is about; of class A where it does not say. */
 function currentBands(inputs: Fields): readonly MultiplierBand[] {
-  const rows = current?.reductionCosts ?? []
+  const rows = current.reductionCosts
   const named = Object.values(inputs).filter((value) => typeof value === 'string')
   const row = ['A', 'B', 'C'].findIndex((name) => named.includes(name))
   const ofCoin = rows.find(({ coins }) => named.some((name) => coins.includes(name)))
-  return (row === -1 ? (ofCoin ?? rows[0]) : rows[row])?.bands ?? []
+  const bands = (row === -1 ? (ofCoin ?? rows[0]) : rows[row])?.bands
+  if (bands === undefined || bands === null) throw new ExampleError('input.missing', 'bands must be given')
+  return bands
 }
 
 /** MR9 of a matched hedge, or of the cash deltas that are matched first. */
@@ -55,7 +58,9 @@ function hedgeExample(inputs: Fields): unknown {
 /** The example's factors, one a tier; else those of the current set, by index price. */
 function hedgeBands(inputs: Fields): readonly HedgeBand[] {
   const own = tierListIn(inputs, 'tier_factors')
-  return own === null ? (current?.stableHedge ?? []) : own.map(([max, factor]): HedgeBand => [max, [[1, factor]]])
+  return own === null
+    ? (current.stableHedge as readonly HedgeBand[])
+    : own.map(([max, factor]): HedgeBand => [max, [[1, factor]]])
 }
 
 /** Keys that name one quote currency and something of its delta, here or in an object: `delta_USDT`, `USDT`, `usdt_delta`. */
@@ -76,13 +81,14 @@ function deltasIn(inputs: Fields): QuoteDeltas {
   )
   if (keys.every(([, key]) => key === undefined))
     throw new ExampleError('input.missing', 'a hedged size or cash deltas by quote currency must be given')
-  const [USDT, USDC, USD] = keys.map(([, key]) => (key === undefined ? 0 : numberIn(fields, key)))
-  return { USDT: USDT ?? 0, USDC: USDC ?? 0, USD: USD ?? 0 }
+  return Object.fromEntries(
+    keys.map(([quote, key]) => [quote, key === undefined ? 0 : numberIn(fields, key)]),
+  ) as QuoteDeltas
 }
 
 /** 1.3 × the maintenance margin of derivatives, and what borrowing needs on top. */
 function initialExample(inputs: Fields): unknown {
-  const factor = numberOr(inputs, 'imrFactor', numberOr(inputs, 'factor', current?.initialFactor ?? 1))
+  const factor = numberOr(inputs, 'imrFactor', numberOr(inputs, 'factor', current.initialFactor))
   const of = (key: string | undefined): number => (key === undefined ? 0 : numberIn(inputs, key))
   const onTop = of(keyLike(inputs, /borrow.*imr|imr.*borrow/i))
   const whole = keyLike(inputs, /^(total_?)?MMR$/i)
@@ -91,18 +97,6 @@ function initialExample(inputs: Fields): unknown {
       ? totalIn(inputs, keyLike(inputs, /^(?!.*borrow).*mmr/i) ?? 'MMR')
       : numberIn(inputs, whole) - of(keyLike(inputs, /borrow.*mmr|mmr.*borrow/i))
   return { IMR: portfolioInitial(derivatives, factor) + onTop }
-}
-
-/** A number, or the sum of a list or an object of numbers. */
-function totalIn(inputs: Fields, name: string): number {
-  const value = inputs[name]
-  if (typeof value !== 'object' || value === null) return numberIn(inputs, name)
-  const parts = value as Fields
-  return Object.keys(parts).reduce((sum, key) => sum + numberIn(parts, key), 0)
-}
-
-function keyLike(inputs: Fields, pattern: RegExp): string | undefined {
-  return Object.keys(inputs).find((key) => pattern.test(key))
 }
 
 /** Each coin at its own rates: tiers of [up to, rate], or one rate; what is owed counts in full. */

@@ -1,8 +1,9 @@
+import type { Charge } from '../../margin/charge.ts'
 import { nudgeFrac, type PositionMarginals } from '../../margin/marginals.ts'
 import type { Pool } from '../../margin/model.ts'
 import { type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { accountCoins, countedOption, type OptionsCounted } from './account-coins.ts'
-import { coinMargin } from './coin-margin.ts'
+import { type CoinMargin, coinMargin } from './coin-margin.ts'
 import type { PositionRules } from './position-rules.ts'
 
 export type Marginals = ReadonlyMap<PricedPosition, PositionMarginals>
@@ -28,7 +29,7 @@ export function borrowingMarginals(
   return new Map(
     pool.positions.map((position, i) => {
       const { settle: currency } = position.priced.instrument
-      const { equity = 0, price = position.priced.settlePrice, borrowMmr = 0 } = coins.get(currency) ?? {}
+      const { equity, price, borrowMmr } = coins.get(currency) as CoinMargin
       const debtAt = (changed: number): number => coinMargin({ currency, equity: changed, price }, parameters).borrowMmr
       const grows = pendingProfit(position) + countedOption(position, options)
       const own = ownAmount(pool, i)
@@ -44,5 +45,6 @@ export function borrowingMarginals(
 
 /** Maintenance and liquidation fee of the `i`-th position, which stand at the same places in the tree. */
 function ownAmount({ maintenance: { parts } }: Pool, i: number): number {
-  return (parts[i]?.amount ?? 0) + (parts.at(-1)?.parts[i]?.amount ?? 0)
+  const { parts: fees } = parts.at(-1) as Charge
+  return (parts[i] as Charge).amount + (fees[i] as Charge).amount
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { margin } from '../../desk/margin.ts'
 import type { MarginRequest } from '../../desk/request.ts'
+import { leaf } from '../../margin/charge.ts'
+import type { Pool } from '../../margin/model.ts'
+import { problem } from '../../num/result.ts'
 import {
   bookDocument,
   type Fields,
@@ -11,6 +14,7 @@ import {
 } from '../../testkit/builders.ts'
 import { marginOf, requestFor } from '../../testkit/documents.ts'
 import { currentAccount } from './params-account.ts'
+import { ratioFigures } from './venue-figures.ts'
 
 const contracts = [
   'BTC/USDT:USDT',
@@ -246,4 +250,87 @@ describe('okx/spot', () => {
       'venue.cannot-hold /positions/BTC~1USD:BTC-260327-60000-C',
     ])
   })
+})
+
+describe('orders on options', () => {
+  const symbol = 'BTC/USD:BTC-260327-60000-C'
+  const initial = (contracts: string, price: string, heldContracts: string, more: Fields = {}): number => {
+    const orders = [{ symbol, contracts, price, reduceOnly: false, ...more }]
+    const rows: readonly PositionRow[] = heldContracts === '0' ? [] : [[symbol, heldContracts, '0.02']]
+    return held('okx/multi-currency', rows, { balances: { BTC: '9' }, orders }).initialMargin ?? Number.NaN
+  }
+  const mark = Number(held('okx/multi-currency', [[symbol, '1', '0.02']]).positions[0]?.mark)
+  // A fifth out of the money: 0.1 and the mark for each short one.
+  const short = 0.1 + mark
+
+  test.each([
+    ['bought', '2', '0.02', '0', 2 * 0.02],
+    ['bought back above what it frees', '1', '0.3', '-1', short + (0.3 - short)],
+    ['bought back and on', '3', '0.3', '-1', short + (0.3 - short) + 2 * 0.3],
+    ['sold out of what is held', '-1', '0.02', '2', 0],
+    ['sold to open', '-3', '0.02', '2', Math.max(0.1, short - 0.02)],
+  ])('%s', (_what, contracts, price, heldContracts, coins) =>
+    expect(initial(contracts, price, heldContracts)).toBeCloseTo(coins * 50_000, 6),
+  )
+
+  test('that only reduce need nothing', () => {
+    expect(initial('1', '0.3', '-1', { reduceOnly: true })).toBeCloseTo(short * 50_000, 6)
+  })
+
+  test('in spot mode are paid for, and may not sell what is not held', () => {
+    const order = (contracts: string): Fields => ({
+      orders: [{ symbol, contracts, price: '0.02', reduceOnly: false }],
+      balances: { BTC: '1' },
+    })
+    expect(held('okx/spot', [], order('2')).initialMargin).toBeCloseTo(2 * 0.02 * 50_000, 9)
+    expect(held('okx/spot', [[symbol, '2', '0.02']], order('-2')).initialMargin).toBe(0)
+    expect(refused('okx/spot', [[symbol, '2', '0.02']], order('-3'))).toEqual([
+      'venue.cannot-hold /positions/BTC~1USD:BTC-260327-60000-C',
+    ])
+  })
+})
+
+test.each(['okx/multi-currency', 'okx/futures'])(
+  '%s leaves the value of a short option out of equity where the parameters say so',
+  (model) => {
+    const rows: readonly PositionRow[] = [['BTC/USD:BTC-260327-60000-C', '-2', '0.05']]
+    const counted = (shortOptionValueCounts: boolean): number | undefined => {
+      const parameters = {
+        format: 'plimsoll-params/1',
+        model,
+        set: 'mine',
+        parameters: { ...currentAccount, shortOptionValueCounts },
+      }
+      const { pools } = held(model, rows, { balances: { BTC: '2' } }, { parameters })
+      return pools[0]?.adjustedEquity ?? undefined
+    }
+    expect(counted(false)).toBeCloseTo(model === 'okx/futures' ? 2 : 98_000, 9)
+    expect(counted(true)).toBeLessThan(counted(false) ?? 0)
+  },
+)
+
+test('an isolated position without tiers is not margined, and its margin is what it is given', () => {
+  const result = held('okx/isolated', [['AVAX/USDT:USDT', '10', '20']], { balances: { USDT: '1000' } })
+  const own = result.pools.find(({ name }) => name === 'AVAX/USDT:USDT long')
+  expect([own?.adjustedEquity, own?.maintenanceMargin]).toEqual([0, null])
+})
+
+test('ratios in the venue’s words need no fee, and are not told of what is unknown', () => {
+  const pool: Pool = {
+    name: 'account',
+    currency: 'USD',
+    currencyPrice: 1,
+    equity: 300,
+    adjustedEquity: 300,
+    initial: leaf('IMR', 130),
+    maintenance: leaf('MMR', 100),
+    trigger: 1,
+    collateral: [],
+    positions: [],
+    riskUnits: [],
+  }
+  expect(ratioFigures([pool])).toEqual({ mgnRatio: 3, adjEq: 300, imr: 130, mmr: 100, fee: 0 })
+  expect(
+    ratioFigures([{ ...pool, unknown: [problem('params.missing', '/parameters', 'tiers must be supplied')] }]),
+  ).toEqual({})
 })

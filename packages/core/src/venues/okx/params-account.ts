@@ -370,7 +370,7 @@ const restExceptions: Exceptions = [
 const optionSource = 'option margin: okx.com/help/ii-option-margin, updated 2026-05-01'
 
 /** The sets of every model that margins position by position, the current one first. */
-export const accountSets: readonly ParameterSet<AccountParameters>[] = [
+export const accountSets: readonly [ParameterSet<AccountParameters>, ParameterSet<AccountParameters>] = [
   {
     set: '2026-07-16',
     provenance: 'published',

@@ -170,6 +170,9 @@ function accountExceptions(exceptions: Exceptions): Exceptions {
 
 const [current2026, legacy2023] = accountSets
 
+/** Since 2025-01. */
+export const currentPortfolio: PortfolioParameters = { rules: rules2025, account: portfolioAccount(currentAccount) }
+
 /** Sets of the portfolio model, the current one first. */
 export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
   {
@@ -201,9 +204,9 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
         source:
           'pastorq.com/13690, rewording OKX’s announcement of 2024-11-25: two bands, three prices; straight lines between them are assumed; above 5 million USD not known',
       },
-      ...accountExceptions(current2026?.exceptions ?? []),
+      ...accountExceptions(current2026.exceptions),
     ],
-    parameters: { rules: rules2025, account: portfolioAccount(currentAccount) },
+    parameters: currentPortfolio,
   },
   {
     set: '2023-07-12',
@@ -222,7 +225,7 @@ export const portfolioSets: readonly ParameterSet<PortfolioParameters>[] = [
         provenance: 'published',
         source: 'class B: support article 4417291853837, 2021-12, cut off after 121 000 USD',
       },
-      ...accountExceptions(legacy2023?.exceptions ?? []),
+      ...accountExceptions(legacy2023.exceptions),
     ],
     parameters: { rules: rules2023, account: portfolioAccount(legacyAccount) },
   },

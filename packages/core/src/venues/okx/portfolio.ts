@@ -95,7 +95,7 @@ function riskUnitOf({ unit, pnl }: UnitRisk, { rules, planOf }: PortfolioEngine)
     scenarios: names.map((name, cell) => (cell < extremeFrom ? name : `extreme ${name} at ${rules.extremeLossFrac}`)),
     pnl: weighted,
     worst,
-    worstAtEdge: (weighted[worst] as number) < 0 && (isEdge[worst] ?? false),
+    worstAtEdge: (weighted[worst] as number) < 0 && isEdge[worst] === true,
   }
 }
 

@@ -134,3 +134,24 @@ describe('the venue’s own position builder example', () => {
     expect(answer.missing).toEqual([])
   })
 })
+
+test('a dated future has its yearly basis; coins beyond the listed discounts are said', () => {
+  const row = {
+    coin: 'BTC',
+    quote: 'USD',
+    pos: 1,
+    ctVal: 1,
+    avgPx: 100,
+    markPx: 100,
+    indexPx: 100,
+    years: 0.5,
+  } as const
+  const { riskUnitData, missing } = positionBuilder(
+    { positions: [row], assets: { BTC: 26 }, coinPrices: {}, quotePrices: { USDT: 1, USDC: 1, USD: 1 } },
+    current.parameters,
+  )
+  const perYearFrac = current.parameters.rules.basisMoves[0]?.perYearFrac ?? Number.NaN
+  expect(perYearFrac).toBeGreaterThan(0.01)
+  expect(riskUnitData[0]?.mr4).toBeCloseTo(100 * perYearFrac * 0.5, 12)
+  expect(missing).toEqual(['discounts'])
+})

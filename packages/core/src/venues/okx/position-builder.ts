@@ -72,8 +72,8 @@ interface UnitContext {
 function builderUnit(coin: string, rows: readonly BuilderPosition[], context: UnitContext): BuilderUnit {
   const { request, spot, plan, rules } = context
   const legs = rows.map((row) => legOf(row, plan, request.quotePrices))
-  const [first] = rows
-  const index = first === undefined ? 0 : first.indexPx * request.quotePrices[first.quote]
+  const { indexPx, quote } = rows[0] as BuilderPosition
+  const index = indexPx * request.quotePrices[quote]
   const inUse = spotInUse({ derivatives: derivativesDelta(legs, index), spot, cap: null })
   return {
     risk: unitRisk({ name: coin, coin, legs, spotInUse: inUse, index }, plan, rules, request.quotePrices),

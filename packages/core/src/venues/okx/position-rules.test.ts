@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Derivative } from '../../market/instrument.ts'
+import { market } from '../../testkit/builders.ts'
 import type { PositionTierTable } from './parameters.ts'
 import { currentAccount } from './params-account.ts'
-import { tierBounds, tierRates } from './position-tiers.ts'
+import { optionRatesOf } from './position-rules.ts'
+import { tierBounds, tierRates, tierSize, tierTableOf } from './position-tiers.ts'
 import {
   buyBackOrderMargin,
   optionFactor,
@@ -11,6 +14,12 @@ import {
   shortInitial,
   shortMaintenance,
 } from './short-option.ts'
+
+function instrumentOf(symbol: string): Derivative {
+  const found = market([symbol]).instruments.get(symbol)?.instrument
+  if (found === undefined || found.kind === 'spot') throw new Error(`${symbol} must be a derivative`)
+  return found
+}
 
 function table(name: string): PositionTierTable {
   const found = currentAccount.positionTiers[name]
@@ -54,6 +63,38 @@ describe('position tiers', () => {
     expect([first?.bound, second?.bound, third?.bound]).toEqual([3000, 6000, 12_000])
     expect(first?.jumpFrac).toBeCloseTo(0.001, 12)
     expect(third?.jumpFrac).toBeCloseTo(0.005, 12)
+  })
+
+  test('a list that ends without a bound or a step has no bound there', () => {
+    const tiers = [
+      [10, 0.01, 0.02],
+      [null, 0.03, 0.04],
+    ] as const
+    const bounds = tierBounds({ contractSize: 1, contractUnit: 'coin', tiers, step: null }, 5)
+    expect(bounds).toEqual([{ bound: 10, jumpFrac: expect.closeTo(0.02, 12) }])
+  })
+
+  // 100 contracts of 1 coin at 50 are 5000 dollars; 5000 contracts of 1 dollar are 100 coins.
+  test.each([
+    ['linear', 'usd', 100, 500],
+    ['linear', 'coin', 100, 10],
+    ['inverse', 'usd', 5000, 500],
+    ['inverse', 'coin', 5000, 10],
+  ] as const)('%s contracts on a table in %s', (payout, contractUnit, contracts, size) => {
+    const instrument = { ...instrumentOf('BTC/USDT:USDT'), payout }
+    const rows = { contractSize: 10, contractUnit, tiers: [[null, 0, 0]] as const, step: null }
+    expect(tierSize(rows, { instrument, size: 1 }, -contracts, 50)).toBe(size)
+  })
+
+  test('tables are looked up by symbol, family, coin and the rest; there may be none', () => {
+    const instrument = instrumentOf('BTC/USDT:USDT')
+    const [own, rest] = [table('ETH/USDT:USDT'), table('BTC/USDT:USDT')]
+    expect(tierTableOf({ BTC: own, '*': rest }, { instrument })).toBe(own)
+    expect(tierTableOf({ ETH: own, '*': rest }, { instrument })).toBe(rest)
+    expect([tierTableOf({ ETH: own }, { instrument }), tierTableOf({ BTC: null, '*': rest }, { instrument })]).toEqual([
+      null,
+      null,
+    ])
   })
 })
 
@@ -100,6 +141,11 @@ describe('short options', () => {
     expect(shortMaintenance({ ...put, marginedIn: 'usd', mark: 9000 }, rates)).toBeCloseTo(270 + 9000, 9)
     expect(outOfTheMoneyFrac(put)).toBe(0)
     expect(outOfTheMoneyFrac({ ...put, strike: 5310 })).toBeCloseTo(0.1, 12)
+  })
+
+  test('rates are of the underlyings that options are listed on', () => {
+    expect(optionRatesOf(currentAccount, 'BTC')).toMatchObject({ aFrac: 0.1, bFrac: 0.15, cFrac: 0.03 })
+    expect(optionRatesOf(currentAccount, 'SOL')).toBeNull()
   })
 
   test('the factor is of the tier', () => {

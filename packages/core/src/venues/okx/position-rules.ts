@@ -34,7 +34,7 @@ export function ratesOf({ priced, contracts }: Held, { parameters }: PositionRul
 
 /** Rates of options on an underlying; null where none are listed. */
 export function optionRatesOf({ optionMargin }: AccountParameters, underlying: string): OptionMargin | null {
-  return Object.hasOwn(optionMargin, underlying) ? (optionMargin[underlying] ?? null) : null
+  return Object.hasOwn(optionMargin, underlying) ? (optionMargin[underlying] as OptionMargin) : null
 }
 
 /** An option position as the short margin sees it; its tier is that of its own size. */
@@ -48,7 +48,7 @@ export function shortOptionOf({ priced, contracts }: Held, { parameters }: Posit
     forward: option.forward,
     strike: option.strike,
     mark,
-    factor: optionFactor(entryOf(parameters.optionFactors, instrument.underlying) ?? [], Math.abs(contracts) * size),
+    factor: optionFactor(entryOf(parameters.optionFactors, instrument.underlying), Math.abs(contracts) * size),
   }
 }
 

@@ -43,7 +43,7 @@ const boundTolerance = 1e-12
  */
 export function tierRates({ tiers, step }: PositionTierTable, size: number): TierRates {
   const reaches = (max: number | null): boolean => max === null || size <= max * (1 + boundTolerance)
-  const [lastMax, lastMmr, lastImr] = tiers.at(-1) ?? ([null, 0, 0] satisfies PositionTier)
+  const [lastMax, lastMmr, lastImr] = tiers.at(-1) as PositionTier
   const found = tiers.find(([max]) => reaches(max))
   if (found !== undefined) return { mmrFrac: found[1], imrFrac: found[2] }
   if (step === null || lastMax === null) return { mmrFrac: lastMmr, imrFrac: lastImr }
@@ -67,7 +67,7 @@ export function tierBounds(
 const stepsMax = 200
 
 function stepBounds({ tiers, step }: PositionTierTable, size: number): readonly number[] {
-  const last = tiers.at(-1)?.[0] ?? null
+  const [last] = tiers.at(-1) as PositionTier
   if (step === null || last === null) return []
   const near = Math.max(0, Math.floor((size - last) / step.contracts) - stepsMax / 2)
   return Array.from({ length: stepsMax }, (_, i) => last + (near + i) * step.contracts).filter((bound) => bound > last)

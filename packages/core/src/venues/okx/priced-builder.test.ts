@@ -40,3 +40,18 @@ test('an account at market prices is answered as the same one given as plain dat
   expect(text(found)).toBe(text(given))
   expect(found.assets.find(({ ccy }) => ccy === 'BTC')?.spotInUse).toBe(2)
 })
+
+test('an option loses most where its volatility falls; its profit is known where its entry is', () => {
+  const call = 'BTC/USD:BTC-260327-60000-C'
+  const volShocks = [[0, 0.3, 0]] as const
+  const rules = { ...parameters, rules: { ...parameters.rules, volShocks } }
+  const built = (entryPrice: string | undefined) => {
+    const held = book([[call, '2', entryPrice]], { mode: 'portfolio', balances: { BTC: '1' } })
+    return positionBuilderOf(bindAccount(held, market([listing(call, { mark: '0.08' })]), 'portfolio'), rules)
+  }
+  const found = built('0.05')
+  expect(found.riskUnitData[0]?.mr1FinalResult).toMatchObject({ volShock: 'down', spotShock: -0.12 })
+  expect(found.upl).toBeCloseTo(2 * (0.08 - 0.05) * 50_000, 6)
+  expect((found.acctLever ?? 0) * found.eq).toBeCloseTo(2 * 50_000, 6)
+  expect(built(undefined).upl).toBe(0)
+})

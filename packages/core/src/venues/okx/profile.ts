@@ -9,6 +9,7 @@ import {
   thirdParty,
   type VenueProfile,
 } from '../../margin/venue-profile.ts'
+import type { DiscountTable } from './parameters.ts'
 import { currentAccount } from './params-account.ts'
 
 const mergeHelp = 'OKX help, “Portfolio margin mode: cross-margin trading (Risk Unit Merge)”, 2025-12-04, in fragments'
@@ -28,7 +29,7 @@ const collateral: readonly CollateralEntry[] = [
 ]
 
 function haircuts(asset: string): readonly HaircutTier[] {
-  const tiers = currentAccount.discounts[asset]?.tiers ?? []
+  const { tiers } = currentAccount.discounts[asset] as DiscountTable
   return tiers.map(([quantityMax, countedFrac]) => ({ quantityMax, haircutFrac: 1 - countedFrac }))
 }
 

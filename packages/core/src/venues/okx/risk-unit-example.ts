@@ -1,10 +1,10 @@
 import { ExampleError, type Fields, numberIn, numberOr, recordIn, recordsIn, textIn } from '../../margin/conformance.ts'
-import { assert } from '../../num/assert.ts'
 import { borrowFee, borrowRates } from './borrowing.ts'
 import type { PositionBuilderResult, RiskUnitData } from './builder-report.ts'
 import { ruleOf } from './coin-rule.ts'
-import type { PortfolioParameters, PortfolioRules } from './parameters.ts'
-import { portfolioSets } from './params-portfolio.ts'
+import { keyLike, totalIn } from './example-inputs.ts'
+import type { BorrowTier, PortfolioParameters, PortfolioRules } from './parameters.ts'
+import { currentPortfolio } from './params-portfolio.ts'
 import { type BuilderPosition, type BuilderRequest, positionBuilder } from './position-builder.ts'
 import { marginRatio, portfolioInitial } from './unit-margin.ts'
 
@@ -32,9 +32,9 @@ function totalsExample(inputs: Fields): unknown {
   const { rules, account } = parametersIn({ ...inputs, positions: [] })
   const derivMmr = totalOf(inputs, /(unit|deriv).*mmr|mmr.*(unit|deriv)/i)
   const eq = totalOf(inputs, /^(adj)?eq$/i)
-  const isStated = Object.keys(inputs).some((name) => /liab/i.test(name))
+  const isStated = keyLike(inputs, /liab/i) !== undefined
   const liability = isStated ? Math.abs(totalOf(inputs, /liab/i)) : Math.max(0, -eq)
-  const { mmrFrac, imrFrac } = borrowRates(account.borrowTiers['USDT'] ?? [], liability)
+  const { mmrFrac, imrFrac } = borrowRates(account.borrowTiers['USDT'] as readonly BorrowTier[], liability)
   const [borrowMmr, borrowImr] = [liability * mmrFrac, liability * imrFrac]
   const totalMmr = derivMmr + borrowMmr
   const fee = borrowFee(liability, borrowMmr, rules.borrowFeeFrac)
@@ -44,11 +44,8 @@ function totalsExample(inputs: Fields): unknown {
 
 /** A number under a name like this, or the sum of a list or an object of numbers; 0 without one. */
 function totalOf(inputs: Fields, pattern: RegExp): number {
-  const key = Object.keys(inputs).find((name) => pattern.test(name))
-  const value = key === undefined ? 0 : inputs[key]
-  if (typeof value === 'number') return value
-  const parts = Object.values((value ?? {}) as Fields)
-  return parts.reduce((sum: number, part) => sum + (typeof part === 'number' ? part : 0), 0)
+  const key = keyLike(inputs, pattern)
+  return key === undefined ? 0 : totalIn(inputs, key)
 }
 
 function accountFigures(result: PositionBuilderResult): Fields {
@@ -96,7 +93,7 @@ function positionIn(fields: Fields): BuilderPosition {
   const [coin = '', quote = ''] = textIn(fields, 'instId').split('-')
   if (quote !== 'USDT' && quote !== 'USDC')
     throw new ExampleError('input.value', `instId must be linear, is ${coin}-${quote}`)
-  const index = Object.keys(fields).find((key) => /^(index|idx)/i.test(key))
+  const index = keyLike(fields, /^(index|idx)/i)
   return {
     coin,
     quote,
@@ -112,13 +109,14 @@ function positionIn(fields: Fields): BuilderPosition {
 
 /** The current set with what the example states of its own. */
 function parametersIn(inputs: Fields): PortfolioParameters {
-  const current = portfolioSets[0]?.parameters
-  assert(current !== undefined, 'the portfolio model must have a set')
-  const { rules, account } = current
-  const coins = new Set(recordsIn(inputs, 'positions').map((row) => textIn(row, 'instId').split('-')[0] ?? ''))
-  const usdt = account.borrowTiers['USDT']?.[0]
-  const mmrFrac = namedRate(inputs, /^borrow.*mmr|^mmr.*borrow/i) ?? usdt?.[1] ?? 0
-  const imrFrac = namedRate(inputs, /^borrow.*imr|^imr.*borrow/i) ?? usdt?.[2] ?? 0
+  const { rules, account } = currentPortfolio
+  const coins = new Set(recordsIn(inputs, 'positions').map((row) => textIn(row, 'instId').split('-')[0] as string))
+  const [[, mmrFrac, imrFrac]] = account.borrowTiers['USDT'] as readonly [BorrowTier]
+  const borrowTier = [
+    null,
+    namedRate(inputs, /^borrow.*mmr|^mmr.*borrow/i) ?? mmrFrac,
+    namedRate(inputs, /^borrow.*imr|^imr.*borrow/i) ?? imrFrac,
+  ] as const
   return {
     rules: {
       ...rules,
@@ -127,7 +125,7 @@ function parametersIn(inputs: Fields): PortfolioParameters {
       initialFactor: numberOr(inputs, 'imrFactor', rules.initialFactor),
       borrowFeeFrac: namedRate(inputs, /fee/i) ?? rules.borrowFeeFrac,
     },
-    account: { ...account, borrowTiers: { ...account.borrowTiers, USDT: [[null, mmrFrac, imrFrac]] } },
+    account: { ...account, borrowTiers: { ...account.borrowTiers, USDT: [borrowTier] } },
   }
 }
 
@@ -137,7 +135,9 @@ function ratesIn(inputs: Fields, coins: readonly string[], rules: PortfolioRules
   const rate = (name: string, coin: string): number | undefined => {
     const value = inputs[name]
     if (typeof value === 'number') return unit === undefined || unit === coin ? value : undefined
-    return value === undefined ? undefined : numberOr(recordIn(inputs, name), coin, Number.NaN) || undefined
+    if (value === undefined) return undefined
+    const rates = recordIn(inputs, name)
+    return rates[coin] === undefined ? undefined : numberIn(rates, coin)
   }
   const shocks = inputs['shocks'] === undefined ? {} : recordIn(inputs, 'shocks')
   const extremes = inputs['extreme'] === undefined ? {} : recordIn(inputs, 'extreme')
@@ -176,7 +176,7 @@ function shockOf(shocks: Fields, coin: string): PortfolioRules['spotShocks'] {
 
 /** A number between 0 and 1 under a name like this. */
 function namedRate(inputs: Fields, pattern: RegExp): number | undefined {
-  const key = Object.keys(inputs).find((name) => pattern.test(name) && !/^mr\d/i.test(name))
+  const key = keyLike(inputs, pattern)
   const value = key === undefined ? undefined : inputs[key]
   return typeof value === 'number' && value >= 0 && value < 1 ? value : undefined
 }

@@ -12,7 +12,7 @@ function tiers<T extends readonly [number | null, ...unknown[]]>(tier: z.ZodType
     .array(tier)
     .min(1)
     .max(1000)
-    .refine((rows) => rows.every(([max], i) => risesFrom(i === 0 ? 0 : (rows[i - 1]?.[0] ?? null), max)), {
+    .refine((rows) => rows.every(([max], i) => risesFrom(i === 0 ? 0 : (rows[i - 1] as T)[0], max)), {
       message: 'bounds must rise, and null come last',
     })
 }
@@ -81,7 +81,7 @@ const movesFrac = z
   .array(measure('non-negative', 0.95))
   .min(1)
   .max(50)
-  .refine((moves) => moves[0] === 0 && moves.every((move, i) => i === 0 || move > (moves[i - 1] ?? 0)), {
+  .refine((moves) => moves[0] === 0 && moves.every((move, i) => i === 0 || move > (moves[i - 1] as number)), {
     message: 'must ascend from 0',
   })
 
@@ -90,7 +90,7 @@ function byDays<T extends readonly [number, ...number[]]>(row: z.ZodType<T>): z.
   return z
     .array(row)
     .min(1)
-    .refine((rows) => rows.every(([days], i) => i === 0 || days > (rows[i - 1]?.[0] ?? 0)), {
+    .refine((rows) => rows.every(([days], i) => i === 0 || days > (rows[i - 1] as T)[0]), {
       message: 'days must ascend',
     })
 }
@@ -98,7 +98,7 @@ function byDays<T extends readonly [number, ...number[]]>(row: z.ZodType<T>): z.
 const hedgeFactors = z
   .array(z.tuple([measure('positive'), unitFraction()]))
   .min(1)
-  .refine((rows) => rows.every(([price], i) => i === 0 || price > (rows[i - 1]?.[0] ?? 0)), {
+  .refine((rows) => rows.every(([price], i) => i === 0 || price > (rows[i - 1] as [number, number])[0]), {
     message: 'index prices must ascend',
   })
 

@@ -1,3 +1,4 @@
+import { rowAt } from '../../margin/bracket.ts'
 import type { FactorTier, OptionMargin } from './parameters.ts'
 
 /** A short option, per coin. */
@@ -60,5 +61,5 @@ export function buyBackOrderMargin(option: ShortOption, price: number, rates: Op
 
 /** Factor of the tier of a short size, coins. */
 export function optionFactor(tiers: readonly FactorTier[], coins: number): number {
-  return (tiers.find(([max]) => max === null || coins <= max) ?? tiers.at(-1))?.[1] ?? 1
+  return (rowAt(tiers, coins, ([max]) => max) as FactorTier)[1]
 }

@@ -45,19 +45,20 @@ export function signedMoves(movesFrac: readonly number[]): readonly number[] {
   return [...down.toReversed(), ...movesFrac]
 }
 
+const signs = { up: 1, same: 0, down: -1 } as const
+
 /**
  * σ·(1 + share) + points up, and the same down to no less than 0. The venue lists a change in points and one in percent
  * for each time to expiry; that the two add up is assumed, and either column may be 0.
  */
 function volShockRule(rows: readonly VolShockRow[]): VolRule {
   return (direction, tteYears) => {
-    const sign = direction === 'up' ? 1 : direction === 'down' ? -1 : 0
-    const [points, share] = [1, 2].map((column) =>
+    const sign = signs[direction]
+    const at = (column: 1 | 2): number =>
       interpolated(
-        rows.map((row) => [row[0], row[column] ?? 0]),
+        rows.map((row) => [row[0], row[column]]),
         tteYears * 365,
-      ),
-    )
-    return { factor: Math.max(0, 1 + sign * (share ?? 0)), points: sign * (points ?? 0), floor: 0 }
+      )
+    return { factor: Math.max(0, 1 + sign * at(2)), points: sign * at(1), floor: 0 }
   }
 }

@@ -46,6 +46,7 @@ describe('MR7', () => {
 
   test('says what lies above a list that is cut off', () => {
     expect(adjustedReductionCost(30, [[10, 2]])).toEqual({ amount: 60, beyond: 20 })
+    expect(adjustedReductionCost(30, [])).toEqual({ amount: 30, beyond: 30 })
   })
 })
 
@@ -69,6 +70,7 @@ describe('MR9', () => {
       [null, [[1, 0.025]]],
     ] as const
     expect(hedgeCharge(10e6, bands, 1).amount).toBeCloseTo(202_500, 6)
+    expect(hedgeCharge(10e6, [], 1)).toEqual({ amount: 0, beyond: 10e6 })
   })
 
   test('has the printed factors of both bands, and straight lines between them', () => {
