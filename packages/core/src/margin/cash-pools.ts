@@ -15,8 +15,8 @@ export interface PositionCharges {
   /** With the orders on it. */
   initial(row: OrderedPosition, poolPrice: number): Charge
   maintenance(position: PricedPosition, poolPrice: number): Charge
-  /** Parameters that the position's charges need and nobody has given; none when absent. */
-  missing?(position: PricedPosition): readonly Failure[]
+  /** Parameters that the position's charges need and nobody has given. */
+  missing(position: PricedPosition): readonly Failure[]
 }
 
 /**
@@ -64,7 +64,7 @@ function cashPool(account: PricedAccount, cash: Asset, charges: PositionCharges)
   const pooled = nettedOrders(ordered.filter(({ position }) => !position.isIsolated))
   const funds = cashFunds(account, positions)
   const equity = (funds.balancesValue + funds.profitValue + funds.optionsValue) / poolPrice
-  const unknown = pooled.flatMap(({ position }) => charges.missing?.(position) ?? [])
+  const unknown = pooled.flatMap(({ position }) => charges.missing(position))
   return {
     name: 'account',
     currency: cash,
@@ -115,7 +115,7 @@ export function chargedRequirement(charges: PositionCharges): RequirementOf {
       initial: sumOf('initial', [charges.initial({ position, fills: [] }, settlePrice)]),
       maintenance: sumOf('maintenance', [charges.maintenance(position, settlePrice)]),
       valueBacks: true,
-      unknown: charges.missing?.(position) ?? [],
+      unknown: charges.missing(position),
     }
   }
 }

@@ -61,7 +61,7 @@ function extreme(
 }
 
 function amountAt(parts: readonly Charge[], i: number): number {
-  return parts[i]?.amount ?? Number.NaN
+  return (parts[i] as Charge).amount
 }
 
 /** `by` × the part. */

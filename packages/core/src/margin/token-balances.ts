@@ -26,8 +26,7 @@ export function tokenBalances(
 }
 
 function sumOf(token: Asset, rows: readonly PricedBalance[]): readonly TokenBalance[] {
-  const named = rows.find(({ asset }) => asset === token) ?? rows[0]
-  if (named === undefined) return []
+  const named = rows.find(({ asset }) => asset === token) ?? (rows[0] as PricedBalance)
   const { asset, price } = named
   let amount = 0
   for (const row of rows) amount += row.price === price ? row.amount : (row.amount * row.price) / price

@@ -27,7 +27,7 @@ export function assetEquities(
   }
   for (const { asset, price, held, amount } of balances) {
     const row = rowOf(asset, price)
-    row.held = row.held.isZero() ? held : row.held.plus(held)
+    row.held = row.held.plus(held)
     row.balance += amount
   }
   for (const position of positions) {

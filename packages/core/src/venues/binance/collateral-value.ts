@@ -24,7 +24,7 @@ export function quickAmounts(tiers: readonly RatioTier[]): readonly number[] {
   let cum = 0
   return tiers.map(([, ratioFrac], i) => {
     const before = tiers[i - 1]
-    if (before !== undefined) cum += (before[0] ?? 0) * (before[1] - ratioFrac)
+    if (before !== undefined) cum += (before[0] as number) * (before[1] - ratioFrac)
     return cum
   })
 }

@@ -49,7 +49,7 @@ function tableFor({ usdmBrackets, coinmBrackets }: FuturesTables, instrument: De
   const table = segment === 'USD-M' ? usdmBrackets : coinmBrackets
   const names = [...ownNames(instrument), ...(segment === 'USD-M' ? stablecoinNames(instrument) : [])]
   const key = names.find((name) => Object.hasOwn(table, name)) ?? pairOf(instrument)
-  const brackets = Object.hasOwn(table, key) ? (table[key] ?? null) : null
+  const brackets = (Object.hasOwn(table, key) ? table[key] : undefined) ?? null
   return { segment, key, brackets, isCut: brackets !== null && isCutTable(brackets) }
 }
 

@@ -130,6 +130,6 @@ function crossingsOf(legs: readonly TabledLeg[], line: Line): readonly number[] 
 function boundsOf(legs: readonly TabledLeg[]): readonly number[] {
   const bounds = new Set([0])
   for (const { size, brackets } of legs)
-    if (size !== 0) for (const [cap] of brackets.slice(0, -1)) if (cap !== null) bounds.add(cap / Math.abs(size))
+    if (size !== 0) for (const [cap] of brackets.slice(0, -1)) bounds.add((cap as number) / Math.abs(size))
   return [...bounds].sort((a, b) => a - b)
 }

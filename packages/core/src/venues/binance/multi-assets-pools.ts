@@ -71,7 +71,7 @@ function assetValue(asset: string, amount: number, price: number, rules: Valuati
 
 /** An asset without a ratio backs nothing. */
 function ratioOf(asset: string, { ratios }: Valuation): number {
-  return Object.hasOwn(ratios, asset) ? (ratios[asset] ?? 0) : 0
+  return Object.hasOwn(ratios, asset) ? (ratios[asset] as number) : 0
 }
 
 function collateralOf(

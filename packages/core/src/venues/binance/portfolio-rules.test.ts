@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { autoExchangeAmount, countedValue, haircutsOf, quickAmounts, type RatioTier } from './collateral-value.ts'
 import { loanInitial, loanMaintenance, maxLoan, maxWithdraw, virtualMaxLoan } from './loan.ts'
+import type { UnifiedParameters } from './params.ts'
 import { proSets } from './params.ts'
-import { accountStatus, uniMmr } from './uni-mmr.ts'
+import { loanRules, portfolioFigures } from './portfolio-pools.ts'
+import { accountStatus, type UniMmrBands, uniMmr } from './uni-mmr.ts'
 import { coinmProfit, usdmProfit } from './unrealised-profit.ts'
 
 describe('tiered collateral', () => {
@@ -109,4 +111,15 @@ test('unrealised profit is what the FAQ’s table prints', () => {
   expect(usdmProfit({ size: -0.05, entryPrice: 52_000 }, 40_000)).toBeCloseTo(600, 10)
   expect(usdmProfit({ size: 0.04, entryPrice: 52_350 }, 42_000)).toBeCloseTo(-414, 10)
   expect(coinmProfit({ size: 10_000, entryPrice: 50_000 }, 40_000)).toBeCloseTo(-0.05, 12)
+})
+
+test('the loan rate of a leverage is that of the next lower one in the table, else the first, else all of the loan', () => {
+  const rateOf = (loanRatesFrac: Readonly<Record<string, number>>, marginLeverage: number): number =>
+    loanRules({ loanRatesFrac } as UnifiedParameters, { marginLeverage }).rateFrac
+  const table = { '10': 0.05, '3': 0.1 }
+  expect([rateOf(table, 5), rateOf(table, 10), rateOf(table, 2), rateOf({}, 3)]).toEqual([0.1, 0.05, 0.1, 1])
+})
+
+test('without a pool there are no figures', () => {
+  expect(portfolioFigures([], { call: 1.5, reduceOnly: 1.2, liquidation: 1.05 } as unknown as UniMmrBands)).toEqual({})
 })

@@ -15,9 +15,15 @@ test('the ETH leg beside the FAQ’s BTC leg has the profit that its result need
 test.each([
   ['side', { ...eth, side: -1 }],
   ['word', { ...eth, side: 'SHORT' }],
+  ['order', { ...eth, side: 'sell' }],
   ['sign', { ...eth, qty: -3683.979 }],
+  ['sign, where the word tells nothing', { ...eth, qty: -3683.979, side: 'both' }],
 ])('a short is told by its %s', (_how, inputs) => {
   expect(figureOf('USDM unrealised PnL', inputs)).toBeCloseTo(448_192.885, 3)
+})
+
+test.each(['long', 'BUY'])('a bought quantity is a long, whatever its sign: %s', (side) => {
+  expect(figureOf('USDM unrealised PnL', { ...eth, qty: -3683.979, side })).toBeCloseTo(-448_192.885, 3)
 })
 
 test('the position may stand by itself', () => {
@@ -72,4 +78,14 @@ test('the known amount may be that of another bracket', () => {
 
 test('a bracket that is no pair is told', () => {
   expect(() => figureOf(amount, { cum5: 1, brackets: ['100'], position_btc: 150 })).toThrow(/bracket must be/)
+})
+
+test('a leg may be the example itself', () => {
+  const leg = { WB: 30, side: -1, qty: 2, EP: 100, MMR: 0.01, cum: 0.5 }
+  expect(figureOf('USDM isolated liquidation price', leg)).toBeCloseTo(230.5 / 2.02, 10)
+})
+
+test('without brackets above it the known amount is that of the position, and it must be given', () => {
+  expect(figureOf(amount, { cum5: 1.81, brackets: [], position_btc: 150 })).toBe(1.81)
+  expect(() => figureOf(amount, { brackets: [], position_btc: 150 })).toThrow('cum5 must be given')
 })

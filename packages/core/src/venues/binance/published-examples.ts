@@ -7,7 +7,13 @@ import {
   numberOr,
   recordIn,
 } from '../../margin/conformance.ts'
-import { bracketOf, type MaintenanceTerms, maintenanceAmounts, maintenanceMargin } from './bracket.ts'
+import {
+  type BracketTable,
+  bracketOf,
+  type MaintenanceTerms,
+  maintenanceAmounts,
+  maintenanceMargin,
+} from './bracket.ts'
 import { coinmLiquidationPrice, type RatedLeg, usdmLiquidationPrice } from './liquidation-price.ts'
 import { coinmBrackets2021 } from './params-coinm.ts'
 import { type FuturesLeg, usdmProfit } from './unrealised-profit.ts'
@@ -93,7 +99,7 @@ function coinmAmount(inputs: Fields): number {
   const brackets = listIn(inputs, 'brackets').map(bracketIn)
   const [lowest] = brackets
   const known = Object.keys(inputs).find((name) => /^cum\d*$/.test(name)) ?? 'cum5'
-  const [, maintenanceRateFrac] = bracketOf(coinmBrackets2021['BTCUSD'] ?? [], lowest?.floor ?? 0)
+  const [, maintenanceRateFrac] = bracketOf(coinmBrackets2021['BTCUSD'] as BracketTable, lowest?.floor ?? 0)
   const first = { maintenanceRateFrac, maintenanceAmount: numberIn(inputs, known) }
   const below = brackets.filter(({ floor }) => floor < position)
   return maintenanceAmounts(below, first).at(-1) ?? first.maintenanceAmount

@@ -109,7 +109,7 @@ function unitOf(
   const worst = worstCell(pnl)
   const charge = maxOf(`risk unit ${underlying}`, [
     leaf('no loss', 0),
-    leaf(`loss at ${grid.names[worst]}`, -(pnl[worst] ?? 0)),
+    leaf(`loss at ${grid.names[worst]}`, -(pnl[worst] as number)),
   ])
   return {
     charge: { ...charge, riskFactor: underlying },

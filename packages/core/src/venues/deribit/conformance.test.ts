@@ -48,6 +48,15 @@ describe('the extended risk matrix of the capture of 2026-02-15', () => {
     expect(figures).toMatchObject({ worst_index_1based: 25, roll_shock: 0, delta_shock: 0 })
     expect(figures['maintenance_margin']).toBeCloseTo(0.8 * worst, 9)
   })
+
+  test('a long future has years, and moves of its own in the extended table', () => {
+    const params = { ...ethPair, extended_moves: [-0.3, 0.3], extended_table_factor: 0, eth: ethCurrency }
+    const input = { currency: 'ETH', index_price: 1963, position_base: { 'ETH-27MAR26': 10 }, params }
+    const figures = answer('extended risk matrix', { ...input, years_to_expiry: { 'ETH-27MAR26': 0.5 } })
+    // 10 coins × (e^(5 % × half a year) − 1), which is above the least of 0.5 %.
+    expect(figures['roll_shock']).toBeCloseTo(0.253151205244, 11)
+    expect(figures['pre_aggregated_extended']).toHaveLength(2)
+  })
 })
 
 test.each<readonly [string, string, Fields, Fields]>([
@@ -111,6 +120,25 @@ test.each<readonly [string, string, Fields, Fields]>([
     { strike_positions: [{ strike: 9000, call: 10, put: -20 }, { call: -5 }], rate_btc: 0.01 },
     { extra_btc: 0.15 },
   ],
+  [
+    'strikes by their name',
+    'PM legacy contingency per net short option per strike',
+    { strike_positions: { 9000: { call: 10, put: -20 }, 9500: { call: -5 } }, rate_btc: 0.01 },
+    { extra_btc: 0.15 },
+  ],
+  [
+    // (30 ÷ 15)^0.30 = 1.2311444133449163.
+    'the deck takes the power 0.30 below 30 days, here downward alone',
+    'PM legacy deck: relative vol shock',
+    { iv: 0.5, days: 15, vol_range_down: 0.3 },
+    { shocked: 0.5 * (1 - 0.3 * 1.2311444133449163), shocked_down: 0.5 * (1 - 0.3 * 1.2311444133449163) },
+  ],
+  [
+    'the deck’s shocks both ways at 30 days',
+    'PM legacy deck: relative vol shock',
+    { iv: 0.6, days: 30, vol_range_up: 0.45, vol_range_down: 0.3 },
+    { shocked: 0.87, shocked_up: 0.87, shocked_down: 0.42 },
+  ],
 ])('%s', (_name, model, inputs, expected) => {
   const figures = answer(model, inputs)
   for (const [key, value] of Object.entries(expected)) expect(figures[key], key).toBeCloseTo(value as number, 9)
@@ -123,6 +151,7 @@ test.each<readonly [string, string, Fields]>([
     'SM 2026 tier model (IM = 1/L(N), MM = 2/3 IM)',
     { C1: 25, C3: 0.03, NMax_btc: 885, N_btc: 100 },
   ],
+  ['of the deck without a range', 'PM legacy deck: relative vol shock', { iv: 0.6, days: 30 }],
   ['without a strike', 'SM linear USDC option short put', { index: 61_000, mark: 28 }],
   ['without a table', 'extended risk matrix', { currency: 'ETH', index_price: 1, position_base: {}, params: {} }],
 ])('an example %s is refused', (_name, model, inputs) => {

@@ -97,11 +97,8 @@ function tierFigures(leverage: number): Fields {
 
 /** `_btc`, as the position limit ends. */
 function coinIn(inputs: Fields): string {
-  return (
-    Object.keys(inputs)
-      .find((key) => key.startsWith('NMax'))
-      ?.slice('NMax'.length) ?? ''
-  )
+  const name = Object.keys(inputs).find((key) => key.startsWith('NMax')) as string
+  return name.slice('NMax'.length)
 }
 
 /** The number whose name starts so, whichever coin ends it; null where there is none. */

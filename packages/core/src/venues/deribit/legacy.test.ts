@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { PricedOption } from '../../pricing/priced.ts'
 import { bookDocument, listing, marketDocument, type PositionRow } from '../../testkit/builders.ts'
 import { assessmentOf } from '../../testkit/documents.ts'
 import { futuresContingency, legacyVolShock, netShort, rolledShort, vegaContingency } from './legacy-contingency.ts'
+import { legacyVolUp } from './legacy-matrix.ts'
+import type { LegacyParameters } from './parameters.ts'
 
 test('shocks: 40 % at 30 days is 56.6 % at 15 by the page of 2017, and 60 % becomes 87 % by the deck', () => {
   expect(legacyVolShock(0.4, 15, 0.5)).toBeCloseTo(0.566, 3)
@@ -113,4 +116,20 @@ test('the vega contingency of 2017 is on offsetting expiries alone', () => {
     ).maintenance.parts.find(({ name }) => name === 'vega contingency')?.amount
   expect(charged('1', '1')).toBe(0)
   expect(charged('1', '-1')).toBeGreaterThan(0)
+})
+
+test('without a range around the index no short is near it', () => {
+  expect(rolledShort([{ strike: 105, net: -10 }], 100, 0)).toBe(10)
+})
+
+test('an account that holds nothing has no table', () => {
+  expect(maintenanceOf([], '2017')).toMatchObject({ equity: 10, maintenance: { amount: 0 }, riskUnits: [] })
+})
+
+// A call of 10 days under the power 0.3 of 2019: 38 % × (30 ÷ 10)^0.3; absolute shocks add it, relative ones multiply.
+test.each(['absolute', 'relative'] as const)('a volatility shock that is %s', (volShockIs) => {
+  const parameters = { volUpFrac: 0.38, vegaPowerShort: 0.3, vegaPowerLong: 0.13, volShockIs } as LegacyParameters
+  const option = { vol: 0.5, tteYears: 10 / 365 } as PricedOption
+  const shock = 0.38 * 1.3903891703159093
+  expect(legacyVolUp(option, parameters)).toBeCloseTo(volShockIs === 'relative' ? 0.5 * shock : shock, 9)
 })

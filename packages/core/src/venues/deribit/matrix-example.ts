@@ -10,7 +10,7 @@ import {
 } from '../../margin/conformance.ts'
 import type { PairParameters } from './parameters.ts'
 import { crossPortfolioSets } from './params.ts'
-import { simulate } from './simulate.ts'
+import { type SimulatedMargins, simulate } from './simulate.ts'
 
 /** What the venue's own answer gives the parameters of, in its words. */
 export const riskMatrixExample: ExampleRule = (inputs) => {
@@ -32,8 +32,7 @@ export const riskMatrixExample: ExampleRule = (inputs) => {
 /** The same figures without the response's nesting. */
 function flatFigures(response: ReturnType<typeof simulate>, currency: string): Fields {
   const pair = `${currency}_${currency}`.toLowerCase()
-  const margins = response.margins[currency]
-  if (margins === undefined) return {}
+  const margins = response.margins[currency] as SimulatedMargins
   const { initial_margin_details: details } = margins
   const { worst_case_bucket: worst, ...shocks } = details.risk_matrix_margin_details
   const aggregated = response.aggregated_risk_vectors[pair]

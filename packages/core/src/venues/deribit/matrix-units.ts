@@ -24,5 +24,5 @@ function edgesOf({ scenarios }: PairRisk['matrix']): readonly boolean[] {
 
 function unitOf(name: string, scenarios: readonly string[], pnl: Float64Array, isEdge: readonly boolean[]): RiskUnit {
   const worst = worstCell(pnl)
-  return { name, scenarios, pnl, worst, worstAtEdge: (pnl[worst] as number) < 0 && (isEdge[worst] ?? false) }
+  return { name, scenarios, pnl, worst, worstAtEdge: (pnl[worst] as number) < 0 && (isEdge[worst] as boolean) }
 }

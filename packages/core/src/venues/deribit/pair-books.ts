@@ -15,7 +15,7 @@ export function siloBooks(
     positions: held,
     unitPrice: currencyPrice,
     isOwnCoin: currency === underlying,
-    index: held[0]?.priced.index ?? currencyPrice,
+    index: (held[0] as PricedPosition).priced.index,
     equityValue: 0,
   }))
 }
@@ -39,7 +39,7 @@ export function crossBooks(
       positions: held,
       unitPrice: 1,
       isOwnCoin: false,
-      index: held[0]?.priced.index ?? equity?.price ?? 1,
+      index: held[0]?.priced.index ?? (equity as AssetEquity).price,
       equityValue: equity === undefined ? 0 : equity.price * (equity.marginBalance + equity.optionsValue),
     }
   })
@@ -48,7 +48,7 @@ export function crossBooks(
 /** Books of a pool that is a silo. */
 export function siloPoolBooks(account: PricedAccount, { currency, positions }: Pool): readonly PairBook[] {
   const silo = silosOf(account).find((each) => each.currency === currency)
-  return silo === undefined ? [] : siloBooks(positions, silo)
+  return siloBooks(positions, silo as Silo)
 }
 
 /** Books of the pool that all currencies share. */

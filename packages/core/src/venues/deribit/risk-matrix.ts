@@ -145,7 +145,7 @@ const equalTolerance = 1e-12
 export function worstBucket(row: Float64Array, { scenarios, standardCount, volsCount }: RiskMatrix): WorstBucket {
   const least = row[worstCell(row)] as number
   const worst = row.findIndex((amount) => amount <= least + equalTolerance * Math.abs(least))
-  const move = scenarios[worst]?.moveFrac ?? 0
+  const move = (scenarios[worst] as Scenario).moveFrac
   const side = move < 0 ? 'left' : move > 0 ? 'right' : 'middle'
   if (worst < standardCount)
     return { bucket: Math.floor(worst / volsCount) + 1, side, source: 'standard', index: worst + 1 }

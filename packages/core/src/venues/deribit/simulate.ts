@@ -114,7 +114,10 @@ function rollShocksOf({ positions, years, pair, shape }: SimulateInput): PairRis
     let delta = 0
     for (const [, coins] of held) delta += coins
     const left = typeof expiry === 'number' ? expiry : 0
-    return { name: held[0]?.[0] ?? '', amount: rollShock(delta, left, pair, shape.readings.rollShockForm) }
+    return {
+      name: (held[0] as (typeof held)[number])[0],
+      amount: rollShock(delta, left, pair, shape.readings.rollShockForm),
+    }
   })
 }
 

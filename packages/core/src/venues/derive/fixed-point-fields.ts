@@ -18,6 +18,13 @@ export function fixedListIn(fields: Fields, name: string): readonly number[] {
   return listIn(fields, name).map((entry, i) => fixedOf(entry, `${name}[${i}]`))
 }
 
+/** The number of a list that goes with the option, the feed or the market at `place`. */
+export function fixedAt(fields: Fields, name: string, place: number): number {
+  const value = fixedListIn(fields, name)[place]
+  if (value !== undefined) return value
+  throw new ExampleError('input.missing', `${name}[${place}] must be given`)
+}
+
 /** Whole numbers that are no fixed point: seconds, flags. */
 export function wholeListIn(fields: Fields, name: string): readonly number[] {
   return listIn(fields, name).map((entry, i) => toRisk(decimalOf(entry, `${name}[${i}]`)))

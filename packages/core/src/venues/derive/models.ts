@@ -122,8 +122,7 @@ function managed(
     },
     pools: (account) => [portfolioPool(account, engineOf(account))],
     scenarioFactors: (underlying) => {
-      const plan = byUnderlying.get(underlying)?.plan
-      return plan === undefined ? [] : [...new Set(plan.cells.moves)]
+      return [...new Set(byUnderlying.get(underlying)?.plan.cells.moves)]
     },
   }
 }
@@ -139,5 +138,5 @@ function managerReason(underlying: string, managed: string, all: readonly string
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | null {
-  return Object.hasOwn(table, name) ? (table[name] ?? null) : null
+  return (Object.hasOwn(table, name) ? table[name] : undefined) ?? null
 }

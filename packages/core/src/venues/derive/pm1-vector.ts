@@ -1,7 +1,7 @@
 import { ExampleError, type Fields, numberIn, recordIn } from '../../margin/conformance.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { feedPlace, fixedIn, fixedListIn, fixedOr, wholeListIn } from './fixed-point-fields.ts'
+import { feedPlace, fixedAt, fixedIn, fixedListIn, fixedOr, wholeListIn } from './fixed-point-fields.ts'
 import { type OptionTerms, optionRow } from './option-row.ts'
 import { pm1Discount } from './pm1-discount.ts'
 import { pm1Requirement } from './portfolio-charges.ts'
@@ -63,11 +63,10 @@ function holdingsIn(input: Fields, plan: ScenarioPlan): PortfolioHoldings {
 
 function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry[] {
   const seconds = wholeListIn(input, 'OptionExpiries')
-  const volsSure = fixedListIn(input, 'OptionVolConfidences')
   return [...Map.groupBy(seconds.keys(), (i) => seconds[i] as number)].map(([expiry, members]) => {
-    const feed = feedPlace(input, expiry, members[0] ?? 0)
+    const feed = feedPlace(input, expiry, members[0] as number)
     const feedOf = (name: string, otherwise: number): number =>
-      Array.isArray(input[name]) ? (fixedListIn(input, name)[feed] ?? otherwise) : otherwise
+      (input[name] === undefined ? [] : fixedListIn(input, name))[feed] ?? otherwise
     const forwardFixed = feedOf('ForwardsFixed', 0)
     const forwardVariable = feedOf('ForwardsVariable', feedOf('Forwards', 0) - forwardFixed)
     const years = expiry / secondsPerYear
@@ -77,7 +76,7 @@ function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry
       confidence: Math.min(
         feedOf('ForwardConfidences', 1),
         feedOf('RateConfidences', 1),
-        ...members.map((i) => volsSure[i] ?? 1),
+        ...members.map((i) => fixedAt(input, 'OptionVolConfidences', i)),
       ),
       lines: linesIn(input, members, { years, forwardFixed, forwardVariable }, plan),
     }
@@ -91,15 +90,14 @@ function linesIn(
   plan: ScenarioPlan,
 ): readonly OptionLine[] {
   const isCall = wholeListIn(input, 'OptionIsCall')
-  const [amounts, strikes, vols] = [
-    fixedListIn(input, 'OptionAmounts'),
-    fixedListIn(input, 'OptionStrikes'),
-    fixedListIn(input, 'OptionVols'),
-  ]
   return members.map((i) => {
-    const strike = strikes[i] ?? 0
+    const strike = fixedAt(input, 'OptionStrikes', i)
     const right = isCall[i] === 1 ? 'call' : 'put'
-    return { strike, amount: amounts[i] ?? 0, row: optionRow({ right, strike, vol: vols[i] ?? 0, ...expiry }, plan) }
+    return {
+      strike,
+      amount: fixedAt(input, 'OptionAmounts', i),
+      row: optionRow({ right, strike, vol: fixedAt(input, 'OptionVols', i), ...expiry }, plan),
+    }
   })
 }
 

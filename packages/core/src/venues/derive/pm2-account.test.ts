@@ -49,3 +49,18 @@ test('what a portfolio leaves out is nothing', () => {
     basisContingency: 0,
   })
 })
+
+// One coin at 2000 counts in full where no haircut is said, under scenarios that bend no smile.
+test('a coin may be unnamed and uncut, and the smile unbent', () => {
+  const [vector] = pm2Cases
+  const params = { ...vector?.params, skewShock: null, scenarios: [{ spotMultiplier: 0.9, vol: 'up' }] }
+  const figures = pm2Vector({ params, input: { spot: 2000, collateral: [{ amount: 1, price: 2000 }] } }, {})
+  expect(figures).toMatchObject({ markToMarket: 2000, maintenanceMargin: 2000 })
+})
+
+test('an option that is neither a call nor a put is told so', () => {
+  const [vector] = pm2Cases
+  const options = [{ right: 'straddle', strike: 2000, vol: 0.5, amount: 1 }]
+  const input = { spot: 2000, expiries: [{ secondsToExpiry: 86_400, options }] }
+  expect(() => pm2Vector({ ...vector, input }, {})).toThrow('right must be call or put, is straddle')
+})

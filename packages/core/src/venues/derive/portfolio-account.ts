@@ -115,7 +115,7 @@ function expiryOf(
 ): ConfidentExpiry {
   const feed = expiryFeed(account, { underlying: engine.underlying, expiryAt })
   return {
-    years: positions[0]?.priced.option.tteYears ?? 0,
+    years: (positions[0] as OptionPosition).priced.option.tteYears,
     ratePerYear: feed.ratePerYear,
     confidence: Math.min(feed.forwardConfidence, feed.rateConfidence, volConfidence(account, positions)),
     lines: positions.map((position) => ({

@@ -50,5 +50,5 @@ function unitsOf(
 ): readonly RiskUnit[] {
   if (positions.length === 0 && balances.length === 0) return []
   const worst = worstCell(pnl)
-  return [{ name: underlying, scenarios: plan.names, pnl, worst, worstAtEdge: plan.isEdge[worst] ?? false }]
+  return [{ name: underlying, scenarios: plan.names, pnl, worst, worstAtEdge: plan.isEdge[worst] as boolean }]
 }

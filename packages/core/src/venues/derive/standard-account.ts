@@ -6,6 +6,7 @@ import {
   forwardOf,
   isCash,
   markInCash,
+  type OptionPosition,
   optionsByExpiry,
   priceConfidence,
   spotConfidence,
@@ -80,10 +81,10 @@ function expiryOf(
   stablePrice: number,
 ): StandardExpiry {
   const feed = expiryFeed(account, { underlying, expiryAt })
-  const first = positions[0]?.priced
+  const [first] = positions as readonly [OptionPosition]
   return {
     name: formatInstant(expiryAt).slice(0, 10),
-    forward: first === undefined ? 0 : forwardOf(first),
+    forward: forwardOf(first.priced),
     confidence: Math.min(feed.forwardConfidence, volConfidence(account, positions)),
     options: positions.map(({ contracts, priced }) => ({
       right: priced.option.right,

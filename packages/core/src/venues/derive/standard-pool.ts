@@ -43,7 +43,7 @@ export function standardPool(account: PricedAccount, parameters: StandardParamet
 const nothing: MarketRates = { perp: null, base: null, option: null }
 
 export function ratesOf({ markets }: StandardParameters, underlying: string): MarketRates {
-  return Object.hasOwn(markets, underlying) ? (markets[underlying] ?? nothing) : nothing
+  return (Object.hasOwn(markets, underlying) ? markets[underlying] : undefined) ?? nothing
 }
 
 function chargesOf(
@@ -93,5 +93,5 @@ function collateralOf(account: PricedAccount, parameters: StandardParameters): r
 /** Underlying that a coin is the base of; empty where it is none's. */
 export function baseOf({ baseAssets }: Pick<StandardParameters, 'baseAssets'>, asset: string): string {
   const name = asset.toUpperCase()
-  return Object.hasOwn(baseAssets, name) ? (baseAssets[name] ?? '') : ''
+  return (Object.hasOwn(baseAssets, name) ? baseAssets[name] : undefined) ?? ''
 }

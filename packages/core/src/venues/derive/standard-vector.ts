@@ -1,14 +1,6 @@
 import { type Fields, listIn, numberIn, recordIn } from '../../margin/conformance.ts'
 import { black76 } from '../../pricing/black76.ts'
-import {
-  feedPlace,
-  fixedIn,
-  fixedListIn,
-  fixedOf,
-  fixedOr,
-  labelledNumbers,
-  wholeListIn,
-} from './fixed-point-fields.ts'
+import { feedPlace, fixedAt, fixedIn, fixedOr, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
 import {
   baseMargin,
   marketCharges,
@@ -45,7 +37,7 @@ export function ratesIn(parameters: Fields): MarketRates {
   const option = recordIn(parameters, 'option')
   return {
     perp: { initialFrac: numberIn(perp, 'IM'), maintenanceFrac: numberIn(perp, 'MM') },
-    base: { maintenanceFrac: numberIn(base, 'marginFactor'), initialScaleFrac: base['IMScale'] ?? 1 },
+    base: { maintenanceFrac: numberIn(base, 'marginFactor'), initialScaleFrac: numberIn(base, 'IMScale') },
     option: {
       initialFrac: numberIn(option, 'maxSpotReq'),
       initialFloorFrac: numberIn(option, 'minSpotReq'),
@@ -74,17 +66,14 @@ export function termsIn(parameters: Fields): StandardTerms {
 }
 
 function marketIn(input: Fields, underlying: string, place: number): StandardMarket {
-  const confidences = listIn(input, 'SpotPerpConfidences')[place]
-  const [spotConfidence, perpConfidence] = (Array.isArray(confidences) ? confidences : []).map((each) =>
-    fixedOf(each, 'SpotPerpConfidences'),
-  )
+  const confidences = { SpotPerpConfidences: listIn(input, 'SpotPerpConfidences')[place] }
   return {
     underlying,
     spot: fixedIn(input, `${underlying}SpotPrice`),
-    spotConfidence: spotConfidence ?? 1,
+    spotConfidence: fixedAt(confidences, 'SpotPerpConfidences', 0),
     perpAmount: fixedIn(input, `Perps_${underlying}`),
-    perpPrice: fixedListIn(input, 'PerpPrice')[place] ?? 0,
-    perpConfidence: perpConfidence ?? 1,
+    perpPrice: fixedAt(input, 'PerpPrice', place),
+    perpConfidence: fixedAt(confidences, 'SpotPerpConfidences', 1),
     base: fixedIn(input, `w${underlying}`),
     expiries: expiriesIn(input, underlying),
   }
@@ -93,9 +82,10 @@ function marketIn(input: Fields, underlying: string, place: number): StandardMar
 /** Unsettled profit and funding, while a perpetual is held. */
 function profitIn(input: Fields, { underlying, perpAmount, perpPrice }: StandardMarket): number {
   if (perpAmount === 0) return 0
-  const entry = input[`LastEntry${underlying}`]
-  const profit = entry === undefined || entry === null ? 0 : perpAmount * (perpPrice - fixedOf(entry, 'LastEntry'))
-  return profit + fixedIn(input, `Account${underlying}FundingIndex`)
+  return (
+    perpAmount * (perpPrice - fixedOr(input, `LastEntry${underlying}`, perpPrice)) +
+    fixedIn(input, `Account${underlying}FundingIndex`)
+  )
 }
 
 /** From here on an expiry is read at its settlement price, which its average has begun to fix. */
@@ -104,35 +94,34 @@ const settlingSeconds = 3600
 function expiriesIn(input: Fields, underlying: string): readonly StandardExpiry[] {
   const seconds = wholeListIn(input, 'OptionExpiries')
   const rows = listIn(input, 'OptionUnderlying').flatMap((name, i) => (name === underlying ? [i] : []))
-  return [...Map.groupBy(rows, (i) => seconds[i] ?? 0)].map(([expiry, members]) => {
-    const feed = feedPlace(input, expiry, members[0] ?? 0)
+  return [...Map.groupBy(rows, (i) => seconds[i] as number)].map(([expiry, members]) => {
+    const feed = feedPlace(input, expiry, members[0] as number)
     const forward = forwardIn(input, underlying, expiry, feed)
-    const volsSure = fixedListIn(input, 'OptionVolConfidences')
-    const sure = [fixedListIn(input, 'ForwardConfidences')[feed] ?? 1, ...members.map((i) => volsSure[i] ?? 1)]
     return {
       name: `in ${expiry} s`,
       forward,
-      confidence: Math.min(...sure),
+      confidence: Math.min(
+        fixedAt(input, 'ForwardConfidences', feed),
+        ...members.map((i) => fixedAt(input, 'OptionVolConfidences', i)),
+      ),
       options: members.map((i) => optionIn(input, i, forward, expiry / secondsPerYear)),
     }
   })
 }
 
 function forwardIn(input: Fields, underlying: string, expiry: number, place: number): number {
-  const settlement = input[`SettlementPrice${underlying}`]
-  if (expiry < settlingSeconds && settlement !== undefined && settlement !== null)
-    return fixedOf(settlement, 'SettlementPrice')
-  return fixedListIn(input, 'Forwards')[place] ?? 0
+  const forward = fixedAt(input, 'Forwards', place)
+  return expiry < settlingSeconds ? fixedOr(input, `SettlementPrice${underlying}`, forward) : forward
 }
 
 function optionIn(input: Fields, place: number, forward: number, tteYears: number): StandardOption {
   const right = wholeListIn(input, 'OptionIsCall')[place] === 1 ? 'call' : 'put'
-  const strike = fixedListIn(input, 'OptionStrikes')[place] ?? 0
-  const vol = fixedListIn(input, 'OptionVols')[place] ?? 0
+  const strike = fixedAt(input, 'OptionStrikes', place)
+  const vol = fixedAt(input, 'OptionVols', place)
   return {
     right,
     strike,
-    amount: fixedListIn(input, 'OptionAmounts')[place] ?? 0,
-    mark: strike > 0 ? black76({ right, forward, strike, vol, tteYears }) : right === 'call' ? forward : 0,
+    amount: fixedAt(input, 'OptionAmounts', place),
+    mark: black76({ right, forward, strike, vol, tteYears }),
   }
 }

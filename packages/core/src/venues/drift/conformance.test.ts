@@ -37,3 +37,21 @@ test('a profit of no weight does not open, and a loss counts in full', () => {
     totalCollateralMaintenance: 23_000_000,
   })
 })
+
+test('a perpetual’s initial margin is that of its size, long or short', () => {
+  const rule = conformance.examples?.['drift v2: perp initial margin with imf (1e6 usd)']
+  // 2 coins at 100 dollars, 10 % of 200.
+  const figures = ['2000000000', '-2000000000'].map((base) =>
+    rule?.({ base: Number(base), mr: 1000, imf: 0, price: 100 }),
+  )
+  expect(figures).toEqual([20_000_000, 20_000_000])
+})
+
+test('without tokens a perpetual settles in dollars', () => {
+  const perp = { oracleE6: 100_000_000, marginRatioInitial: 1000, marginRatioMaintenance: 500, imfFactor: 0 }
+  const held = { ...perp, baseE9: 1_000_000_000, quoteE6: -107_000_000, upnlInitialAssetWeight: 0 }
+  expect(answer([], [held])).toMatchObject({
+    maintenanceMarginRequirement: 5_000_000,
+    totalCollateralMaintenance: -7_000_000,
+  })
+})

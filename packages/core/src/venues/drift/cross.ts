@@ -63,8 +63,7 @@ function spotOf(
   { token, asset, amount, price }: TokenBalance,
   terms: DriftTerms,
 ): readonly (readonly [Asset, SpotHolding])[] {
-  const known = terms.termsOf(token)
-  if (known === undefined) return []
+  const known = terms.termsOf(token) as NonNullable<ReturnType<DriftTerms['termsOf']>>
   const held = { amount: toUnits(amount, sizeUnits), price: oracleOf(price, quotes.assets.get(asset)) }
   return [[token, { ...known, ...held, name: asset, riskFactor: asset }]]
 }

@@ -1,9 +1,10 @@
+import { knownPools } from '../../margin/cash-pools.ts'
 import type { Pool } from '../../margin/model.ts'
 
 /** As the venue shows them: health from 100 down to 0 where liquidation begins, and free collateral, dollars. */
 export function driftFigures(pools: readonly Pool[]): Readonly<Record<string, number>> {
-  const [pool] = pools
-  if (pool === undefined || (pool.unknown ?? []).length > 0) return {}
+  const [pool] = knownPools(pools)
+  if (pool === undefined) return {}
   const { adjustedEquity, initial, maintenance } = pool
   const free = Math.max(0, adjustedEquity - initial.amount)
   return { 'health %': healthPercent(adjustedEquity, maintenance.amount), 'free collateral': free }

@@ -3,6 +3,7 @@ import type { MarginResult } from '../../account/margin-result.ts'
 import { margin } from '../../desk/margin.ts'
 import { book, type Fields, listing, market, type PositionRow, problemsOf, unwrap } from '../../testkit/builders.ts'
 import { hyperliquidExamples } from './examples.ts'
+import { portfolioFigures } from './figures.ts'
 import { leverageTiers } from './margin-table.ts'
 import { hyperliquidAlpha } from './params.ts'
 import { parseHyperliquidParameters } from './schema.ts'
@@ -202,4 +203,14 @@ test.each([
   const { parameters } = hyperliquidAlpha
   const marginTables = { ...parameters.marginTables, ...(change as { marginTables?: object }).marginTables }
   expect(parseHyperliquidParameters({ ...parameters, ...change, marginTables }).ok).toBe(false)
+})
+
+test('nothing of a coin that is not eligible changes nothing', () => {
+  const eligible = resultOf('portfolio', [[btc, '0.1', '50000']])
+  const held = resultOf('portfolio', [[btc, '0.1', '50000']], { balances: { USDC: '10000', HYPED: '0' } })
+  expect(held.venueFigures).toEqual(eligible.venueFigures)
+})
+
+test('without pools there are no figures', () => {
+  expect(portfolioFigures([], () => null, hyperliquidAlpha.parameters)).toEqual({})
 })

@@ -20,5 +20,5 @@ export function leverageTiers(rows: readonly TableRow[], maintenanceShareFrac: n
     leverageMax,
   }))
   const deductions = tierDeductions(rated)
-  return rated.map((tier, i) => ({ ...tier, maintenanceDeduction: deductions[i] ?? 0 }))
+  return rated.map((tier, i) => ({ ...tier, maintenanceDeduction: deductions[i] as number }))
 }

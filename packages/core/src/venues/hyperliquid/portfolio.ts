@@ -36,7 +36,7 @@ function accountPool(account: PricedAccount, charges: PositionCharges, terms: Po
   const borrowed = Math.max(0, -usdc)
   const isUsed = pooled.length > 0 || borrowed > 0
   const offset = leaf('min borrow offset', isUsed ? terms.minBorrowOffsetUsdc : 0)
-  const unknown = pooled.flatMap(({ position }) => charges.missing?.(position) ?? [])
+  const unknown = pooled.flatMap(({ position }) => charges.missing(position))
   return {
     name: 'account',
     currency: 'USDC',

@@ -16,7 +16,7 @@ import {
   type StablePrice,
   type TokenHolding,
 } from './health-lines.ts'
-import type { MangoTerms } from './terms.ts'
+import type { MangoTerms, TokenTerms } from './terms.ts'
 
 /** One pool. Adjusted equity less maintenance is maintenance health, less initial is initial health. */
 export function mangoPools(account: PricedAccount, terms: MangoTerms): readonly Pool[] {
@@ -44,8 +44,7 @@ export function mangoPools(account: PricedAccount, terms: MangoTerms): readonly 
 
 function tokensOf({ balances, quotes }: PricedAccount, terms: MangoTerms): ReadonlyMap<Asset, TokenHolding> {
   const rowOf = ({ token, asset, amount, price }: TokenBalance): readonly (readonly [Asset, TokenHolding])[] => {
-    const known = terms.termsOf(token)
-    if (known === undefined) return []
+    const known = terms.termsOf(token) as TokenTerms
     const held = { balance: fixed(amount * nativeUnits), price: priceOf(price, quotes.assets.get(asset)) }
     return [[token, { ...known, ...held, name: asset, riskFactor: asset }]]
   }
