@@ -40,7 +40,7 @@ export function tierDeductions(
   for (const [i, { maintenanceRateFrac }] of tiers.entries()) {
     const before = tiers[i - 1]
     const step =
-      before === undefined ? 0 : (before.notionalMax ?? 0) * (maintenanceRateFrac - before.maintenanceRateFrac)
+      before === undefined ? 0 : (before.notionalMax as number) * (maintenanceRateFrac - before.maintenanceRateFrac)
     deductions.push((deductions[i - 1] ?? 0) + step)
   }
   return deductions

@@ -49,7 +49,7 @@ function netOf(group: readonly PricedPosition[]): PricedPosition {
     ...first,
     held: group.reduce((sum, { held }) => sum.plus(held), Decimal.zero),
     contracts: group.reduce((sum, { contracts }) => sum + contracts, 0),
-    cost: group.some(({ cost }) => cost === null) ? null : group.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+    cost: group.some(({ cost }) => cost === null) ? null : group.reduce((sum, { cost }) => sum + (cost as number), 0),
     entryNotional: null,
     leverage: leverages.length === 0 ? undefined : Math.min(...leverages),
     side: undefined,

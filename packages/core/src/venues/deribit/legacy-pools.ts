@@ -4,7 +4,7 @@ import type { Pool, RiskUnit } from '../../margin/model.ts'
 import { optionValue, type PricedAccount, type PricedPosition, pendingProfit } from '../../margin/priced-account.ts'
 import { type Silo, silosOf } from '../../margin/silos.ts'
 import { contractGreeks } from '../../pricing/contract-greeks.ts'
-import type { Priced } from '../../pricing/priced.ts'
+import type { Priced, PricedOption } from '../../pricing/priced.ts'
 import { worstCell } from '../../scenario/risk-array.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { type ContractRisk, contractMemory } from './contract-row.ts'
@@ -150,7 +150,7 @@ function sizeOf(options: readonly PricedPosition[]): number {
 function byStrike(options: readonly PricedPosition[]): readonly StrikePosition[] {
   const net = new Map<number, number>()
   for (const { priced, contracts } of options) {
-    const strike = priced.option?.strike ?? 0
+    const strike = (priced.option as PricedOption).strike
     net.set(strike, (net.get(strike) ?? 0) + contracts * priced.size)
   }
   return [...net].map(([strike, size]) => ({ strike, net: size }))

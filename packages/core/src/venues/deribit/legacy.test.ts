@@ -133,3 +133,13 @@ test.each(['absolute', 'relative'] as const)('a volatility shock that is %s', (v
   const shock = 0.38 * 1.3903891703159093
   expect(legacyVolUp(option, parameters)).toBeCloseTo(volShockIs === 'relative' ? 0.5 * shock : shock, 9)
 })
+
+test('coins that are not held are owed once a future has lost them', () => {
+  const market = marketDocument([listing(perp)])
+  // Bought at 62,500, now 50,000: 2 − 1.6 coins are lost of 100,000 dollars.
+  const book = bookDocument([[perp, '100000', '62500']], { mode: 'portfolio' })
+  const { pools } = assessmentOf({ market, book }, { model: 'deribit/segregated-portfolio', parameters: '2017' })
+  const pool = pools.find((each) => each.pool.name === 'BTC')?.pool
+  expect(pool?.equity).toBeCloseTo(-0.4, 12)
+  expect(pool?.collateral).toEqual([])
+})

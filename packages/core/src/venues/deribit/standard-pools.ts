@@ -95,7 +95,7 @@ function requirementsOf(
     const filled = fills.map((fill) => standardCharges(fill, parameters, poolPrice))
     initial.push(withFills(positionName(position), held, filled))
     if (isHeld(position)) maintenance.push(held.maintenance)
-    unknown.push(...(position.contracts !== 0 ? held : (filled[0] ?? held)).unknown)
+    unknown.push(...(position.contracts !== 0 ? held : (filled[0] as StandardCharges)).unknown)
   }
   return { initial, maintenance, unknown }
 }

@@ -46,7 +46,7 @@ export function driftPools(account: PricedAccount, terms: DriftTerms): readonly 
   return [
     healthPool(account, {
       margins,
-      weightOf: ({ asset }) => maintenanceShare(spots.get(terms.tokenOf(asset) ?? asset)),
+      weightOf: ({ asset }) => maintenanceShare(spots.get(terms.tokenOf(asset) as Asset)),
       unknown: rows.flatMap(({ position }) => terms.missing(position.priced.instrument.underlying)),
     }),
   ]

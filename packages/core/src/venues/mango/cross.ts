@@ -34,7 +34,7 @@ export function mangoPools(account: PricedAccount, terms: MangoTerms): readonly 
         dollarUnits,
       ),
       weightOf: ({ asset }) => {
-        const token = tokens.get(terms.tokenOf(asset) ?? asset)
+        const token = tokens.get(terms.tokenOf(asset) as Asset)
         return token === undefined ? 1 : fromFixed(maintenanceWeight(token))
       },
       unknown: ordered.flatMap(({ position }) => terms.missingPerp(position.priced.instrument.underlying)),

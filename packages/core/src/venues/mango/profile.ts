@@ -4,17 +4,11 @@ import { mangoPresets } from './params.ts'
 const program = published('blockworks-foundation/mango-v4 at 1303a4a (2024-09-04), health/cache.rs')
 
 export const profile: VenueProfile = {
-  collateral: Object.entries(mangoPresets.parameters.tokens).flatMap(([asset, token]) =>
-    token === null
-      ? []
-      : [
-          {
-            asset,
-            tiers: [{ quantityMax: null, haircutFrac: 1 - token.maintenanceAssetFrac }],
-            ...assumed(mangoPresets.source),
-          },
-        ],
-  ),
+  collateral: Object.entries(mangoPresets.parameters.tokens).map(([asset, token]) => ({
+    asset,
+    tiers: [{ quantityMax: null, haircutFrac: 1 - token.maintenanceAssetFrac }],
+    ...assumed(mangoPresets.source),
+  })),
   eligibility: [],
   ratios: [
     {
