@@ -25,6 +25,12 @@ export function fixedAt(fields: Fields, name: string, place: number): number {
   throw new ExampleError('input.missing', `${name}[${place}] must be given`)
 }
 
+/** The same of a list that may say less than there is: `otherwise` where it does. */
+export function fixedAtOr(fields: Fields, name: string, place: number, otherwise: number): number {
+  const list = fields[name] === undefined || fields[name] === null ? [] : fixedListIn(fields, name)
+  return list[place] ?? otherwise
+}
+
 /** Whole numbers that are no fixed point: seconds, flags. */
 export function wholeListIn(fields: Fields, name: string): readonly number[] {
   return listIn(fields, name).map((entry, i) => toRisk(decimalOf(entry, `${name}[${i}]`)))

@@ -1,7 +1,7 @@
 import { ExampleError, type Fields, numberIn, recordIn } from '../../margin/conformance.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { feedPlace, fixedAt, fixedIn, fixedListIn, fixedOr, wholeListIn } from './fixed-point-fields.ts'
+import { feedPlace, fixedAt, fixedAtOr, fixedIn, fixedListIn, fixedOr, wholeListIn } from './fixed-point-fields.ts'
 import { type OptionTerms, optionRow } from './option-row.ts'
 import { pm1Discount } from './pm1-discount.ts'
 import { pm1Requirement } from './portfolio-charges.ts'
@@ -76,7 +76,7 @@ function expiriesIn(input: Fields, plan: ScenarioPlan): readonly ConfidentExpiry
       confidence: Math.min(
         feedOf('ForwardConfidences', 1),
         feedOf('RateConfidences', 1),
-        ...members.map((i) => fixedAt(input, 'OptionVolConfidences', i)),
+        ...members.map((i) => fixedAtOr(input, 'OptionVolConfidences', i, 1)),
       ),
       lines: linesIn(input, members, { years, forwardFixed, forwardVariable }, plan),
     }

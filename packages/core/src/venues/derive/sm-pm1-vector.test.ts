@@ -93,6 +93,32 @@ test('without fixed and variable parts the whole forward of the first manager mo
   expect(whole).toEqual(answer('pmrm_v1_single_underlying', { ...option, ...split }))
 })
 
+// The call alone: rows of nothing at no strike add nothing.
+test.each(['standard_manager_full', 'pmrm_v1_single_underlying'])(
+  'rows that only fill a list up change nothing: %s',
+  (set) => {
+    const padded = (right: string): Fields => ({
+      ...call,
+      OptionUnderlying: ['ETH', 'ETH'],
+      OptionExpiries: ['1800', '1800'],
+      OptionStrikes: ['1500.0', '0.0'],
+      OptionIsCall: ['1', right],
+      OptionAmounts: ['-1.0', '0.0'],
+      OptionVols: ['0.5', '0.0'],
+      OptionVolConfidences: ['1.0', '1.0'],
+    })
+    const prices = { SpotPrice: '1500.0', ...(set === 'standard_manager_full' ? {} : { PerpPrice: '1505.0' }) }
+    const alone = answer(set, { ...eth, ...prices, ...call })
+    for (const right of ['0', '1']) expect(answer(set, { ...eth, ...prices, ...padded(right) })).toEqual(alone)
+  },
+)
+
+test('a feed of which no confidence is told is sure', () => {
+  const told = { ...eth, ...call, Perps_BTC: '1.0', LastEntryBTC: '28000.0' }
+  const untold = { ...told, SpotPerpConfidences: [], ForwardConfidences: [], OptionVolConfidences: undefined }
+  expect(answer('standard_manager_full', untold)).toEqual(answer('standard_manager_full', told))
+})
+
 test.each<readonly [string, () => unknown, string]>([
   ['an unknown set', () => answer('pmrm_v3', eth), 'is pmrm_v3'],
   [

@@ -1,6 +1,6 @@
-import { type Fields, listIn, numberIn, recordIn } from '../../margin/conformance.ts'
-import { black76 } from '../../pricing/black76.ts'
-import { feedPlace, fixedAt, fixedIn, fixedOr, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
+import { type Fields, listIn, numberIn, numberOr, recordIn } from '../../margin/conformance.ts'
+import { type Black76Input, black76 } from '../../pricing/black76.ts'
+import { feedPlace, fixedAt, fixedAtOr, fixedIn, fixedOr, labelledNumbers, wholeListIn } from './fixed-point-fields.ts'
 import {
   baseMargin,
   marketCharges,
@@ -37,7 +37,7 @@ export function ratesIn(parameters: Fields): MarketRates {
   const option = recordIn(parameters, 'option')
   return {
     perp: { initialFrac: numberIn(perp, 'IM'), maintenanceFrac: numberIn(perp, 'MM') },
-    base: { maintenanceFrac: numberIn(base, 'marginFactor'), initialScaleFrac: numberIn(base, 'IMScale') },
+    base: { maintenanceFrac: numberIn(base, 'marginFactor'), initialScaleFrac: numberOr(base, 'IMScale', 1) },
     option: {
       initialFrac: numberIn(option, 'maxSpotReq'),
       initialFloorFrac: numberIn(option, 'minSpotReq'),
@@ -70,10 +70,10 @@ function marketIn(input: Fields, underlying: string, place: number): StandardMar
   return {
     underlying,
     spot: fixedIn(input, `${underlying}SpotPrice`),
-    spotConfidence: fixedAt(confidences, 'SpotPerpConfidences', 0),
+    spotConfidence: fixedAtOr(confidences, 'SpotPerpConfidences', 0, 1),
     perpAmount: fixedIn(input, `Perps_${underlying}`),
-    perpPrice: fixedAt(input, 'PerpPrice', place),
-    perpConfidence: fixedAt(confidences, 'SpotPerpConfidences', 1),
+    perpPrice: fixedAtOr(input, 'PerpPrice', place, 0),
+    perpConfidence: fixedAtOr(confidences, 'SpotPerpConfidences', 1, 1),
     base: fixedIn(input, `w${underlying}`),
     expiries: expiriesIn(input, underlying),
   }
@@ -101,8 +101,8 @@ function expiriesIn(input: Fields, underlying: string): readonly StandardExpiry[
       name: `in ${expiry} s`,
       forward,
       confidence: Math.min(
-        fixedAt(input, 'ForwardConfidences', feed),
-        ...members.map((i) => fixedAt(input, 'OptionVolConfidences', i)),
+        fixedAtOr(input, 'ForwardConfidences', feed, 1),
+        ...members.map((i) => fixedAtOr(input, 'OptionVolConfidences', i, 1)),
       ),
       options: members.map((i) => optionIn(input, i, forward, expiry / secondsPerYear)),
     }
@@ -122,6 +122,12 @@ function optionIn(input: Fields, place: number, forward: number, tteYears: numbe
     right,
     strike,
     amount: fixedAt(input, 'OptionAmounts', place),
-    mark: black76({ right, forward, strike, vol, tteYears }),
+    mark: markOf({ right, forward, strike, vol, tteYears }),
   }
+}
+
+/** A row without a strike, as lists are filled up, is worth the forward or nothing. */
+function markOf(option: Black76Input): number {
+  if (option.strike > 0) return black76(option)
+  return option.right === 'call' ? option.forward : 0
 }
