@@ -36,7 +36,7 @@ const views: readonly View[] = [
 describe.each(views)('$scheme, $widthPx px wide', (view) => {
   test('every demo book in every mode shows the figures of the API, complains of nothing and fits', async () => {
     const { page, complaints, close } = await visit(browser, view)
-    expect(names).toHaveLength(5)
+    expect(names).toHaveLength(6)
     for (const name of names)
       for (const mode of modes) {
         const answer = (await (await fetch(`${serving.url}v1/demo/${name}?mode=${mode}`)).json()) as Demo

@@ -42,7 +42,7 @@ export function feedPlace(input: Fields, expiry: number, place: number): number 
   return feeds[place] === expiry || !feeds.includes(expiry) ? place : feeds.indexOf(expiry)
 }
 
-export function fixedOf(value: unknown, name: string): number {
+function fixedOf(value: unknown, name: string): number {
   if (value === undefined || value === null) return 0
   const exact = decimalOf(value, name)
   const isPlain = String(value).includes('.')
