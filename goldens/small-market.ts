@@ -98,3 +98,23 @@ export function goldenBook(
   }))
   return { format: 'plimsoll-book/1', account: 'golden', mode, balances, positions, ...more }
 }
+
+/** Underlyings and linear perpetuals in USDC, each coin's mark at its index. */
+export function usdcPerpetuals(coins: Readonly<Record<string, string>>): {
+  readonly underlyings: object
+  readonly instruments: readonly object[]
+} {
+  return {
+    underlyings: Object.fromEntries(Object.entries(coins).map(([coin, index]) => [coin, { index }])),
+    instruments: Object.entries(coins).map(([coin, mark]) => ({
+      symbol: `${coin}/USDC:USDC`,
+      kind: 'perpetual',
+      underlying: coin,
+      quote: 'USDC',
+      settle: 'USDC',
+      payout: 'linear',
+      contractSize: '1',
+      mark,
+    })),
+  }
+}

@@ -1,6 +1,6 @@
 import { drift } from '@plimsoll/core'
 import type { GoldenCase } from '../golden-case.ts'
-import { goldenBook } from '../small-market.ts'
+import { goldenBook, usdcPerpetuals } from '../small-market.ts'
 import { publishedCases } from './published.ts'
 
 const model = 'drift/cross'
@@ -18,17 +18,7 @@ const market = {
     ETH: { price: '2500', twap: '2610' },
     WIF: { price: '2' },
   },
-  underlyings: Object.fromEntries(Object.entries(coins).map(([coin, index]) => [coin, { index }])),
-  instruments: Object.entries(coins).map(([coin, mark]) => ({
-    symbol: `${coin}/USDC:USDC`,
-    kind: 'perpetual',
-    underlying: coin,
-    quote: 'USDC',
-    settle: 'USDC',
-    payout: 'linear',
-    contractSize: '1',
-    mark,
-  })),
+  ...usdcPerpetuals(coins),
 }
 
 const own = drift.drift.models[0]?.sets[0]?.parameters as drift.DriftParameters

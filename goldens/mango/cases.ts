@@ -1,6 +1,6 @@
 import { mango } from '@plimsoll/core'
 import type { GoldenCase } from '../golden-case.ts'
-import { goldenBook } from '../small-market.ts'
+import { goldenBook, usdcPerpetuals } from '../small-market.ts'
 import { publishedCases } from './published.ts'
 
 const model = 'mango/cross'
@@ -16,17 +16,7 @@ const market = {
     BTC: { price: '50000', stablePrice: '51200' },
     ETH: { price: '2500' },
   },
-  underlyings: Object.fromEntries(Object.entries(coins).map(([coin, index]) => [coin, { index }])),
-  instruments: Object.entries(coins).map(([coin, mark]) => ({
-    symbol: `${coin}/USDC:USDC`,
-    kind: 'perpetual',
-    underlying: coin,
-    quote: 'USDC',
-    settle: 'USDC',
-    payout: 'linear',
-    contractSize: '1',
-    mark,
-  })),
+  ...usdcPerpetuals(coins),
 }
 
 const own = mango.mango.models[0]?.sets[0]?.parameters as mango.MangoParameters

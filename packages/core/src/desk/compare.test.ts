@@ -1,32 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { LiquidationResult } from '../account/margin-result.ts'
-import { book, type Fields, listing, market, type PositionRow, problemsOf, unwrap } from '../testkit/builders.ts'
+import { book, listing, market, type PositionRow, problemsOf, unwrap } from '../testkit/builders.ts'
+import { btc, compared, eth, pair } from '../testkit/compared.ts'
 import { compare } from './compare.ts'
-import type { ComparisonOptions } from './comparison-choices.ts'
 import { nearestOf } from './comparison-row.ts'
 import { margin } from './margin.ts'
-import type { MarginRequest } from './request.ts'
-import type { Comparison } from './results.ts'
-
-const btc = 'BTC/USDT:USDT'
-const eth = 'ETH/USDT:USDT'
-const pair: readonly PositionRow[] = [
-  [btc, '1', '50000'],
-  [eth, '-20', '2500'],
-]
-
-function compared(
-  fields: Fields = {},
-  options: ComparisonOptions = {},
-  asked: Partial<MarginRequest> = {},
-): Comparison {
-  return unwrap(
-    compare(
-      { book: book(pair, { balances: { USDT: '20000' }, ...fields }), market: market([btc, eth]), ...asked },
-      options,
-    ),
-  )
-}
 
 describe('a comparison', () => {
   const { rows } = compared({}, { venues: ['generic', 'house'] })
