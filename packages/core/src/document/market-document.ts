@@ -68,6 +68,7 @@ function quoteOf(range: 'positive' | 'non-negative') {
   return { mark: decimalText(range).optional(), ...quote }
 }
 
+/** A listing: an instrument, and its quote when it has one. */
 const instrument = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('spot'), ...listed }),
   z.strictObject({
@@ -89,6 +90,9 @@ const instrument = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** An instrument as a listing tells it, for other documents that list some. */
+export const instrumentSchema: z.ZodType<Instrument> = instrument.transform(instrumentOf)
+
 /** `plimsoll-market/1`. */
 const marketSchema = z.strictObject({
   format: z.literal('plimsoll-market/1'),
@@ -101,7 +105,8 @@ const marketSchema = z.strictObject({
 })
 
 type MarketDocument = z.infer<typeof marketSchema>
-type InstrumentDocument = MarketDocument['instruments'][number]
+/** A listing as it is written. */
+type InstrumentDocument = z.infer<typeof instrument>
 
 /** JSON Schema of `plimsoll-market/1`. */
 export function marketJsonSchema(): object {

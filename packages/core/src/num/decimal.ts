@@ -50,6 +50,17 @@ export class Decimal {
     return new Decimal(this.#value.times(other.#value))
   }
 
+  /**
+   * The quotient, rounded to `scale` digits after the point; exact where it has no more.
+   *
+   * @throws InvariantError when `other` is zero, or `scale` is not a whole number in 0..64.
+   */
+  dividedBy(other: Decimal, scale: number, rounding: Rounding): Decimal {
+    assert(!other.isZero(), `divisor must not be zero, ${this} was to be divided by it`)
+    assert(Number.isInteger(scale) && scale >= 0 && scale <= 64, `scale must be a whole number in 0..64, is ${scale}`)
+    return new Decimal(quotient(this.#value, other.#value, scale, roundingMode(rounding, this.sign() * other.sign())))
+  }
+
   negated(): Decimal {
     return new Decimal(this.#value.neg())
   }
@@ -90,8 +101,25 @@ export class Decimal {
   }
 }
 
+type BigConstructor = ReturnType<typeof Big>
+
+/** One division constructor for each scale and mode: big.js keeps both on the constructor, and ours must not change under anyone. */
+const dividers = new Map<number, BigConstructor>()
+
+function quotient(dividend: Big, divisor: Big, scale: number, mode: 0 | 2 | 3): Big {
+  const key = scale * 4 + mode
+  const known = dividers.get(key)
+  const divider = known ?? Big()
+  if (known === undefined) {
+    divider.DP = scale
+    divider.RM = mode
+    dividers.set(key, divider)
+  }
+  return new Big(new divider(dividend).div(divisor))
+}
+
 /** big.js rounds away from or toward zero; which of them is up depends on the sign. */
-function roundingMode(rounding: Rounding, sign: -1 | 0 | 1): 0 | 2 | 3 {
+function roundingMode(rounding: Rounding, sign: number): 0 | 2 | 3 {
   if (rounding === 'nearest-even') return 2
   const awayFromZero = (rounding === 'up') === sign >= 0
   return awayFromZero ? 3 : 0

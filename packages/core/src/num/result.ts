@@ -20,6 +20,7 @@ export type FailureCode =
   | 'market.no-vol'
   | 'market.forward-assumed'
   | 'market.expired'
+  | 'market.stale'
   | 'book.unlisted'
   | 'book.too-many-positions'
   | 'book.spot-position'

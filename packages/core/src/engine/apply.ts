@@ -1,0 +1,79 @@
+import type { Command, CommandType } from './command.ts'
+import { commit, type Draft, draftOf } from './draft.ts'
+import type { EngineEvent } from './event.ts'
+import { deposit, fundDeposit, transfer, withdraw } from './handle/cash.ts'
+import { fill } from './handle/fill.ts'
+import type { Handler } from './handle/handler.ts'
+import { list, prices } from './handle/market.ts'
+import { open } from './handle/open.ts'
+import { type Refusal, refusal } from './refusal.ts'
+import type { EngineRules } from './rules.ts'
+import { takeScheduled } from './schedule.ts'
+import type { EngineState } from './state.ts'
+
+/** What a command did: its events in order, or why it did nothing. Its time has passed either way. */
+export type Outcome =
+  | { readonly done: true; readonly events: readonly EngineEvent[] }
+  | { readonly done: false; readonly refusal: Refusal; readonly events: readonly EngineEvent[] }
+
+const handlers: { readonly [T in CommandType]?: Handler<Extract<Command, { type: T }>> } = {
+  open,
+  deposit,
+  withdraw,
+  transfer,
+  'fund-deposit': fundDeposit,
+  list,
+  prices,
+  fill,
+}
+
+/**
+ * Does one command to the state: all of it, or nothing of it and the reason. A fold without clock, randomness or I/O: the
+ * same state and command give the same events and the same next state, bit for bit.
+ *
+ * `state` is changed in place. Changes of rules whose instant has come are made first.
+ */
+export function apply(state: EngineState, command: Command, rules: EngineRules): Outcome {
+  const { at } = state.core
+  if (command.at < at) {
+    state.core = { ...state.core, sequence: state.core.sequence + 1 }
+    const message = `a command must not be before the one before it, ${at}, is at ${command.at}`
+    return { done: false, refusal: refusal('command.clock-back', '/at', message), events: [] }
+  }
+  const before = passTime(state, command, rules)
+  const attempt = tryCommand(state, command, rules)
+  if ('refusal' in attempt) return { done: false, refusal: attempt.refusal, events: before }
+  commit(attempt)
+  return { done: true, events: before.length === 0 ? attempt.events : [...before, ...attempt.events] }
+}
+
+/** The same without doing it: what would happen, and the accounts as they would be. The state stays as it is. */
+export function dryRun(state: EngineState, command: Command, rules: EngineRules): Outcome & { readonly draft: Draft } {
+  const draft = draftOf({ ...state })
+  draft.core = { ...draft.core, at: Math.max(draft.core.at, command.at) }
+  const refused = handle(draft, command, rules)
+  if (refused !== undefined) return { done: false, refusal: refused, events: [], draft: draftOf(state) }
+  return { done: true, events: draft.events, draft }
+}
+
+/** The command is counted, the clock is set to it, and what was scheduled until then is done. */
+function passTime(state: EngineState, { at }: Command, rules: EngineRules): readonly EngineEvent[] {
+  state.core = { ...state.core, sequence: state.core.sequence + 1, at }
+  const due = state.core.scheduled[0]
+  if (due === undefined || due.effectiveAt > at) return []
+  const draft = draftOf(state)
+  takeScheduled(draft, rules)
+  commit(draft)
+  return draft.events
+}
+
+function tryCommand(state: EngineState, command: Command, rules: EngineRules): Draft | { readonly refusal: Refusal } {
+  const draft = draftOf(state)
+  const refused = handle(draft, command, rules)
+  return refused === undefined ? draft : { refusal: refused }
+}
+
+function handle(draft: Draft, command: Command, rules: EngineRules): Refusal | undefined {
+  const handler = handlers[command.type] as Handler<Command>
+  return handler(draft, command, rules)
+}

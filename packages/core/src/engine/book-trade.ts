@@ -1,0 +1,78 @@
+import type { Book } from '../ledger/entry.ts'
+import type { PositionSide } from '../market/book.ts'
+import type { Derivative } from '../market/instrument.ts'
+import { Decimal } from '../num/decimal.ts'
+import { type HeldPosition, isIsolatedIn, positionKey } from './account.ts'
+import { coverIsolated } from './cover.ts'
+import { accountIn, type Draft } from './draft.ts'
+import { emit, post } from './emit.ts'
+import type { Filled } from './event.ts'
+import { addedMargin, keptMargin } from './isolated.ts'
+import { payFunding } from './pay-funding.ts'
+import { type Traded, traded } from './position.ts'
+import type { EngineRules } from './rules.ts'
+
+export interface BookedTrade {
+  readonly account: string
+  readonly instrument: Derivative
+  /** Signed: negative sells. */
+  readonly contracts: Decimal
+  readonly price: Decimal
+  /** Settlement asset, from the account; negative is a rebate. */
+  readonly fee: Decimal
+  readonly feeTo: Book
+  readonly side: PositionSide | undefined
+  readonly order: string | undefined
+  readonly why: Filled['why']
+}
+
+/**
+ * Changes one account's position by a trade and books what follows: continuous funding up to now, profit or premium, the
+ * fee, the margin of an isolated position. The other side of the money is the trading book's. Gives what was traded.
+ */
+export function bookTrade(draft: Draft, rules: EngineRules, trade: BookedTrade): Traded {
+  const { account, instrument, contracts, price, fee, side, order, why } = trade
+  const { symbol, settle } = instrument
+  payFunding(draft, account, symbol)
+  const key = positionKey(symbol, side)
+  const was = accountIn(draft, account)?.positions.get(key)
+  const fundingIndex = draft.core.fundingIndexes.get(symbol) ?? Decimal.zero
+  const result = traded(was, { instrument, contracts, price, side, fundingIndex })
+  const cause = instrument.kind === 'option' ? 'premium' : 'realised'
+  post(draft, { cause, asset: settle, amount: result.booked, from: '@trading', to: account })
+  post(draft, {
+    cause: trade.feeTo === '@fund' ? 'liquidation-fee' : 'fee',
+    asset: settle,
+    amount: fee,
+    from: account,
+    to: trade.feeTo,
+  })
+  const now = withMargin(draft, rules, trade, was, result)
+  emit(draft, { type: 'position-changed', account, key, symbol, was, now })
+  emit(draft, { type: 'filled', account, symbol, contracts, price, realised: result.realised, fee, order, why })
+  return result
+}
+
+/**
+ * An isolated position bears its own profit, loss and closing fee; what is closed gives its share of the margin back. Its
+ * margin is all it can lose: a loss beyond it is covered.
+ */
+function withMargin(
+  draft: Draft,
+  rules: EngineRules,
+  { account: id, instrument, fee }: BookedTrade,
+  was: HeldPosition | undefined,
+  { now, booked, closed, opened }: Traded,
+): HeldPosition | undefined {
+  const account = accountIn(draft, id)
+  if (account === undefined || !isIsolatedIn(account, instrument.symbol)) return now
+  const held = was?.isolatedMargin ?? Decimal.zero
+  const left = closed.isZero() ? held : held.plus(booked).minus(fee)
+  if (left.sign() < 0) coverIsolated(draft, id, instrument.settle, left.negated())
+  const kept = was === undefined ? Decimal.zero : keptMargin(left, was.contracts, was.contracts.plus(closed))
+  if (now === undefined) return undefined
+  const added = opened.isZero()
+    ? Decimal.zero
+    : addedMargin(account, draft.core, rules, { ...now, contracts: opened }, instrument)
+  return { ...now, isolatedMargin: kept.plus(added) }
+}

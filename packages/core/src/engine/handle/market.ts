@@ -1,0 +1,98 @@
+import type { Asset } from '../../market/instrument.ts'
+import { toRisk } from '../../num/crossing.ts'
+import type { Decimal } from '../../num/decimal.ts'
+import type { ListInstruments, SetPrices } from '../command.ts'
+import type { Draft } from '../draft.ts'
+import { emit } from '../emit.ts'
+import { suspectKey } from '../market-state.ts'
+import { type Refusal, refusal } from '../refusal.ts'
+import type { Handler } from './handler.ts'
+
+export const list: Handler<ListInstruments> = (draft, { instruments }) => {
+  for (const instrument of instruments) {
+    if (draft.core.market.instruments.has(instrument.symbol))
+      return refusal('instrument.exists', '/instruments', `an instrument must be new, ${instrument.symbol} is listed`)
+    emit(draft, { type: 'listed', instrument })
+  }
+  return undefined
+}
+
+/** New prices. One that moves further than may be believed at once is held back until the next confirms it. */
+export const prices: Handler<SetPrices> = (draft, command) => {
+  const wrong = priceRefusal(draft, command)
+  if (wrong !== undefined) return wrong
+  const { market } = draft.core
+  const believed: SetPrices = {
+    ...command,
+    ...kept('assets', command.assets, ({ price }, asset) =>
+      isBelieved(draft, suspectKey.asset(asset), market.assets.get(asset)?.price, price),
+    ),
+    ...kept('indexes', command.indexes, (index, underlying) =>
+      isBelieved(draft, suspectKey.index(underlying), market.underlyings.get(underlying)?.index, index),
+    ),
+    ...kept('marks', command.marks, (mark, symbol) => isMarkBelieved(draft, symbol, mark)),
+  }
+  emit(draft, { type: 'priced', prices: believed })
+  return undefined
+}
+
+/** Options may move far in a moment; their marks follow from others that are watched. */
+function isMarkBelieved(draft: Draft, symbol: string, mark: Decimal): boolean {
+  const quote = draft.core.market.instruments.get(symbol)
+  if (quote?.instrument.kind === 'option') return true
+  return isBelieved(draft, suspectKey.mark(symbol), quote?.mark, mark)
+}
+
+function isBelieved(draft: Draft, key: string, before: Decimal | undefined, told: Decimal): boolean {
+  const { config, suspects } = draft.core
+  if (before === undefined || isWithin(before, told, config.jumpMaxFrac)) return true
+  const suspect = suspects.get(key)
+  if (suspect !== undefined && isWithin(suspect, told, config.jumpMaxFrac)) return true
+  emit(draft, { type: 'price-held', price: key, from: before, to: told })
+  return false
+}
+
+function isWithin(from: Decimal, to: Decimal, moveFrac: number): boolean {
+  const base = toRisk(from)
+  return Math.abs(toRisk(to) - base) <= moveFrac * base
+}
+
+function kept<K extends string, V>(
+  name: K,
+  told: ReadonlyMap<string, V> | undefined,
+  isKept: (value: V, key: string) => boolean,
+): { [P in K]?: ReadonlyMap<string, V> } {
+  if (told === undefined) return {}
+  return { [name]: new Map([...told].filter(([key, value]) => isKept(value, key))) } as unknown as {
+    [P in K]?: ReadonlyMap<string, V>
+  }
+}
+
+function priceRefusal(draft: Draft, { assets, indexes, marks, vols }: SetPrices): Refusal | undefined {
+  const { instruments } = draft.core.market
+  const told = [
+    ...[...(assets ?? [])].map(([name, { price }]) => ['/assets', name, price] as const),
+    ...[...(indexes ?? [])].map(([name, index]) => ['/indexes', name, index] as const),
+  ]
+  for (const [path, name, price] of told) if (price.sign() <= 0) return notPositive(path, name, price)
+  for (const [symbol, mark] of marks ?? []) {
+    const wrong = markRefusal(symbol, mark, instruments.get(symbol)?.instrument.kind)
+    if (wrong !== undefined) return wrong
+  }
+  const unknown = [...(vols?.keys() ?? [])].find((symbol) => !instruments.has(symbol))
+  return unknown === undefined ? undefined : unlisted('/vols', unknown)
+}
+
+function markRefusal(symbol: string, mark: Decimal, kind: string | undefined): Refusal | undefined {
+  if (kind === undefined) return unlisted('/marks', symbol)
+  const isPriced = mark.sign() > 0 || (mark.isZero() && kind === 'option')
+  return isPriced ? undefined : notPositive('/marks', symbol, mark)
+}
+
+function notPositive(path: string, name: Asset, price: Decimal): Refusal {
+  return refusal('command.value', `${path}/${name}`, `price of ${name} must be positive, is ${price}`)
+}
+
+function unlisted(path: string, symbol: string): Refusal {
+  return refusal('instrument.unlisted', `${path}/${symbol}`, `an instrument must be listed, ${symbol} is not`)
+}

@@ -1,0 +1,22 @@
+export {
+  type Account,
+  type AccountRules,
+  type HeldPosition,
+  type LiquidationState,
+  type OpenOrder,
+  positionKey,
+} from './account.ts'
+export { apply, dryRun, type Outcome } from './apply.ts'
+export type * from './command.ts'
+export { commandJsonSchema, commandText, parseCommand } from './command-schema.ts'
+export { defaultConfig, type EngineConfig } from './config.ts'
+export type { EngineEvent, EventType } from './event.ts'
+export type { FundFlow, LiquidationFill, LiquidationStepFacts, PoolStanding } from './liquidation/step.ts'
+export { assumedLiquidity, type Liquidity, slippageFrac } from './liquidity.ts'
+export { entryPrice } from './position.ts'
+export { priceAccount } from './price-account.ts'
+export type { Refusal, RefusalCode } from './refusal.ts'
+export type { EngineRules } from './rules.ts'
+export { stateOfText, stateText } from './snapshot.ts'
+export { type AccountStanding, isInDanger, isStanding, stalePrices, standingOf } from './standing.ts'
+export { bookKey, type EngineCore, type EngineState, engineVersion, genesis, moneyScale } from './state.ts'

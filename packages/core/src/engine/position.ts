@@ -1,0 +1,116 @@
+import type { PositionSide } from '../market/book.ts'
+import type { Derivative } from '../market/instrument.ts'
+import { Decimal, type Rounding } from '../num/decimal.ts'
+import type { HeldPosition } from './account.ts'
+import { moneyScale } from './state.ts'
+
+/** Digits of a cost after the point. Quotients are rounded here, against the account; sums and products are exact. */
+export const costScale = 18
+
+/** A position and what a trade books. */
+export interface Traded {
+  /** Undefined when nothing is left. */
+  readonly now: HeldPosition | undefined
+  /** Booked to the balance, settlement asset, rounded down: profit of what was closed; of an option the premium. */
+  readonly booked: Decimal
+  /** Profit of what was closed, also of an option. */
+  readonly realised: Decimal
+  /** Contracts that were closed, and that were opened, each signed as the trade. */
+  readonly closed: Decimal
+  readonly opened: Decimal
+}
+
+export interface Trade {
+  readonly instrument: Derivative
+  readonly contracts: Decimal
+  readonly price: Decimal
+  readonly side: PositionSide | undefined
+  /** Continuous funding index a new position begins at. */
+  readonly fundingIndex: Decimal
+}
+
+/**
+ * A position after a trade. What is closed leaves with its share of the cost, so that the rest keeps its average price;
+ * a trade through zero closes all and opens the rest at its own price.
+ */
+export function traded(was: HeldPosition | undefined, trade: Trade): Traded {
+  const { instrument, contracts, price } = trade
+  const isOption = instrument.kind === 'option'
+  const closed = was === undefined ? Decimal.zero : closedBy(was.contracts, contracts)
+  const opened = contracts.minus(closed)
+  const released = was === undefined || closed.isZero() ? Decimal.zero : releasedCost(was, closed, instrument)
+  const realised = profitOf(instrument, closed.negated(), released, price)
+  const premium = isOption ? notional(instrument, contracts, price).negated() : undefined
+  const rest = was === undefined ? undefined : remaining(was, closed, released)
+  return {
+    now: opened.isZero() ? rest : withOpened(rest, trade, opened),
+    booked: (premium ?? realised).rounded(moneyScale, 'down'),
+    realised: realised.rounded(moneyScale, 'down'),
+    closed,
+    opened,
+  }
+}
+
+/** The part of a trade that closes: of the trade's sign, no larger than what is held. */
+function closedBy(held: Decimal, contracts: Decimal): Decimal {
+  if (held.sign() * contracts.sign() >= 0) return Decimal.zero
+  return contracts.abs().compare(held.abs()) > 0 ? held.negated() : contracts
+}
+
+/** Cost of the contracts that leave, signed as what is held; rounded so that the profit booked is not above its share. */
+function releasedCost({ contracts, cost }: HeldPosition, closed: Decimal, instrument: Derivative): Decimal {
+  const leaving = closed.negated()
+  if (leaving.equals(contracts)) return cost
+  const rounding: Rounding = isInverse(instrument) ? 'down' : 'up'
+  return cost.times(leaving).dividedBy(contracts, costScale, rounding)
+}
+
+function remaining(was: HeldPosition, closed: Decimal, released: Decimal): HeldPosition | undefined {
+  if (closed.isZero()) return was
+  const contracts = was.contracts.plus(closed)
+  return contracts.isZero() ? undefined : { ...was, contracts, cost: was.cost.minus(released) }
+}
+
+function withOpened(
+  rest: HeldPosition | undefined,
+  { instrument, price, side, fundingIndex }: Trade,
+  opened: Decimal,
+): HeldPosition {
+  const cost = costOf(instrument, opened, price)
+  if (rest !== undefined) return { ...rest, contracts: rest.contracts.plus(opened), cost: rest.cost.plus(cost) }
+  return { symbol: instrument.symbol, side, contracts: opened, cost, isolatedMargin: undefined, fundingIndex }
+}
+
+/**
+ * Profit of `contracts` that cost `cost` at `price`, settlement asset: exact when linear; of an inverse contract, whose
+ * value is a quotient, rounded down.
+ */
+export function profitOf(instrument: Derivative, contracts: Decimal, cost: Decimal, price: Decimal): Decimal {
+  if (contracts.isZero()) return Decimal.zero
+  if (!isInverse(instrument)) return notional(instrument, contracts, price).minus(cost)
+  const value = instrument.contractSize.times(contracts).dividedBy(price, costScale, 'up')
+  return cost.minus(value)
+}
+
+/** Cost of contracts at a price, signed as they are, settlement asset; a quotient is rounded down, which is against both sides. */
+export function costOf(instrument: Derivative, contracts: Decimal, price: Decimal): Decimal {
+  if (!isInverse(instrument)) return notional(instrument, contracts, price)
+  return instrument.contractSize.times(contracts).dividedBy(price, costScale, 'down')
+}
+
+/** Contracts × size × price, signed: settlement asset of what is not inverse. */
+function notional({ contractSize }: Derivative, contracts: Decimal, price: Decimal): Decimal {
+  return contracts.times(contractSize).times(price)
+}
+
+function isInverse({ kind, payout }: Derivative): boolean {
+  return kind !== 'option' && payout === 'inverse'
+}
+
+/** Average entry price, quote currency, to `costScale` digits. */
+export function entryPrice({ contracts, cost }: HeldPosition, instrument: Derivative): Decimal {
+  const size = contracts.times(instrument.contractSize)
+  return isInverse(instrument)
+    ? size.dividedBy(cost, costScale, 'nearest-even')
+    : cost.dividedBy(size, costScale, 'nearest-even')
+}
