@@ -59,10 +59,46 @@ export interface RatioWords {
   readonly liquidatedWhen: string
 }
 
+/** What a step does, so that an engine can do it. */
+export type LiquidationAction =
+  /** All open orders, or only those that add to the requirement. */
+  | { readonly type: 'cancel-orders'; readonly which: 'all' | 'adding' }
+  /** Long and short of one contract, in hedge mode, against each other. */
+  | { readonly type: 'net-opposite' }
+  /** Trades futures and perpetuals that bring the delta of an underlying toward zero, at most this part of it at a time. */
+  | { readonly type: 'delta-hedge'; readonly partFrac: number }
+  /** Shrinks a position of a higher tier until it fits the tier below, the one that needs most first. */
+  | { readonly type: 'step-down-tier' }
+  /** Shrinks positions one after the other by at most this part of each, in this order, until the pool is restored. */
+  | {
+      readonly type: 'reduce'
+      readonly partFrac: number
+      readonly order: 'freed-per-cost' | 'largest-maintenance' | 'largest-loss'
+    }
+  /** Closes every position at the market. */
+  | { readonly type: 'close-all' }
+  /** The fund takes every position at its bankruptcy price: what is left of the margin is the fund's. */
+  | { readonly type: 'take-over' }
+
+/** Whom a loss falls on that the fund cannot bear: profitable accounts on the other side, in the order of a score. */
+export type DeleveragingRank =
+  /** Unrealised profit ÷ wallet balance, times maintenance margin ÷ margin balance. */
+  | 'profit-times-use'
+  /** Profit ÷ entry value, times (÷ when it is a loss) effective leverage: value ÷ (value − value at bankruptcy). */
+  | 'profit-times-leverage'
+  /** mark ÷ entry, times notional ÷ account value. */
+  | 'move-times-leverage'
+  /** In the order in which accounts were opened. */
+  | 'in-order'
+  /** Nobody is deleveraged: losses are shared among those who profit. */
+  | 'none'
+
 /** One step of what a venue does to an account that is liquidated, in its order. */
 export interface LiquidationStep extends Sourced {
   readonly name: string
   readonly does: string
+  /** Absent where it is told only: too little is known to do it, or another step does it. */
+  readonly action?: LiquidationAction
 }
 
 /** What is known of how a model liquidates. */
@@ -71,6 +107,11 @@ export interface LiquidationPolicy {
   /** `maintenanceUse` at which it starts. */
   readonly trigger: number
   readonly steps: readonly LiquidationStep[]
+  /** Reductions stop when `maintenanceUse` is at most this share of the trigger; the engine's setting when absent. */
+  readonly restoreUse?: Sourced & { readonly use: number }
+  /** Fee on what is traded, of notional; the engine's setting when absent. */
+  readonly fee?: Sourced & { readonly feeFrac: number }
+  readonly deleveraging?: Sourced & { readonly rank: DeleveragingRank }
   /** Whether the liquidation price is printed as a formula or found by search. */
   readonly price: 'closed-form' | 'solved'
 }
