@@ -48,6 +48,16 @@ describe('a mode switch', () => {
     ])
   })
 
+  test('is refused until the account has its days in the standard modes, the last millisecond included', () => {
+    const asked = { ...policy, trackRecordDays: 30 }
+    const days = 86_400_000
+    expect(reasonsFor({ policy: asked, standardModesMs: 30 * days - 1 })).toEqual([
+      { rule: 'track-record', days: 29, daysMin: 30 },
+    ])
+    expect(reasonsFor({ policy: asked })).toEqual([{ rule: 'track-record', days: 0, daysMin: 30 }])
+    expect(reasonsFor({ policy: asked, standardModesMs: 30 * days })).toEqual([])
+  })
+
   test('tells every reason, in one order', () => {
     const rules = reasonsFor({ openPositions: 1, equity: Decimal.zero, disclosuresAccepted: [] })
     expect(rules).toMatchObject([{ rule: 'clean-slate' }, { rule: 'equity' }, { rule: 'disclosures' }])

@@ -1,5 +1,6 @@
 import type { MarginMode } from '../market/book.ts'
 import type { Decimal } from '../num/decimal.ts'
+import { dayMs } from '../num/instant.ts'
 
 /** What a venue or a desk asks before an account may change its margin mode. */
 export interface ModeSwitchPolicy {
@@ -9,6 +10,8 @@ export interface ModeSwitchPolicy {
   readonly equityMin: Decimal
   /** Names of the texts that must have been accepted. */
   readonly disclosures: readonly string[]
+  /** Days the account must have been in isolated or cross mode; none are asked when absent. */
+  readonly trackRecordDays?: number
 }
 
 export interface ModeSwitchRequest {
@@ -18,6 +21,8 @@ export interface ModeSwitchRequest {
   readonly openPositions: number
   readonly equity: Decimal
   readonly disclosuresAccepted: readonly string[]
+  /** Whole time the account has been in isolated or cross mode, ms; 0 when absent. */
+  readonly standardModesMs?: number
   readonly policy: ModeSwitchPolicy
 }
 
@@ -25,6 +30,7 @@ export type ModeSwitchRefusal =
   | { readonly rule: 'clean-slate'; readonly openPositions: number }
   | { readonly rule: 'equity'; readonly equity: Decimal; readonly equityMin: Decimal; readonly shortBy: Decimal }
   | { readonly rule: 'disclosures'; readonly missing: readonly string[] }
+  | { readonly rule: 'track-record'; readonly days: number; readonly daysMin: number }
 
 export type ModeSwitchCheck =
   | { readonly verdict: 'accepted' }
@@ -32,7 +38,7 @@ export type ModeSwitchCheck =
 
 /**
  * Whether an account may switch, with every reason against it, the ones hardest to put right first: open positions,
- * equity, disclosures. Equity is compared exactly, so a cent short is short. To stay in a mode nothing is asked.
+ * equity, disclosures, track record. Equity is compared exactly, so a cent short is short. To stay in a mode nothing is asked.
  */
 export function checkModeSwitch({
   from,
@@ -40,6 +46,7 @@ export function checkModeSwitch({
   openPositions,
   equity,
   disclosuresAccepted,
+  standardModesMs = 0,
   policy,
 }: ModeSwitchRequest): ModeSwitchCheck {
   if (from === to) return { verdict: 'accepted' }
@@ -47,6 +54,7 @@ export function checkModeSwitch({
     ...positionsRefusal(openPositions, policy),
     ...equityRefusal(equity, policy),
     ...disclosuresRefusal(disclosuresAccepted, policy),
+    ...recordRefusal(standardModesMs, policy),
   ]
   return reasons.length === 0 ? { verdict: 'accepted' } : { verdict: 'refused', reasons }
 }
@@ -65,4 +73,12 @@ function disclosuresRefusal(
 ): readonly ModeSwitchRefusal[] {
   const missing = disclosures.filter((name) => !accepted.includes(name))
   return missing.length > 0 ? [{ rule: 'disclosures', missing }] : []
+}
+
+function recordRefusal(
+  standardModesMs: number,
+  { trackRecordDays: daysMin = 0 }: ModeSwitchPolicy,
+): readonly ModeSwitchRefusal[] {
+  if (standardModesMs >= daysMin * dayMs) return []
+  return [{ rule: 'track-record', days: Math.floor(standardModesMs / dayMs), daysMin }]
 }

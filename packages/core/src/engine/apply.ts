@@ -2,10 +2,12 @@ import type { Command, CommandType } from './command.ts'
 import { commit, type Draft, draftOf } from './draft.ts'
 import type { EngineEvent } from './event.ts'
 import { deposit, fundDeposit, transfer, withdraw } from './handle/cash.ts'
+import { changeRules, configure, defineParameters, resume } from './handle/change-rules.ts'
 import { fill } from './handle/fill.ts'
 import type { Handler } from './handle/handler.ts'
 import { list, prices } from './handle/market.ts'
 import { open } from './handle/open.ts'
+import { acceptDisclosure, switchMode } from './handle/switch-mode.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
 import { takeScheduled } from './schedule.ts'
@@ -25,6 +27,12 @@ const handlers: { readonly [T in CommandType]?: Handler<Extract<Command, { type:
   list,
   prices,
   fill,
+  'accept-disclosure': acceptDisclosure,
+  'switch-mode': switchMode,
+  'change-rules': changeRules,
+  'define-parameters': defineParameters,
+  configure,
+  resume,
 }
 
 /**

@@ -43,6 +43,13 @@ const config = z.strictObject({
   liquidationStepsMax: exact(z.int().min(1).max(1000)),
 })
 
+const policy = z.strictObject({
+  cleanSlate: z.boolean(),
+  equityMin: z.strictObject({ amount: decimal('non-negative'), currency: asset }).nullable(),
+  disclosures: z.array(name()).max(100),
+  trackRecordDays: exact(measure('non-negative', 36_500)),
+})
+
 const leg = z.strictObject({
   account,
   contracts: decimal(),
@@ -102,7 +109,7 @@ const schema = z.discriminatedUnion('type', [
     effectiveAt: instant,
   }),
   command('define-parameters', { name: name(), document: z.record(z.string(), z.unknown()) }),
-  command('configure', { config, liquidity: exact(mapOf(liquidity)) }),
+  command('configure', { config, liquidity: exact(mapOf(liquidity)), policies: exact(mapOf(policy)) }),
   command('resume', {}),
   command('liquidate', { account }),
 ])

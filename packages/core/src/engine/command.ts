@@ -2,7 +2,7 @@ import type { MarginMode, PositionSide } from '../market/book.ts'
 import type { Asset, Instrument, Underlying } from '../market/instrument.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { EpochMs } from '../num/instant.ts'
-import type { EngineConfig } from './config.ts'
+import type { EngineConfig, EntryPolicy } from './config.ts'
 import type { Liquidity } from './liquidity.ts'
 
 /** What the engine is told. `at` never goes back. Amounts are exact; a field left out means what its line says. */
@@ -238,6 +238,8 @@ export interface Configure extends Timed {
   readonly config: Partial<EngineConfig>
   /** By symbol, `*` for the rest. */
   readonly liquidity?: ReadonlyMap<string, Liquidity>
+  /** By model; what is not named stays as it was, or as its venue publishes. */
+  readonly policies?: ReadonlyMap<string, EntryPolicy>
 }
 
 /** The engine runs again after it stood still: prices from before no longer count as fresh. */

@@ -1,3 +1,18 @@
+import type { Asset } from '../market/instrument.ts'
+import type { Decimal } from '../num/decimal.ts'
+
+/** What is asked of an account that would enter a model. Takes the place of what its venue publishes. */
+export interface EntryPolicy {
+  /** No position may be open. */
+  readonly cleanSlate: boolean
+  /** Smallest equity, inclusive. */
+  readonly equityMin: { readonly amount: Decimal; readonly currency: Asset } | null
+  /** Names of the texts that must have been accepted. */
+  readonly disclosures: readonly string[]
+  /** Days in isolated or cross mode. */
+  readonly trackRecordDays?: number
+}
+
 /** Settings of the engine. Shares are fractions. */
 export interface EngineConfig {
   /** A price older than this is stale: nobody is liquidated on it and nobody takes new risk on it. */

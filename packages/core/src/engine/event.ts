@@ -2,9 +2,10 @@ import type { Entry } from '../ledger/entry.ts'
 import type { Asset, Instrument } from '../market/instrument.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { EpochMs } from '../num/instant.ts'
+import type { Failure } from '../num/result.ts'
 import type { AccountRules, HeldPosition, LiquidationState, OpenOrder } from './account.ts'
 import type { ChangeRules, SetPrices } from './command.ts'
-import type { EngineConfig } from './config.ts'
+import type { EngineConfig, EntryPolicy } from './config.ts'
 import type { LiquidationStepFacts } from './liquidation/step.ts'
 import type { Liquidity } from './liquidity.ts'
 
@@ -43,6 +44,15 @@ export type EngineEvent =
       readonly from: AccountRules
       readonly to: AccountRules
       readonly at: EpochMs
+      readonly before: MarginTotals | null
+      readonly after: MarginTotals | null
+    }
+  /** A change whose instant came and which an account cannot follow: it stays under its rules. */
+  | {
+      readonly type: 'rules-refused'
+      readonly account: string
+      readonly change: ChangeRules
+      readonly problems: readonly Failure[]
     }
   | { readonly type: 'rules-scheduled'; readonly change: ChangeRules }
   /** A scheduled change whose instant came, done or not. */
@@ -52,6 +62,7 @@ export type EngineEvent =
       readonly type: 'configured'
       readonly config: EngineConfig
       readonly liquidity: ReadonlyMap<string, Liquidity>
+      readonly policies: ReadonlyMap<string, EntryPolicy>
     }
   | { readonly type: 'resumed'; readonly at: EpochMs }
   | { readonly type: 'liquidation'; readonly account: string; readonly now: LiquidationState }
@@ -60,6 +71,14 @@ export type EngineEvent =
   | { readonly type: 'loss-uncovered'; readonly account: string; readonly asset: Asset; readonly amount: Decimal }
 
 export type EventType = EngineEvent['type']
+
+/** An account's figures, market currency; null where a figure is unknown. */
+export interface MarginTotals {
+  readonly equity: number | null
+  readonly adjustedEquity: number | null
+  readonly initialMargin: number | null
+  readonly maintenanceMargin: number | null
+}
 
 /** One account's side of a trade, told; positions and money have events of their own. */
 export interface Filled {

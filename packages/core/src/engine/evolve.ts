@@ -86,9 +86,10 @@ function evolvedCore(core: EngineCore, event: EngineEvent): EngineCore {
     case 'parameters-defined':
       return { ...core, parameters: withEntry(core.parameters, event.name, event.document) }
     case 'configured':
-      return { ...core, config: event.config, liquidity: event.liquidity }
+      return { ...core, config: event.config, liquidity: event.liquidity, policies: event.policies }
     case 'resumed':
-      return { ...core, freshFrom: event.at }
+      // Prices of the very millisecond may be from before.
+      return { ...core, freshFrom: event.at + 1 }
     default:
       // Told for those who read events; the state has it from others.
       return core

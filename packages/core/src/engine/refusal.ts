@@ -30,6 +30,8 @@ export type RefusalCode =
   | 'margin.insufficient'
   | 'margin.not-isolated'
   | 'mode.refused'
+  | 'parameters.exists'
+  | 'parameters.value'
   | 'liquidation.above-line'
   | 'liquidation.stale-prices'
   | 'liquidation.no-pool'

@@ -5,6 +5,7 @@ import { Decimal } from '../num/decimal.ts'
 import type { Account, HeldPosition, OpenOrder } from './account.ts'
 import type { Command } from './command.ts'
 import { commandText, parseCommand } from './command-schema.ts'
+import type { EntryPolicy } from './config.ts'
 import { indexHolders } from './draft.ts'
 import { type EngineCore, type EngineState, engineVersion } from './state.ts'
 
@@ -68,10 +69,19 @@ type Row<T> = {
 interface StateRows {
   readonly core: Omit<
     EngineCore,
-    'market' | 'liquidity' | 'suspects' | 'fundingIndexes' | 'openContracts' | 'settled' | 'parameters' | 'scheduled'
+    | 'market'
+    | 'liquidity'
+    | 'policies'
+    | 'suspects'
+    | 'fundingIndexes'
+    | 'openContracts'
+    | 'settled'
+    | 'parameters'
+    | 'scheduled'
   > & {
     readonly market: MarketRows
     readonly liquidity: Pairs<never>
+    readonly policies: Pairs<PolicyRow>
     readonly suspects: Pairs<string>
     readonly fundingIndexes: Pairs<string>
     readonly openContracts: Pairs<string>
@@ -81,6 +91,10 @@ interface StateRows {
   }
   readonly accounts: readonly AccountRow[]
   readonly books: Pairs<string>
+}
+
+type PolicyRow = Omit<EntryPolicy, 'equityMin'> & {
+  readonly equityMin: { readonly amount: string; readonly currency: string } | null
 }
 
 interface MarketRows {
@@ -112,6 +126,7 @@ function coreOf(rows: StateRows['core']): EngineCore {
   return {
     ...rows,
     liquidity: new Map(rows.liquidity),
+    policies: new Map(rows.policies.map(([model, row]) => [model, policyOf(row)])),
     suspects: decimals(rows.suspects),
     fundingIndexes: decimals(rows.fundingIndexes),
     openContracts: decimals(rows.openContracts),
@@ -120,6 +135,10 @@ function coreOf(rows: StateRows['core']): EngineCore {
     scheduled: rows.scheduled.map((text) => scheduledOf(text)),
     market: marketOf(rows.market),
   }
+}
+
+function policyOf({ equityMin, ...rest }: PolicyRow): EntryPolicy {
+  return { ...rest, equityMin: equityMin === null ? null : { ...equityMin, amount: Decimal.of(equityMin.amount) } }
 }
 
 function scheduledOf(text: string): Extract<Command, { type: 'change-rules' }> {

@@ -5,7 +5,7 @@ import type { Decimal } from '../num/decimal.ts'
 import type { EpochMs } from '../num/instant.ts'
 import type { Account } from './account.ts'
 import type { ChangeRules } from './command.ts'
-import { defaultConfig, type EngineConfig } from './config.ts'
+import { defaultConfig, type EngineConfig, type EntryPolicy } from './config.ts'
 import { assumedLiquidity, type Liquidity } from './liquidity.ts'
 
 /** Raised when the same journal would give another state. A journal of another version is refused. */
@@ -22,6 +22,8 @@ export interface EngineCore {
   readonly at: EpochMs
   readonly config: EngineConfig
   readonly liquidity: ReadonlyMap<string, Liquidity>
+  /** What the operator asks of those who would enter a model, by model. */
+  readonly policies: ReadonlyMap<string, EntryPolicy>
   /** Instruments with their prices. Each price has the instant it was told. */
   readonly market: MarketSnapshot
   /** By `asset NAME`, `index NAME`, `mark SYMBOL`. */
@@ -72,6 +74,7 @@ export function genesis(currency: Asset = 'USD', at: EpochMs = 0): EngineState {
     at,
     config: defaultConfig,
     liquidity: new Map([['*', assumedLiquidity]]),
+    policies: new Map(),
     market,
     suspects: new Map(),
     freshFrom: at,

@@ -26,5 +26,7 @@ function reasonText(reason: ModeSwitchRefusal, currency: string): string {
     }
     case 'disclosures':
       return `disclosures must be accepted first: ${reason.missing.map(printable).join(', ')}`
+    case 'track-record':
+      return `${reason.daysMin} days in isolated or cross margin are asked first, are ${reason.days}`
   }
 }

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { attempt, engineAt, engineWith, refused, run, usualPrices } from '../../testkit/engine.ts'
+import { parametersOf } from '../../testkit/parameters.ts'
+import { stateOfText, stateText } from '../snapshot.ts'
+import type { EngineState } from '../state.ts'
+
+const perpetual = 'BTC/USDT:USDT'
+
+/** Generic tiers at twice the usual maintenance. */
+const doubled = parametersOf('generic/cross', 'doubled', (parameters) => {
+  const tiers = parameters['leverageTiers'] as Record<
+    string,
+    { maintenanceRateFrac: number; maintenanceDeduction: number }[]
+  >
+  for (const list of Object.values(tiers))
+    for (const tier of list) {
+      tier.maintenanceRateFrac *= 2
+      tier.maintenanceDeduction *= 2
+    }
+  return parameters
+})
+
+function holding(): EngineState {
+  const state = engineWith([perpetual])
+  for (const account of ['alice', 'bob'])
+    run(
+      state,
+      { type: 'open', account, mode: 'cross', model: 'generic/cross' },
+      { type: 'deposit', account, asset: 'USDT', amount: '20000' },
+      { type: 'fill', symbol: perpetual, price: '50000', legs: [{ account, contracts: '1', fee: '0' }] },
+    )
+  run(state, { type: 'define-parameters', name: 'doubled', document: doubled })
+  return state
+}
+
+const setOf = (state: EngineState, account: string): string | undefined => state.accounts.get(account)?.rules.set
+
+describe('a change of rules', () => {
+  test('at once puts one account under another set, and says what it needs before and after', () => {
+    const state = holding()
+    const events = run(state, {
+      type: 'change-rules',
+      account: 'alice',
+      model: 'generic/cross',
+      set: 'doubled',
+      effectiveAt: engineAt,
+    })
+    const changed = events.find(({ type }) => type === 'rules-changed') as {
+      before: { maintenanceMargin: number }
+      after: { maintenanceMargin: number }
+    }
+    expect(changed.after.maintenanceMargin).toBeCloseTo(2 * changed.before.maintenanceMargin, 9)
+    expect([setOf(state, 'alice'), setOf(state, 'bob')]).toEqual(['doubled', 'default'])
+  })
+
+  test('of a model waits for its instant, then changes every account of it with the first command after', () => {
+    const state = holding()
+    run(state, {
+      type: 'change-rules',
+      ofModel: 'generic/cross',
+      model: 'generic/cross',
+      set: 'doubled',
+      effectiveAt: engineAt + 1000,
+    })
+    run(state, usualPrices([perpetual], engineAt + 999))
+    expect(setOf(state, 'bob')).toBe('default')
+    const restored = stateOfText(stateText(state))
+    for (const each of [state, restored]) {
+      run(each, usualPrices([perpetual], engineAt + 1000))
+      expect([setOf(each, 'alice'), setOf(each, 'bob')]).toEqual(['doubled', 'doubled'])
+      expect(each.core.scheduled).toEqual([])
+    }
+    expect(stateText(restored)).toBe(stateText(state))
+  })
+
+  test('is made even when the command that brings the instant is refused', () => {
+    const state = holding()
+    run(state, {
+      type: 'change-rules',
+      account: 'bob',
+      model: 'generic/cross',
+      set: 'doubled',
+      effectiveAt: engineAt + 5,
+    })
+    const outcome = attempt(state, { type: 'deposit', at: engineAt + 5, account: 'nobody', asset: 'USDT', amount: '1' })
+    expect(outcome.done).toBe(false)
+    expect(outcome.events.map(({ type }) => type)).toEqual(['schedule-taken', 'rules-changed'])
+    expect(setOf(state, 'bob')).toBe('doubled')
+  })
+
+  test('that an account cannot follow leaves it under its rules, and is told', () => {
+    const state = holding()
+    const events = run(state, { type: 'change-rules', account: 'alice', model: 'mango/cross', effectiveAt: engineAt })
+    expect(events.map(({ type }) => type)).toEqual(['rules-scheduled', 'schedule-taken', 'rules-refused'])
+    expect(state.accounts.get('alice')?.rules.model).toBe('generic/cross')
+  })
+
+  test.each([
+    [{ account: 'alice', ofModel: 'generic/cross', model: 'generic/cross' }, 'command.value'],
+    [{ model: 'generic/cross' }, 'command.value'],
+    [{ account: 'nobody', model: 'generic/cross' }, 'account.unknown'],
+    [{ account: 'alice', model: 'generic/none' }, 'model.unknown'],
+    [{ account: 'alice', model: 'generic/cross', set: 'none' }, 'model.unknown'],
+    [{ account: 'alice', model: 'house/portfolio' }, 'model.unknown'],
+    [{ ofModel: 'none', model: 'generic/cross' }, 'model.unknown'],
+  ])('that says %j is refused', (fields, code) => {
+    expect(refused(holding(), { type: 'change-rules', effectiveAt: engineAt, ...fields })).toBe(code)
+  })
+})
+
+describe('a parameter set of one’s own', () => {
+  test('has a new name, names its model, and passes that model’s checks', () => {
+    const state = holding()
+    expect(refused(state, { type: 'define-parameters', name: 'doubled', document: doubled })).toBe('parameters.exists')
+    expect(refused(state, { type: 'define-parameters', name: 'other', document: {} })).toBe('parameters.value')
+    const outcome = attempt(state, {
+      type: 'define-parameters',
+      name: 'other',
+      document: { ...doubled, parameters: { leverageTiers: 5 } },
+    })
+    expect(outcome).toMatchObject({
+      done: false,
+      refusal: { code: 'parameters.value', path: '/document/parameters/leverageTiers' },
+    })
+  })
+})
+
+test('settings that are not named stay, and a policy must be for a model there is', () => {
+  const state = holding()
+  run(state, { type: 'configure', config: { staleAfterMs: 1000 } }, { type: 'configure', config: { jumpMaxFrac: 0.2 } })
+  expect(state.core.config).toMatchObject({ staleAfterMs: 1000, jumpMaxFrac: 0.2, restoreUse: 0.9 })
+  const policy = { cleanSlate: false, equityMin: null, disclosures: [] }
+  expect(refused(state, { type: 'configure', config: {}, policies: { none: policy } })).toBe('model.unknown')
+})
+
+test('after a standstill prices from before are not fresh, however young', () => {
+  const state = holding()
+  run(state, { type: 'resume', at: engineAt + 10 })
+  const withdrawal = { type: 'withdraw', at: engineAt + 10, account: 'alice', asset: 'USDT', amount: '1' }
+  expect(refused(state, withdrawal)).toBe('account.unpriced')
+  run(state, usualPrices([perpetual], engineAt + 10))
+  expect(refused(state, withdrawal)).toBe('account.unpriced')
+  run(state, usualPrices([perpetual], engineAt + 11), { ...withdrawal, at: engineAt + 11 })
+})

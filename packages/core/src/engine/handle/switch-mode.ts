@@ -1,0 +1,60 @@
+import type { Account, AccountRules } from '../account.ts'
+import { changeMode } from '../change-mode.ts'
+import type { AcceptDisclosure, SwitchMode } from '../command.ts'
+import { accountIn, type Draft } from '../draft.ts'
+import { emit } from '../emit.ts'
+import { entryRefusal } from '../entry-policy.ts'
+import { backingRefusal, unpriced } from '../free.ts'
+import { type Refusal, refusal } from '../refusal.ts'
+import type { EngineRules } from '../rules.ts'
+import { isStanding, stalePrices, standingOf } from '../standing.ts'
+import { totalsOf } from '../totals.ts'
+import { type Handler, unknownAccount } from './handler.ts'
+
+export const acceptDisclosure: Handler<AcceptDisclosure> = (draft, { account, disclosure, at }) => {
+  const found = accountIn(draft, account)
+  if (found === undefined) return unknownAccount(account)
+  // The first time counts.
+  if (!found.disclosures.has(disclosure)) emit(draft, { type: 'disclosure-accepted', account, disclosure, at })
+  return undefined
+}
+
+/**
+ * Switches an account to another mode or model: its present margin must be known, what the model asks of those who enter
+ * it must be met, and the account must have its initial margin under the new rules.
+ */
+export const switchMode: Handler<SwitchMode> = (draft, command, rules) => {
+  const account = accountIn(draft, command.account)
+  if (account === undefined) return unknownAccount(command.account)
+  if (account.liquidation.state === 'liquidating')
+    return refusal('account.liquidating', '/account', `account must not be in liquidation, ${account.id} is`)
+  const made = newRules(draft, command, rules)
+  if ('code' in made) return made
+  const notAllowed = entryDenied(draft, account, command, rules)
+  if (notAllowed !== undefined) return notAllowed
+  const problems = changeMode(draft, account.id, made.to, made.model, rules)
+  if (problems.length > 0) return refusal('mode.refused', '/model', problems[0]?.message ?? '', { problems })
+  return backingRefusal(draft, account.id, rules, 'margin.insufficient')
+}
+
+interface NewRules {
+  readonly to: AccountRules
+  readonly model: Parameters<typeof changeMode>[3]
+}
+
+function newRules({ core }: Draft, { mode, model, set, settings }: SwitchMode, rules: EngineRules): NewRules | Refusal {
+  const made = rules.modelOf({ mode, model, set, settings }, core.parameters)
+  if (!made.ok) return refusal('model.unknown', '/model', made.problems[0]?.message ?? '', { problems: made.problems })
+  if (made.value.mode !== mode)
+    return refusal('model.unknown', '/mode', `mode of ${model} must be ${made.value.mode}, is ${mode}`)
+  return { to: { mode, model, set: set ?? made.value.parameters.set, settings }, model: made.value }
+}
+
+function entryDenied(draft: Draft, account: Account, command: SwitchMode, rules: EngineRules): Refusal | undefined {
+  const standing = standingOf(account, draft.core, rules)
+  if (!isStanding(standing)) return unpriced(standing)
+  const stale = account.positions.size > 0 ? stalePrices(account, draft.core) : []
+  const { equity } = totalsOf(standing)
+  if (equity === null || stale.length > 0) return unpriced([...standing.problems, ...stale])
+  return entryRefusal(account, command, equity, draft.core, rules)
+}
