@@ -1,5 +1,6 @@
 import type { Command, CommandType } from './command.ts'
 import { commit, type Draft, draftOf } from './draft.ts'
+import { emit } from './emit.ts'
 import type { EngineEvent } from './event.ts'
 import { deposit, fundDeposit, transfer, withdraw } from './handle/cash.ts'
 import { changeRules, configure, defineParameters, resume } from './handle/change-rules.ts'
@@ -69,16 +70,43 @@ function passTime(state: EngineState, { at }: Command, rules: EngineRules): read
   state.core = { ...state.core, sequence: state.core.sequence + 1, at }
   const due = state.core.scheduled[0]
   if (due === undefined || due.effectiveAt > at) return []
-  const draft = draftOf(state)
-  takeScheduled(draft, rules)
+  const draft = scheduledDraft(state, rules)
   commit(draft)
   return draft.events
 }
 
+/** A change that trips over a mistake of ours is dropped and told: left in place it would stop every later command. */
+function scheduledDraft(state: EngineState, rules: EngineRules): Draft {
+  const draft = draftOf(state)
+  try {
+    takeScheduled(draft, rules)
+    return draft
+  } catch (error) {
+    const message = mistakeOf(error)
+    const dropped = draftOf(state)
+    const due = state.core.scheduled.filter(({ effectiveAt }) => effectiveAt <= state.core.at)
+    for (const change of due) emit(dropped, { type: 'schedule-failed', change, message })
+    return dropped
+  }
+}
+
 function tryCommand(state: EngineState, command: Command, rules: EngineRules): Draft | { readonly refusal: Refusal } {
   const draft = draftOf(state)
-  const refused = handle(draft, command, rules)
-  return refused === undefined ? draft : { refusal: refused }
+  try {
+    const refused = handle(draft, command, rules)
+    return refused === undefined ? draft : { refusal: refused }
+  } catch (error) {
+    return { refusal: refusal('engine.bug', '', mistakeOf(error)) }
+  }
+}
+
+/**
+ * What to say of a mistake of ours. The draft it happened on is thrown away, so that the state is whole and a replay ends
+ * at the same one. What depends on the machine, such as a full stack, is not answered for: it goes on up.
+ */
+function mistakeOf(error: unknown): string {
+  if (!(error instanceof Error) || error instanceof RangeError) throw error
+  return `this is our mistake: ${error.message}`
 }
 
 function handle(draft: Draft, command: Command, rules: EngineRules): Refusal | undefined {

@@ -57,6 +57,8 @@ export type EngineEvent =
   | { readonly type: 'rules-scheduled'; readonly change: ChangeRules }
   /** A scheduled change whose instant came, done or not. */
   | { readonly type: 'schedule-taken'; readonly change: ChangeRules }
+  /** A scheduled change that a mistake of ours kept from being made. */
+  | { readonly type: 'schedule-failed'; readonly change: ChangeRules; readonly message: string }
   | { readonly type: 'parameters-defined'; readonly name: string; readonly document: unknown }
   | {
       readonly type: 'configured'

@@ -82,6 +82,7 @@ function evolvedCore(core: EngineCore, event: EngineEvent): EngineCore {
       return { ...core, scheduled: scheduled.sort((a, b) => a.effectiveAt - b.effectiveAt) }
     }
     case 'schedule-taken':
+    case 'schedule-failed':
       return { ...core, scheduled: core.scheduled.filter((change) => change !== event.change) }
     case 'parameters-defined':
       return { ...core, parameters: withEntry(core.parameters, event.name, event.document) }

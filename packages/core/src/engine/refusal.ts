@@ -37,6 +37,8 @@ export type RefusalCode =
   | 'liquidation.no-pool'
   | 'price.missing'
   | 'account.unpriced'
+  /** Our own mistake: the command did nothing, the others go on. */
+  | 'engine.bug'
 
 /** Why a command changed nothing: the first rule that stood against it, in a fixed order of precedence. */
 export interface Refusal {
