@@ -1,4 +1,4 @@
-import type { Asset } from '../market/instrument.ts'
+import type { Asset, Underlying } from '../market/instrument.ts'
 import type { HaircutTier } from './collateral.ts'
 import type { Provenance } from './provenance.ts'
 
@@ -101,6 +101,13 @@ export interface LiquidationStep extends Sourced {
   readonly action?: LiquidationAction
 }
 
+/** Fee on what a liquidation trades, of notional; where neither says it, the engine's setting. */
+export interface LiquidationFee extends Sourced {
+  readonly feeFrac?: number
+  /** Of contracts on these underlyings, before `feeFrac`. */
+  readonly byUnderlying?: Readonly<Record<Underlying, number>>
+}
+
 /** What is known of how a model liquidates. */
 export interface LiquidationPolicy {
   readonly model: string
@@ -109,8 +116,7 @@ export interface LiquidationPolicy {
   readonly steps: readonly LiquidationStep[]
   /** Reductions stop when `maintenanceUse` is at most this share of the trigger; the engine's setting when absent. */
   readonly restoreUse?: Sourced & { readonly use: number }
-  /** Fee on what is traded, of notional; the engine's setting when absent. */
-  readonly fee?: Sourced & { readonly feeFrac: number }
+  readonly fee?: LiquidationFee
   readonly deleveraging?: Sourced & { readonly rank: DeleveragingRank }
   /** Whether the liquidation price is printed as a formula or found by search. */
   readonly price: 'closed-form' | 'solved'

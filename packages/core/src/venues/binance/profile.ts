@@ -2,6 +2,8 @@ import {
   assumed,
   type CollateralEntry,
   type CoverageRow,
+  inferred,
+  type LiquidationPolicy,
   type LiquidationStep,
   published,
   thirdParty,
@@ -21,6 +23,10 @@ const loanFaq = published('Binance FAQ 446ce2c3, portfolio margin, 2022-04-18')
 const liquidationFaq = published('Binance FAQ 360033525271, Liquidation protocols, 2024-05-29')
 const usdmFaq = published('Binance FAQ b3c689c1f50a44cabb3a84e663b81d93, USD-M liquidation price, 2025-12-31')
 const coinmFaq = published('Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46, COIN-M liquidation price')
+const deleveragingFaq = published('Binance FAQ 360033525471, Auto-deleveraging, 2021-08-19')
+const clearFee = thirdParty(
+  'field liquidationFee of BTCUSDT in /fapi/v1/exchangeInfo, read by a user on 2026-09-30; taken for every contract on BTC',
+)
 const retail = thirdParty('accounts of the retail programme; no page of the venue')
 
 /** Ratios of multi-assets mode, and what portfolio margin announced for other assets; PM Pro has tiers besides, in its set. */
@@ -46,19 +52,32 @@ const collateral: readonly CollateralEntry[] = [
 ]
 
 const futuresSteps: readonly LiquidationStep[] = [
-  { name: 'cancel', does: 'cancels the open orders of what is liquidated', ...liquidationFaq },
+  {
+    name: 'cancel',
+    does: 'cancels the open orders of what is liquidated',
+    action: { type: 'cancel-orders', which: 'all' },
+    ...liquidationFaq,
+  },
   {
     name: 'reduce',
     does: 'one large immediate-or-cancel order reduces the position until the margin suffices; the liquidation fee is on that quantity alone',
+    action: { type: 'reduce', partFrac: 1, order: 'largest-maintenance' },
     ...liquidationFaq,
   },
-  { name: 'take over', does: 'the rest is closed at the bankruptcy price by the insurance fund', ...liquidationFaq },
+  {
+    name: 'take over',
+    does: 'the rest is closed at the bankruptcy price by the insurance fund',
+    action: { type: 'take-over' },
+    ...liquidationFaq,
+  },
   {
     name: 'auto-deleverage',
     does: 'opposite positions by profit and leverage, at the bankruptcy price',
-    ...liquidationFaq,
+    ...deleveragingFaq,
   },
 ]
+
+const deleveraging: LiquidationPolicy['deleveraging'] = { rank: 'profit-times-use', ...deleveragingFaq }
 
 const portfolioSteps: readonly LiquidationStep[] = [
   { name: 'remind', does: 'margin call at or below uniMMR 150 % (Pro)', ...proFaq },
@@ -151,7 +170,21 @@ const coverage: readonly CoverageRow[] = [
     state: 'unknown',
     note: 'refused; PM Pro (SPAN) takes linear ones in the user’s scenarios',
   },
-  { rule: 'order in which portfolio margin liquidates', state: 'unknown' },
+  {
+    rule: 'which of several futures positions is reduced first',
+    state: 'unknown',
+    note: 'an engine takes the one with the largest maintenance margin',
+  },
+  {
+    rule: 'liquidation fee of contracts on other coins than BTC',
+    state: 'unknown',
+    note: 'an engine takes its own setting',
+  },
+  {
+    rule: 'order in which portfolio margin liquidates, and where it stops',
+    state: 'unknown',
+    note: 'an engine goes its own way of portfolio margin',
+  },
 ]
 
 /** What is known of Binance besides how it margins. */
@@ -185,12 +218,16 @@ export const profile: VenueProfile = {
       model,
       trigger: 1,
       steps: futuresSteps,
+      restoreUse: { use: 1, ...inferred(`${liquidationFaq.source}: it stops once the margin suffices`) },
+      fee: { byUnderlying: { BTC: 0.0125 }, ...clearFee },
+      deleveraging,
       price: 'closed-form' as const,
     })),
     ...['binance/portfolio-margin', 'binance/pm-pro', 'binance/pm-span'].map((model) => ({
       model,
       trigger: 1 / 1.05,
       steps: portfolioSteps,
+      deleveraging,
       price: 'solved' as const,
     })),
   ],

@@ -2,6 +2,7 @@ import {
   assumed,
   type CollateralEntry,
   inferred,
+  type LiquidationPolicy,
   type LiquidationStep,
   published,
   thirdParty,
@@ -11,6 +12,9 @@ import { bybit20260724 } from './params.ts'
 
 const setMode = 'Bybit API, "Set Margin Mode" (error 3400000 and the list of reasons), 2026-07'
 const tradingRules = 'Bybit help, "UTA Trading Rules", copies of 2023-10 to 2024-10'
+const overview = 'Bybit announcement, "Liquidation overview" (announcement-info/liquidation-summarize), seen 2026-11-22'
+const ranking = 'Bybit help, "What is auto-deleveraging (ADL)?", and the page of 2025-09-18'
+const optionOrder = 'Bybit help 000001547, "Liquidation process (USDC options)", of the USDC account'
 const rewording = 'scallope.com/9990, a rewording of "Margin Calculations under Portfolio Margin", 2025'
 const marginInfo = 'Bybit API, "Get Portfolio Margin Info", example of 2026-03-24'
 const optionHelp = 'Bybit help, "Initial and Maintenance Margin Calculation (Options)", 2023-12-04'
@@ -30,11 +34,13 @@ const portfolioSteps: readonly LiquidationStep[] = [
   {
     name: 'orders',
     does: 'at an MM rate of 100 % open orders are cancelled',
+    action: { type: 'cancel-orders', which: 'all' },
     ...thirdParty(rewording),
   },
   {
     name: 'partial liquidation',
     does: 'positions are reduced until the MM rate is 90 %; in which order is not known',
+    action: { type: 'reduce', partFrac: 1, order: 'freed-per-cost' },
     ...thirdParty(rewording),
   },
   {
@@ -43,6 +49,9 @@ const portfolioSteps: readonly LiquidationStep[] = [
     ...published('Bybit API, "ADL Alert" (/v5/market/adlAlert), 2026-07'),
   },
 ]
+
+/** “Highest profit and effective leverage”: the formula is not printed, this is the usual one of these words. */
+const deleveraging: LiquidationPolicy['deleveraging'] = { rank: 'profit-times-leverage', ...inferred(ranking) }
 
 /** What is known of Bybit besides its figures. */
 export const bybitProfile: VenueProfile = {
@@ -87,11 +96,30 @@ export const bybitProfile: VenueProfile = {
           ...published(tradingRules),
         },
         {
-          name: 'derivatives',
-          does: 'orders and positions; how they are cancelled and reduced is cut off in every copy seen',
-          ...assumed(tradingRules),
+          name: 'orders',
+          does: 'all orders of derivatives are cancelled, and spot orders that may add to a position',
+          action: { type: 'cancel-orders', which: 'all' },
+          ...published(overview),
+        },
+        {
+          name: 'reduction',
+          does: 'above the lowest margin tier, a fill-or-kill order reduces a position to the tier below',
+          action: { type: 'step-down-tier' },
+          ...published(overview),
+        },
+        {
+          name: 'short options',
+          does: 'after the perpetuals short options are closed, first those that release most margin; long options are not',
+          ...published(optionOrder),
+        },
+        {
+          name: 'takeover',
+          does: 'the rest is closed at the bankruptcy price',
+          action: { type: 'take-over' },
+          ...published(overview),
         },
       ],
+      deleveraging,
       price: 'solved',
     },
     {
@@ -101,22 +129,33 @@ export const bybitProfile: VenueProfile = {
         {
           name: 'orders',
           does: 'orders of that contract are cancelled',
+          action: { type: 'cancel-orders', which: 'all' },
           ...published(tradingRules),
         },
         {
           name: 'reduction',
           does: 'above the first risk limit, a fill-or-kill order reduces the position to the limit below; again until it holds',
+          action: { type: 'step-down-tier' },
           ...published(tradingRules),
         },
         {
           name: 'takeover',
           does: 'the rest is taken over at its bankruptcy price',
+          action: { type: 'take-over' },
           ...published(tradingRules),
         },
       ],
+      deleveraging,
       price: 'closed-form',
     },
-    { model: 'bybit/portfolio', trigger: 1, steps: portfolioSteps, price: 'solved' },
+    {
+      model: 'bybit/portfolio',
+      trigger: 1,
+      steps: portfolioSteps,
+      restoreUse: { use: 0.9, ...thirdParty(rewording) },
+      deleveraging,
+      price: 'solved',
+    },
   ],
   coverage: [
     {

@@ -13,6 +13,7 @@ import type {
 const help = (article: string, title: string): string =>
   `support.deribit.com, article ${article} (${title}), seen 2026-11-22`
 const liquidations = help('25944769313309', 'Liquidations')
+const insuranceFund = help('25944777576477', 'Insurance Fund')
 const marginTypes = help('25944811317149', 'Margin types and usage')
 const crossCollateral = `${help('25944777203869', 'Cross-collateral specifications')}, as quoted by users in 2026-09`
 const sample = 'docs.deribit.com, private/pme/simulate, sample of 2024-06-17'
@@ -81,12 +82,14 @@ const takeOver: LiquidationStep = {
 const reduce: LiquidationStep = {
   name: 'reduce',
   does: 'positions are closed in parts, a round a second, until MM% is below 100 %; a liquidation fee (BTC 0.75 %, ETH 0.9 %) goes to the insurance fund',
+  action: { type: 'reduce', partFrac: 1, order: 'freed-per-cost' },
   ...sourced('published', liquidations),
 }
 
 const hedge: LiquidationStep = {
   name: 'delta hedge',
   does: 'futures may be opened against the delta of options, and stay in the account afterwards',
+  action: { type: 'delta-hedge', partFrac: 1 },
   ...sourced('published', liquidations),
 }
 
@@ -99,7 +102,14 @@ const insurance: LiquidationStep = {
 const liquidation: readonly LiquidationPolicy[] = [
   ...portfolioModels.map((model) => ({ model, steps: [takeOver, hedge, reduce, insurance] })),
   ...standardModels.map((model) => ({ model, steps: [takeOver, reduce, insurance] })),
-].map((policy) => ({ ...policy, trigger: 1, price: 'solved' }))
+].map((policy) => ({
+  ...policy,
+  trigger: 1,
+  restoreUse: { use: 1, ...sourced('published', liquidations) },
+  fee: { byUnderlying: { BTC: 0.0075, ETH: 0.009 }, ...sourced('published', liquidations) },
+  deleveraging: { rank: 'none', ...sourced('published', insuranceFund) },
+  price: 'solved',
+}))
 
 const fromSample = sourced('published', sample)
 
@@ -192,7 +202,11 @@ const coverage: readonly CoverageRow[] = [
     state: 'unknown',
     note: 'not applied',
   },
-  { rule: 'Liquidation: order of positions and size of a step', state: 'unknown' },
+  {
+    rule: 'Liquidation: order of positions and size of a step',
+    state: 'unknown',
+    note: 'an engine takes no more than is needed, first what frees most margin for its cost; fees of other coins than BTC and ETH are its own setting',
+  },
   {
     rule: 'PM before 2024: sets 2020-deck, 2019 and 2017 of deribit/segregated-portfolio',
     state: 'implemented',

@@ -5,6 +5,7 @@ import {
   published,
   type VenueProfile,
 } from '../../margin/venue-profile.ts'
+import { auctionV2 } from './params-auction.ts'
 import type { CollateralTerms } from './portfolio-parameters.ts'
 
 const pages = published('docs.derive.xyz, repository mirror c34217b (2026-03-26)')
@@ -28,6 +29,7 @@ const steps: readonly LiquidationStep[] = [
   {
     name: 'insolvent auction',
     does: 'an account worth less than nothing is offered with a payment that grows from its mark to all of its maintenance margin in 60 minutes, paid by the security module',
+    action: { type: 'take-over' },
     ...pages,
   },
   {
@@ -73,7 +75,15 @@ export function deriveProfile(tables: readonly Readonly<Record<string, Collatera
           : 'mark-to-market − maintenance requirement',
       liquidatedWhen: 'below 0',
     })),
-    liquidation: models.map((model) => ({ model, trigger: 1, steps, price: 'solved' as const })),
+    liquidation: models.map((model) => ({
+      model,
+      trigger: 1,
+      steps,
+      // The buffer margin is 0 where net maintenance margin is `bufferFrac` of the requirement.
+      restoreUse: { use: 1 / (1 + auctionV2.bufferFrac), ...pages },
+      deleveraging: { rank: 'none' as const, ...pages },
+      price: 'solved' as const,
+    })),
     coverage,
   }
 }

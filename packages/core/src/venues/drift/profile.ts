@@ -28,11 +28,18 @@ export const profile: VenueProfile = {
       model: 'drift/cross',
       trigger: 1,
       price: 'solved',
+      deleveraging: { rank: 'none', ...published(program) },
       steps: [
-        { name: 'orders', does: 'open orders are cancelled', ...published(program) },
+        {
+          name: 'orders',
+          does: 'open orders are cancelled',
+          action: { type: 'cancel-orders', which: 'all' },
+          ...published(program),
+        },
         {
           name: 'transfer',
           does: 'a liquidator takes over perpetuals, borrows or losses, just so much that the requirement and its buffer are met; the insurance fund takes its fee',
+          action: { type: 'reduce', partFrac: 1, order: 'largest-maintenance' },
           ...published(program),
         },
         {
@@ -77,6 +84,11 @@ export const profile: VenueProfile = {
       state: 'implemented',
       note: 'as functions; published examples use them',
       ...published(program),
+    },
+    {
+      rule: 'buffer, fees and order of positions of a liquidation',
+      state: 'unknown',
+      note: 'on chain, and the liquidator’s choice: an engine takes its own settings, and first what has the largest maintenance margin; it transfers no borrows',
     },
     { rule: 'margin ratios of perpetuals', state: 'parameter', note: 'on chain' },
     {

@@ -1,4 +1,5 @@
 import { assumed, type LiquidationStep, published, type VenueProfile } from '../../margin/venue-profile.ts'
+import { dydx20260304 } from './params.ts'
 
 const code = published('github.com/dydxprotocol/v4-chain 84d4664 (2026-03-04)')
 const documents = published('docs.dydx.xyz, repository v4-documentation 3e475b7 (2026-04-22)')
@@ -7,8 +8,11 @@ const ours = assumed('Plimsoll')
 const steps: readonly LiquidationStep[] = [
   {
     name: 'liquidation order',
-    does: 'the protocol closes one position at a time, in a pseudo-random order, by immediate-or-cancel orders at the fillable price',
-    ...code,
+    does: 'the protocol closes one position at a time, in a pseudo-random order, by immediate-or-cancel orders at the fillable price, at most 10 % of it a block',
+    action: { type: 'reduce', partFrac: 0.1, order: 'largest-maintenance' },
+    ...published(
+      `${code.source}; max_position_portion_liquidated_ppm of dydxopsdao/networks fd7ee6e, dydx-mainnet-1/genesis.json`,
+    ),
   },
   {
     name: 'liquidation fee',
@@ -41,6 +45,14 @@ export const dydxProfile: VenueProfile = {
     model,
     trigger: 1,
     steps,
+    restoreUse: { use: 1, ...code },
+    fee: { feeFrac: dydx20260304.parameters.liquidation.maxFeePpm / 1e6, ...code },
+    deleveraging: {
+      rank: 'in-order' as const,
+      ...assumed(
+        `${code.source} begins at a pseudo-random account and goes on in order; an engine begins at the first`,
+      ),
+    },
     price: 'closed-form' as const,
   })),
   coverage: [
@@ -66,6 +78,16 @@ export const dydxProfile: VenueProfile = {
       note: 'the worse of all buys filled and all sells filled; the chain checks an order when it is placed',
     },
     { rule: 'oracle price', state: 'implemented', ...ours, note: 'the mark of the market document stands for it' },
-    { rule: 'liquidation limits by block, fees to trade', state: 'unknown', note: 'not part of a margin requirement' },
+    {
+      rule: 'order in which positions are liquidated',
+      state: 'implemented',
+      ...ours,
+      note: 'largest maintenance margin first: the chain draws it from a pseudo-random number',
+    },
+    {
+      rule: 'least notional and largest loss to the fund a block, fees to trade',
+      state: 'unknown',
+      note: 'not part of a margin requirement, and not limits of an engine',
+    },
   ],
 }

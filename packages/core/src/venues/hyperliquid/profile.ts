@@ -1,6 +1,7 @@
 import {
   assumed,
   type CollateralEntry,
+  type LiquidationPolicy,
   type LiquidationStep,
   published,
   thirdParty,
@@ -15,6 +16,9 @@ const portfolio = published(`${site}/trading/portfolio-margin, copy of 2026`)
 const liquidations = published(`${site}/trading/liquidations, copy of 2026`)
 const restated = thirdParty('docs.tings.xyz/core-mechanics/margining')
 const builder = thirdParty('docs.hyena.trade, a builder on Hyperliquid')
+const announced = thirdParty(
+  'Hyperliquid announcements, message 307 (its test network), and hyperliquid-co.gitbook.io/wiki, liquidations, of the main one',
+)
 const ours = assumed('Plimsoll')
 
 const { collateral, minBorrowOffsetUsdc } = hyperliquidAlpha.parameters.portfolio
@@ -29,18 +33,21 @@ const borrowedAgainst: readonly CollateralEntry[] = Object.entries(collateral).m
 
 const crossSteps: readonly LiquidationStep[] = [
   {
-    name: 'market orders',
-    does: 'for the full size of the positions; what is left stays with the account',
-    ...liquidations,
+    name: 'partial liquidation',
+    does: 'of a position above 100 000 USDC the first 20 %; within 30 seconds after it, all',
+    action: { type: 'reduce', partFrac: 0.2, order: 'largest-maintenance' },
+    ...announced,
   },
   {
-    name: 'partial liquidation',
-    does: 'of a large position the first 20 %, then a cool-down of 30 seconds',
-    ...builder,
+    name: 'market orders',
+    does: 'for the full size of the positions; what is left stays with the account',
+    action: { type: 'close-all' },
+    ...liquidations,
   },
   {
     name: 'backstop',
     does: 'below two thirds of maintenance margin the liquidator vault takes all cross positions and the margin behind them',
+    action: { type: 'take-over' },
     ...liquidations,
   },
   {
@@ -56,8 +63,14 @@ const portfolioSteps: readonly LiquidationStep[] = [
     does: 'whichever the order of oracle updates reaches first; the sequence is not determined',
     ...portfolio,
   },
-  ...crossSteps.slice(2),
+  ...crossSteps,
 ]
+
+const terms: Pick<LiquidationPolicy, 'restoreUse' | 'fee' | 'deleveraging'> = {
+  restoreUse: { use: 1, ...liquidations },
+  fee: { feeFrac: 0, ...announced },
+  deleveraging: { rank: 'move-times-leverage', ...liquidations },
+}
 
 /** What is known of Hyperliquid besides its margin. */
 export const hyperliquidProfile: VenueProfile = {
@@ -94,9 +107,10 @@ export const hyperliquidProfile: VenueProfile = {
       model,
       trigger: 1,
       steps: crossSteps,
+      ...terms,
       price: 'closed-form' as const,
     })),
-    { model: 'hyperliquid/portfolio', trigger: 0.95, steps: portfolioSteps, price: 'solved' },
+    { model: 'hyperliquid/portfolio', trigger: 0.95, steps: portfolioSteps, ...terms, price: 'solved' },
   ],
   coverage: [
     {
@@ -110,6 +124,11 @@ export const hyperliquidProfile: VenueProfile = {
       rule: 'what may be taken out: the larger of initial margin and 10 % of notional stays',
       state: 'implemented',
       ...restated,
+    },
+    {
+      rule: 'which position is liquidated first',
+      state: 'unknown',
+      note: 'an engine takes the one with the largest maintenance margin',
     },
     { rule: 'backstop at two thirds of maintenance margin', state: 'implemented', ...liquidations },
     { rule: 'portfolio margin ratio, loan to value, user caps', state: 'implemented', ...portfolio },

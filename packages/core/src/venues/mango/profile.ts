@@ -25,11 +25,18 @@ export const profile: VenueProfile = {
       model: 'mango/cross',
       trigger: 1,
       price: 'solved',
+      deleveraging: { rank: 'none', ...program },
       steps: [
-        { name: 'orders', does: 'open orders are cancelled', ...program },
+        {
+          name: 'orders',
+          does: 'open orders are cancelled',
+          action: { type: 'cancel-orders', which: 'all' },
+          ...program,
+        },
         {
           name: 'liquidate',
           does: 'liquidators take tokens against debts, and perpetual positions, at a fee, until liquidation-end health is above 0',
+          action: { type: 'reduce', partFrac: 1, order: 'largest-maintenance' },
           ...program,
         },
         {
@@ -59,6 +66,11 @@ export const profile: VenueProfile = {
       rule: 'weights scaled by all deposits or borrows of a token',
       state: 'parameter',
       note: 'start and total; not scaled by default',
+    },
+    {
+      rule: 'a liquidation that ends by the health of opening weights; its fees; the order of positions',
+      state: 'unknown',
+      note: 'an engine ends and charges by its own settings, takes first what has the largest maintenance margin, and exchanges no tokens for debts',
     },
     { rule: 'reserved amounts of spot orders', state: 'unknown', note: 'spot orders are not part of a book' },
   ],

@@ -4,6 +4,7 @@ import {
   type CollateralEntry,
   type CoverageRow,
   type Eligibility,
+  type LiquidationPolicy,
   type LiquidationStep,
   published,
   thirdParty,
@@ -13,6 +14,7 @@ import type { DiscountTable } from './parameters.ts'
 import { currentAccount } from './params-account.ts'
 
 const mergeHelp = 'OKX help, “Portfolio margin mode: cross-margin trading (Risk Unit Merge)”, 2025-12-04, in fragments'
+const takeOverHelp = 'OKX help, “System liquidation mechanism”, 2024-04-04'
 const tiersHelp = 'OKX help, “Tiered maintenance margin ratio rules”, 2025-05-16'
 const builderExample = 'OKX API, position builder’s example, 2025-01-15'
 
@@ -55,20 +57,40 @@ const eligibility: readonly Eligibility[] = [
 const cancelOrders: LiquidationStep = {
   name: 'cancel orders',
   does: 'cancels open orders once adjusted equity is below maintenance and order margin',
+  action: { type: 'cancel-orders', which: 'all' },
   ...published('OKX API, account and margin ratio, 2026-06-29'),
 }
 
 const byTier: LiquidationStep = {
   name: 'partial reduction',
   does: 'closes a position larger than the first tier step by step, to the next tier below, else at once',
+  action: { type: 'step-down-tier' },
   ...published(tiersHelp),
+}
+
+const pairs: LiquidationStep = {
+  name: 'opposite positions',
+  does: 'closes long and short of the same contract against each other',
+  action: { type: 'net-opposite' },
+  ...published('OKX help 360020411711, “Forced partial or full liquidation”, an older copy'),
+}
+
+const takeOver: LiquidationStep = {
+  name: 'take-over',
+  does: 'the liquidation engine takes over what is left: what closing costs beyond the bankruptcy price is the insurance fund’s',
+  action: { type: 'take-over' },
+  ...published(takeOverHelp),
+}
+
+const deleveraging: LiquidationPolicy['deleveraging'] = {
+  rank: 'profit-times-leverage',
+  ...published('OKX help, “Auto-deleveraging (ADL)”, 2025-08-04: profit in percent × effective leverage'),
 }
 
 const acrossCurrencies: readonly LiquidationStep[] = [
   cancelOrders,
   {
-    name: 'opposite positions',
-    does: 'closes long and short of the same contract against each other',
+    ...pairs,
     ...thirdParty('rewordings of OKX help, “Multi-currency margin mode”, 2024-10-25'),
   },
   {
@@ -79,6 +101,7 @@ const acrossCurrencies: readonly LiquidationStep[] = [
   {
     name: 'unhedged positions',
     does: 'reduces what frees most maintenance margin first',
+    action: { type: 'reduce', partFrac: 1, order: 'largest-maintenance' },
     ...thirdParty('rewordings of OKX help, “Multi-currency margin mode”, 2024-10-25'),
   },
 ]
@@ -89,6 +112,7 @@ const portfolioSteps: readonly LiquidationStep[] = [
   {
     name: 'DDH2',
     does: 'trades futures and perpetuals to bring the delta of units with options, whose MR1 dominates, toward zero',
+    action: { type: 'delta-hedge', partFrac: 1 },
     ...published(mergeHelp),
   },
   {
@@ -99,6 +123,7 @@ const portfolioSteps: readonly LiquidationStep[] = [
   {
     name: 'general reduction',
     does: 'reduces position by position, tier by tier, until safe',
+    action: { type: 'reduce', partFrac: 1, order: 'freed-per-cost' },
     ...published(mergeHelp),
   },
 ]
@@ -164,7 +189,11 @@ const coverage: readonly CoverageRow[] = [
   { rule: 'auto-borrow and its forced repayment', state: 'unknown' },
   { rule: 'platform collateral caps (colRes)', state: 'unknown', note: 'they do not change the ratio' },
   { rule: 'delta-neutral strategy', state: 'unknown', note: 'changes quotas and deleveraging, not margin formulas' },
-  { rule: 'size, ranking and stop of liquidation steps', state: 'unknown' },
+  {
+    rule: 'size, ranking and stop of liquidation steps, and the fee on them',
+    state: 'unknown',
+    note: 'an engine hedges the delta of every unit, reduces by margin freed for its cost, and takes its own settings for stop and fee',
+  },
 ]
 
 /** What is known of OKX besides its margin rules. */
@@ -188,10 +217,16 @@ export const profile: VenueProfile = {
     },
   ],
   liquidation: [
-    { model: 'okx/multi-currency', trigger: 1, steps: acrossCurrencies, price: 'solved' },
-    { model: 'okx/portfolio', trigger: 1, steps: portfolioSteps, price: 'solved' },
-    { model: 'okx/futures', trigger: 1, steps: [cancelOrders, byTier], price: 'solved' },
-    { model: 'okx/isolated', trigger: 1, steps: [cancelOrders, byTier], price: 'solved' },
+    { model: 'okx/multi-currency', trigger: 1, steps: acrossCurrencies, deleveraging, price: 'solved' },
+    { model: 'okx/portfolio', trigger: 1, steps: portfolioSteps, deleveraging, price: 'solved' },
+    {
+      model: 'okx/futures',
+      trigger: 1,
+      steps: [cancelOrders, pairs, byTier, takeOver],
+      deleveraging,
+      price: 'solved',
+    },
+    { model: 'okx/isolated', trigger: 1, steps: [cancelOrders, byTier, takeOver], deleveraging, price: 'solved' },
   ],
   coverage,
 }

@@ -102,6 +102,9 @@ function rates(premiumFrac: number, itm: number, shortItm: number, otm: number, 
 const majorOptions = { initial: rates(1, 0.2, 0.15, 0.1, 0.5), maintenance: rates(0.5, 0.1, 0.075, 0.05, 0.25) }
 const wideOptions = { initial: rates(1, 0.3, 0.225, 0.15, 0.5), maintenance: rates(0.5, 0.15, 0.113, 0.075, 0.25) }
 
+/** The same in every set. */
+export const liquidation: ParadexParameters['liquidation'] = { targetFrac: 0.9, stepFrac: 0.2, feeFrac: 0.7 }
+
 /** Everything but the coins of portfolio margin and its funding provision, which the page's history dates. */
 function parameters(
   assets: Readonly<Record<string, PortfolioAsset>>,
@@ -124,7 +127,7 @@ function parameters(
       fundingProvisionHours,
       settlementMinutes: 30,
     },
-    liquidation: { targetFrac: 0.9, stepFrac: 0.2, feeFrac: 0.7 },
+    liquidation,
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Sourced,
   type VenueProfile,
 } from '../../margin/venue-profile.ts'
+import { liquidation } from './params.ts'
 
 function page(name: string): Sourced {
   return published(`docs.paradex.trade/risk/${name}, docs repository 9b82a75 (2026-08-20)`)
@@ -17,6 +18,7 @@ const steps: readonly LiquidationStep[] = [
   {
     name: 'deleveraging',
     does: 'when account value is below initial margin: orders that do not reduce are cancelled, then the most passive of those that do beyond the position',
+    action: { type: 'cancel-orders', which: 'adding' },
     ...page('deleveraging'),
   },
   {
@@ -65,7 +67,14 @@ export const paradexProfile: VenueProfile = {
     formula: 'maintenance margin requirement ÷ account value',
     liquidatedWhen: 'above 100 %',
   })),
-  liquidation: models.map((model) => ({ model, trigger: 1, steps, price: 'solved' as const })),
+  liquidation: models.map((model) => ({
+    model,
+    trigger: 1,
+    steps,
+    restoreUse: { use: liquidation.targetFrac, ...page('liquidations') },
+    deleveraging: { rank: 'none' as const, ...page('socialized-losses') },
+    price: 'solved' as const,
+  })),
   coverage: [
     {
       rule: 'cross margin of perpetuals: open size, fee provision, open loss',
