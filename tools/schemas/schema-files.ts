@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import {
   bookJsonSchema,
+  engine,
   marketJsonSchema,
   modePolicyJsonSchema,
   parametersJsonSchema,
@@ -13,6 +14,7 @@ const schemas = {
   book: bookJsonSchema(),
   params: parametersJsonSchema(),
   'mode-policy': modePolicyJsonSchema(),
+  command: engine.commandJsonSchema(),
 }
 
 /** What docs/schema must hold: made from the schemas that the library parses with. */
