@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { type BuildUnit, root } from './stamp.ts'
 
-/** The command line and the server: one entry, and a chunk for each command, loaded when that command runs. */
+/**
+ * The command line and the server: an entry, and a chunk for each command, loaded when that command runs. The thread that
+ * keeps the journal is an entry of its own.
+ */
 export const buildServer: BuildUnit = {
   name: 'packages/server',
   sources: ['packages/core/src', 'packages/server/src', 'package-lock.json', 'tools/build'],
@@ -16,7 +19,10 @@ const external = [/^node:/, /^fastify($|\/)/, /^@fastify\//]
 async function bundle(): Promise<void> {
   const bundler = await rolldown({
     cwd: root,
-    input: { plimsoll: 'packages/server/src/cli/main.ts' },
+    input: {
+      plimsoll: 'packages/server/src/cli/main.ts',
+      'journal-worker': 'packages/server/src/journal/journal-worker.ts',
+    },
     platform: 'node',
     external,
     resolve: { conditionNames: ['development', 'node', 'import', 'default'] },

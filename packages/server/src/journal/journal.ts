@@ -23,25 +23,45 @@ export interface KeptSnapshot {
 
 /** The end of a journal: its last command and the hash that chains it to all before. */
 export interface JournalHead {
+  /** 0 while it is empty. */
   readonly sequence: number
+  /** SHA-256 in hexadecimal; of an empty journal the hash of its origin. */
   readonly hash: string
+}
+
+/** What a journal began with: together with its commands it gives the state. */
+export interface JournalOrigin {
+  readonly engineVersion: number
+  /** Currency that prices are in. */
+  readonly currency: string
 }
 
 /** What one transaction writes. */
 export interface JournalBatch {
   readonly rows: readonly JournalRow[]
-  /** Answers to commands of earlier batches. */
+  /** Answers to commands of this batch or earlier ones. The first answer that is kept to a command stays. */
   readonly replies: readonly KeptReply[]
+  /** At a command of this batch or an earlier one. Of many only the newest are kept. */
   readonly snapshot: KeptSnapshot | undefined
+}
+
+/** A command that was kept under a key, and its answer if that is kept yet. */
+export interface FoundRow {
+  readonly row: JournalRow
+  readonly reply: string | undefined
 }
 
 /**
  * Where commands are kept: append only, by one writer. What `append` has resolved for survives a crash and a power cut.
- * An error of it is final: the journal takes nothing more, and says so.
+ * Calls are served in their order, so a batch may be appended before the one before it is answered.
  */
 export interface Journal {
+  readonly origin: JournalOrigin
   /**
    * Writes a batch whole or not at all, when the journal ends at `expected`.
+   *
+   * `journal.sequence` and `journal.key` refuse the batch and leave the journal as it was. Any other error is final:
+   * the journal takes nothing more, and says so.
    *
    * @throws JournalError
    */
@@ -50,14 +70,15 @@ export interface Journal {
   /** Rows from a sequence on, oldest first, each checked against the chain. */
   read(from: number): AsyncIterable<JournalRow>
   latestSnapshot(): Promise<KeptSnapshot | undefined>
-  /** The command that was kept under a key, and its answer if that is kept yet. */
-  find(key: string): Promise<{ readonly row: JournalRow; readonly reply: string | undefined } | undefined>
+  find(key: string): Promise<FoundRow | undefined>
+  /** Lets go of everything, once what was asked before is done. Closing twice is the same. */
   close(): Promise<void>
 }
 
 export type JournalErrorCode =
   | 'journal.locked'
   | 'journal.not-found'
+  | 'journal.exists'
   | 'journal.not-a-journal'
   | 'journal.version'
   | 'journal.corrupt'
@@ -67,6 +88,7 @@ export type JournalErrorCode =
   | 'journal.read-only'
   | 'journal.io'
   | 'journal.sequence'
+  | 'journal.key'
   | 'journal.closed'
 
 /** Why a journal cannot be used, with the place. */

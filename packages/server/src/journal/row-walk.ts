@@ -1,0 +1,107 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { isSameHash, originHash, rowHash } from './chain.ts'
+import { JournalError, type JournalOrigin, type JournalRow } from './journal.ts'
+import { journalErrorOf } from './sqlite-error.ts'
+
+export interface HashedRow extends JournalRow {
+  readonly hash: Uint8Array
+}
+
+/** A place in the chain: what was read last. */
+export interface ChainPlace {
+  readonly sequence: number
+  readonly hash: Uint8Array
+}
+
+/** Reads commands in their order, each checked against the one before it. */
+export interface RowWalk {
+  /** The place before a sequence, to read on from; undefined past the end. */
+  placeBefore(sequence: number): ChainPlace | undefined
+  /** At most `count` rows after a place; none at the end. */
+  after(place: ChainPlace, count: number): readonly HashedRow[]
+  /** The last row, checked against the one before it; the origin when there is none. */
+  last(): ChainPlace
+  /** The row of a key, checked against the one before it. */
+  ofKey(key: string): HashedRow | undefined
+}
+
+// Text that is not text, such as after a flipped bit of its type, would be read as the same bytes.
+const columns = `rowid, key, body, hash, typeof(key) IN ('text', 'null') AND typeof(body) = 'text' AND typeof(hash) = 'blob'`
+
+type RawRow = readonly [number, string | null, string, Uint8Array, number]
+
+export function rowWalk(db: DatabaseSync, origin: JournalOrigin): RowWalk {
+  const start: ChainPlace = { sequence: 0, hash: originHash(origin) }
+  const after = listing(db, `SELECT ${columns} FROM commands WHERE rowid > ? ORDER BY rowid LIMIT ?`)
+  const last = listing(db, `SELECT ${columns} FROM commands ORDER BY rowid DESC LIMIT 1`)
+  const ofKey = listing(db, `SELECT ${columns} FROM commands WHERE key = ?`)
+  const hashOf = listing(db, 'SELECT hash FROM commands WHERE rowid = ?')
+  const placeBefore = (sequence: number): ChainPlace | undefined => {
+    if (sequence <= 1) return start
+    const [hash] = (hashOf.get(sequence - 1) ?? []) as unknown as [Uint8Array?]
+    return hash instanceof Uint8Array ? { sequence: sequence - 1, hash } : undefined
+  }
+  const alone = (raw: RawRow | undefined): HashedRow | undefined => {
+    if (raw === undefined) return undefined
+    const place = placeBefore(raw[0])
+    if (place === undefined) throw notThere(raw[0] - 1)
+    return checked(place, raw)
+  }
+  return {
+    placeBefore: (sequence) => reading(sequence, () => placeBefore(sequence)),
+    after: (place, count) =>
+      reading(place.sequence + 1, () => {
+        const rows: HashedRow[] = []
+        for (const raw of after.iterate(place.sequence, count)) rows.push(checked(rows.at(-1) ?? place, asRow(raw)))
+        return rows
+      }),
+    last: () => reading(undefined, () => alone(asRow(last.get()))) ?? start,
+    ofKey: (key) => reading(undefined, () => keyed(key, alone(asRow(ofKey.get(key))))),
+  }
+}
+
+function listing(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql)
+  statement.setReturnArrays(true)
+  return statement
+}
+
+/** Rows come as lists, which the types of Node do not say. */
+function asRow(raw: unknown): RawRow {
+  return raw as RawRow
+}
+
+function checked(before: ChainPlace, [sequence, key, body, hash, isSound]: RawRow): HashedRow {
+  const expected = before.sequence + 1
+  if (sequence !== expected) throw notThere(expected)
+  const row = { sequence, key: key ?? undefined, body }
+  if (isSound !== 1 || !isSameHash(rowHash(before.hash, row), hash))
+    throw new JournalError(
+      'journal.corrupt',
+      `command ${sequence} must have the hash of its content, has another`,
+      sequence,
+    )
+  return { ...row, hash }
+}
+
+function notThere(sequence: number): JournalError {
+  return new JournalError('journal.corrupt', `command ${sequence} must be in the journal, is not`, sequence)
+}
+
+/** The index of keys may be damaged where the row is not. */
+function keyed(key: string, row: HashedRow | undefined): HashedRow | undefined {
+  if (row === undefined || row.key === key) return row
+  throw new JournalError(
+    'journal.corrupt',
+    `command ${row.sequence} must have the key it is found by, has another`,
+    row.sequence,
+  )
+}
+
+function reading<T>(sequence: number | undefined, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw journalErrorOf(error, sequence)
+  }
+}
