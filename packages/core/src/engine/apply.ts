@@ -2,12 +2,19 @@ import type { Command, CommandType } from './command.ts'
 import { commit, type Draft, draftOf } from './draft.ts'
 import { emit } from './emit.ts'
 import type { EngineEvent } from './event.ts'
+import { cancel } from './handle/cancel.ts'
 import { deposit, fundDeposit, transfer, withdraw } from './handle/cash.ts'
 import { changeRules, configure, defineParameters, resume } from './handle/change-rules.ts'
 import { fill } from './handle/fill.ts'
+import { accrueFunding, funding } from './handle/funding.ts'
 import type { Handler } from './handle/handler.ts'
+import { setHedgeMode } from './handle/hedge.ts'
+import { interest } from './handle/interest.ts'
+import { addMargin, setIsolated } from './handle/isolated-margin.ts'
+import { setLeverage } from './handle/leverage.ts'
 import { list, prices } from './handle/market.ts'
 import { open } from './handle/open.ts'
+import { settle } from './handle/settle.ts'
 import { acceptDisclosure, switchMode } from './handle/switch-mode.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
@@ -28,6 +35,15 @@ const handlers: { readonly [T in CommandType]?: Handler<Extract<Command, { type:
   list,
   prices,
   fill,
+  cancel,
+  funding,
+  'accrue-funding': accrueFunding,
+  interest,
+  settle,
+  'set-leverage': setLeverage,
+  'add-margin': addMargin,
+  'set-isolated': setIsolated,
+  'set-hedge-mode': setHedgeMode,
   'accept-disclosure': acceptDisclosure,
   'switch-mode': switchMode,
   'change-rules': changeRules,

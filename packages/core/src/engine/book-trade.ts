@@ -7,10 +7,11 @@ import { coverIsolated } from './cover.ts'
 import { accountIn, type Draft } from './draft.ts'
 import { emit, post } from './emit.ts'
 import type { Filled } from './event.ts'
-import { addedMargin, keptMargin } from './isolated.ts'
+import { addedMargin, marginAfterClosing } from './isolated.ts'
 import { payFunding } from './pay-funding.ts'
 import { type Traded, traded } from './position.ts'
 import type { EngineRules } from './rules.ts'
+import { moneyScale } from './state.ts'
 
 export interface BookedTrade {
   readonly account: string
@@ -60,19 +61,28 @@ export function bookTrade(draft: Draft, rules: EngineRules, trade: BookedTrade):
 function withMargin(
   draft: Draft,
   rules: EngineRules,
-  { account: id, instrument, fee }: BookedTrade,
+  trade: BookedTrade,
   was: HeldPosition | undefined,
-  { now, booked, closed, opened }: Traded,
+  { now, bookedByClosing, closed, opened }: Traded,
 ): HeldPosition | undefined {
+  const { account: id, instrument, price } = trade
   const account = accountIn(draft, id)
   if (account === undefined || !isIsolatedIn(account, instrument.symbol)) return now
-  const held = was?.isolatedMargin ?? Decimal.zero
-  const left = closed.isZero() ? held : held.plus(booked).minus(fee)
-  if (left.sign() < 0) coverIsolated(draft, id, instrument.settle, left.negated())
-  const kept = was === undefined ? Decimal.zero : keptMargin(left, was.contracts, was.contracts.plus(closed))
+  let margin = was?.isolatedMargin ?? Decimal.zero
+  if (was !== undefined && !closed.isZero()) {
+    const booked = bookedByClosing.minus(feeOfClosing(trade, closed))
+    const keepsAll = trade.why === 'liquidation'
+    const { kept, beyond } = marginAfterClosing({ margin, contracts: was.contracts, closed, booked, keepsAll })
+    if (!beyond.isZero()) coverIsolated(draft, id, instrument.settle, beyond)
+    margin = kept
+  }
   if (now === undefined) return undefined
-  const added = opened.isZero()
-    ? Decimal.zero
-    : addedMargin(account, draft.core, rules, { ...now, contracts: opened }, instrument)
-  return { ...now, isolatedMargin: kept.plus(added) }
+  if (opened.isZero()) return { ...now, isolatedMargin: margin }
+  const added = addedMargin(account, draft.core, rules, { now, opened, price, instrument })
+  return { ...now, isolatedMargin: margin.plus(added) }
+}
+
+/** Of a trade that turns a position over, the part of its fee that closing it bears; the rest is the balance's. */
+function feeOfClosing({ fee, contracts }: BookedTrade, closed: Decimal): Decimal {
+  return closed.equals(contracts) ? fee : fee.times(closed).dividedBy(contracts, moneyScale, 'down')
 }

@@ -11,7 +11,14 @@ import type { Command } from './command.ts'
 // An optional field that is absent stays absent: `undefined` in it would not survive a journal.
 const exact = <T extends z.ZodType>(type: T): z.ZodExactOptional<T> => z.exactOptional(type)
 
-const decimal = (range?: 'positive' | 'non-negative') => decimalText(range).transform((text) => Decimal.of(text))
+/** Digits before and after the point: products of three of these, added up, still fit the text of a decimal. */
+const bounded = /^-?\d{1,15}(?:\.\d{1,18})?$/
+const boundedRule = 'must be below 10^15 with at most 18 digits after the point'
+
+const decimal = (range?: 'positive' | 'non-negative') =>
+  decimalText(range)
+    .refine((text) => bounded.test(text) || !Decimal.isDecimal(text), boundedRule)
+    .transform((text) => Decimal.of(text))
 /** ISO 8601, or milliseconds since 1970 as a journal keeps them. */
 const instant = z.union([z.int().min(0), instantText().transform((text) => parseInstant(text) ?? 0)])
 const mapOf = <T extends z.ZodType>(value: T) =>

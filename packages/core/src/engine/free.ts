@@ -1,13 +1,19 @@
 import { accountIn, type Draft } from './draft.ts'
 import { type Refusal, type RefusalCode, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
-import { isStanding, shortfallOf, stalePrices, standingOf } from './standing.ts'
+import { isStanding, type StandingPool, shortfallOf, stalePrices, standingOf } from './standing.ts'
 
 /**
  * Why an account, as the command has left it so far, lacks initial margin in some pool. One that holds and has asked for
- * nothing needs none, and is never asked for its prices.
+ * nothing needs none, and is never asked for its prices. `isAsked` tells the pools that a command bears on; all when absent.
  */
-export function backingRefusal(draft: Draft, id: string, rules: EngineRules, code: RefusalCode): Refusal | undefined {
+export function backingRefusal(
+  draft: Draft,
+  id: string,
+  rules: EngineRules,
+  code: RefusalCode,
+  isAsked: (pool: StandingPool['pool']) => boolean = () => true,
+): Refusal | undefined {
   const account = accountIn(draft, id)
   if (account === undefined || needsNothing(account)) return undefined
   const standing = standingOf(account, draft.core, rules)
@@ -15,6 +21,7 @@ export function backingRefusal(draft: Draft, id: string, rules: EngineRules, cod
   const stale = stalePrices(account, draft.core)
   if (stale.length > 0) return unpriced(stale)
   for (const each of standing.pools) {
+    if (!isAsked(each.pool)) continue
     const shortBy = shortfallOf(each)
     if (shortBy === null) return unpriced(standing.problems)
     if (shortBy > 0) {
@@ -26,6 +33,11 @@ export function backingRefusal(draft: Draft, id: string, rules: EngineRules, cod
     }
   }
   return undefined
+}
+
+/** What is not set aside backs this pool: balances move it, and isolated margins only as they leave or join them. */
+export function isShared({ positions }: StandingPool['pool']): boolean {
+  return !positions.some(({ isIsolated }) => isIsolated)
 }
 
 function needsNothing(account: NonNullable<ReturnType<typeof accountIn>>): boolean {

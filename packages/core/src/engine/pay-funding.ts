@@ -17,17 +17,22 @@ export function payFunding(draft: Draft, account: string, symbol: string): void 
   }
 }
 
-/** Pays `amount` to the account, or takes it; an isolated position earns and pays it with its margin. */
+/**
+ * Pays `amount` to the account, or takes it; an isolated position earns and pays it with its margin, and what that cannot
+ * pay comes from the rest of the balance.
+ */
 export function bookFunding(draft: Draft, account: string, key: string, now: HeldPosition, amount: Decimal): void {
-  const { symbol, isolatedMargin } = now
+  const { symbol } = now
   const asset = derivativeOf(draft.core.market, symbol).settle
   post(draft, { cause: 'funding', asset, amount, from: '@funding', to: account })
   const was = accountIn(draft, account)?.positions.get(key)
-  const margin = isolatedMargin === undefined ? undefined : atLeastZero(isolatedMargin.plus(amount))
-  emit(draft, { type: 'position-changed', account, key, symbol, was, now: { ...now, isolatedMargin: margin } })
+  const paid = withPaid(now, amount)
+  if (paid !== was) emit(draft, { type: 'position-changed', account, key, symbol, was, now: paid })
 }
 
-/** Funding an isolated margin cannot pay comes from the rest of the balance. */
-function atLeastZero(margin: Decimal): Decimal {
-  return margin.sign() < 0 ? Decimal.zero : margin
+function withPaid(position: HeldPosition, amount: Decimal): HeldPosition {
+  const { isolatedMargin } = position
+  if (isolatedMargin === undefined || amount.isZero()) return position
+  const left = isolatedMargin.plus(amount)
+  return { ...position, isolatedMargin: left.sign() < 0 ? Decimal.zero : left }
 }

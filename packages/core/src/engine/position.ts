@@ -4,8 +4,13 @@ import { Decimal, type Rounding } from '../num/decimal.ts'
 import type { HeldPosition } from './account.ts'
 import { moneyScale } from './state.ts'
 
-/** Digits of a cost after the point. Quotients are rounded here, against the account; sums and products are exact. */
+/**
+ * Digits of a cost after the point. Quotients are rounded here, against the account, and so is a product with more digits
+ * than any market quotes; sums are exact.
+ */
 export const costScale = 18
+
+const { zero } = Decimal
 
 /** A position and what a trade books. */
 export interface Traded {
@@ -13,6 +18,8 @@ export interface Traded {
   readonly now: HeldPosition | undefined
   /** Booked to the balance, settlement asset, rounded down: profit of what was closed; of an option the premium. */
   readonly booked: Decimal
+  /** The part of it that what was closed brought: all of it, but of an option that is turned over. */
+  readonly bookedByClosing: Decimal
   /** Profit of what was closed, also of an option. */
   readonly realised: Decimal
   /** Contracts that were closed, and that were opened, each signed as the trade. */
@@ -35,25 +42,34 @@ export interface Trade {
  */
 export function traded(was: HeldPosition | undefined, trade: Trade): Traded {
   const { instrument, contracts, price } = trade
-  const isOption = instrument.kind === 'option'
-  const closed = was === undefined ? Decimal.zero : closedBy(was.contracts, contracts)
-  const opened = contracts.minus(closed)
-  const released = was === undefined || closed.isZero() ? Decimal.zero : releasedCost(was, closed, instrument)
-  const realised = profitOf(instrument, closed.negated(), released, price)
-  const premium = isOption ? notional(instrument, contracts, price).negated() : undefined
-  const rest = was === undefined ? undefined : remaining(was, closed, released)
+  const closed = was === undefined ? zero : closedBy(was.contracts, contracts)
+  const opened = closed.isZero() ? contracts : contracts.minus(closed)
+  if (was === undefined || closed.isZero()) {
+    const booked = premiumOf(instrument, contracts, price)
+    return { now: withOpened(was, trade, opened), booked, bookedByClosing: zero, realised: zero, closed, opened }
+  }
+  const released = releasedCost(was, closed, instrument)
+  const realised = profitOf(instrument, closed.negated(), released, price).rounded(moneyScale, 'down')
+  const rest = remaining(was, closed, released)
   return {
     now: opened.isZero() ? rest : withOpened(rest, trade, opened),
-    booked: (premium ?? realised).rounded(moneyScale, 'down'),
-    realised: realised.rounded(moneyScale, 'down'),
+    booked: instrument.kind === 'option' ? premiumOf(instrument, contracts, price) : realised,
+    bookedByClosing: instrument.kind === 'option' ? premiumOf(instrument, closed, price) : realised,
+    realised,
     closed,
     opened,
   }
 }
 
+/** What an option's buyer pays and its seller is paid, rounded down, signed as it is booked; nothing for the rest. */
+function premiumOf(instrument: Derivative, contracts: Decimal, price: Decimal): Decimal {
+  if (instrument.kind !== 'option') return zero
+  return notional(instrument, contracts, price).negated().rounded(moneyScale, 'down')
+}
+
 /** The part of a trade that closes: of the trade's sign, no larger than what is held. */
 function closedBy(held: Decimal, contracts: Decimal): Decimal {
-  if (held.sign() * contracts.sign() >= 0) return Decimal.zero
+  if (held.sign() * contracts.sign() >= 0) return zero
   return contracts.abs().compare(held.abs()) > 0 ? held.negated() : contracts
 }
 
@@ -66,7 +82,6 @@ function releasedCost({ contracts, cost }: HeldPosition, closed: Decimal, instru
 }
 
 function remaining(was: HeldPosition, closed: Decimal, released: Decimal): HeldPosition | undefined {
-  if (closed.isZero()) return was
   const contracts = was.contracts.plus(closed)
   return contracts.isZero() ? undefined : { ...was, contracts, cost: was.cost.minus(released) }
 }
@@ -86,15 +101,17 @@ function withOpened(
  * value is a quotient, rounded down.
  */
 export function profitOf(instrument: Derivative, contracts: Decimal, cost: Decimal, price: Decimal): Decimal {
-  if (contracts.isZero()) return Decimal.zero
   if (!isInverse(instrument)) return notional(instrument, contracts, price).minus(cost)
   const value = instrument.contractSize.times(contracts).dividedBy(price, costScale, 'up')
   return cost.minus(value)
 }
 
-/** Cost of contracts at a price, signed as they are, settlement asset; a quotient is rounded down, which is against both sides. */
+/**
+ * Cost of contracts at a price, signed as they are, settlement asset. It is what a linear contract's profit subtracts and
+ * an inverse one's begins with, so one is rounded up and the other down: against both sides.
+ */
 export function costOf(instrument: Derivative, contracts: Decimal, price: Decimal): Decimal {
-  if (!isInverse(instrument)) return notional(instrument, contracts, price)
+  if (!isInverse(instrument)) return notional(instrument, contracts, price).rounded(costScale, 'up')
   return instrument.contractSize.times(contracts).dividedBy(price, costScale, 'down')
 }
 

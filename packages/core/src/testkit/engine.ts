@@ -2,6 +2,8 @@ import { engineRules } from '../desk/engine-rules.ts'
 import { apply, type Outcome } from '../engine/apply.ts'
 import type { Command } from '../engine/command.ts'
 import { parseCommand } from '../engine/command-schema.ts'
+import { commit, draftOf } from '../engine/draft.ts'
+import { emit } from '../engine/emit.ts'
 import type { EngineEvent } from '../engine/event.ts'
 import type { EngineRules } from '../engine/rules.ts'
 import { type EngineState, genesis } from '../engine/state.ts'
@@ -38,6 +40,13 @@ export function refused(state: EngineState, fields: Fields): string {
   const outcome = attempt(state, fields)
   if (outcome.done) throw new Error('must be refused, is done')
   return outcome.refusal.code
+}
+
+/** Makes events so without a command, to bring a state where a test begins. */
+export function happens(state: EngineState, ...events: readonly EngineEvent[]): void {
+  const draft = draftOf(state)
+  for (const event of events) emit(draft, event)
+  commit(draft)
 }
 
 /** The usual instruments listed and priced: BTC at 50 000, ETH at 2 500, SOL at 100, the dollar stablecoins at 1. */

@@ -1,11 +1,14 @@
-import type { Cause } from '../../ledger/entry.ts'
-import type { Asset } from '../../market/instrument.ts'
+import type { Movement } from '../../ledger/entry.ts'
+import type { Decimal } from '../../num/decimal.ts'
+import type { Account } from '../account.ts'
 import type { FundDeposit, MoveCash, Transfer } from '../command.ts'
 import { accountIn, balanceOf, type Draft } from '../draft.ts'
 import { post } from '../emit.ts'
-import { backingRefusal } from '../free.ts'
-import { type Refusal, refusal } from '../refusal.ts'
-import { amountRefusal, type Handler, unknownAccount } from './handler.ts'
+import { backingRefusal, isShared } from '../free.ts'
+import { freeBalance } from '../isolated.ts'
+import { type Refusal, type RefusalCode, refusal } from '../refusal.ts'
+import type { EngineRules } from '../rules.ts'
+import { amountRefusal, beingLiquidated, type Handler, unknownAccount } from './handler.ts'
 
 /** Money from outside. */
 export const deposit: Handler<MoveCash> = (draft, { account, asset, amount }) => {
@@ -40,22 +43,20 @@ export const fundDeposit: Handler<FundDeposit> = (draft, { asset, amount }) => {
   return undefined
 }
 
-function paidOut(
-  draft: Draft,
-  payment: { cause: Cause; asset: Asset; amount: MoveCash['amount']; from: string; to: string },
-  rules: Parameters<Handler<MoveCash>>[2],
-): Refusal | undefined {
+function paidOut(draft: Draft, payment: Movement, rules: EngineRules): Refusal | undefined {
   const { asset, amount, from } = payment
+  const account = accountIn(draft, from) as Account
+  if (account.liquidation.state === 'liquidating') return beingLiquidated(from)
   const held = balanceOf(draft, from, asset)
-  if (held.compare(amount) < 0)
-    return refusal(
-      'cash.exceeds-balance',
-      '/amount',
-      `amount must be at most the balance of ${held} ${asset}, is ${amount}`,
-      {
-        facts: { balance: held.toString() },
-      },
-    )
+  if (held.compare(amount) < 0) return exceeds('cash.exceeds-balance', payment, held, 'the balance')
+  const free = freeBalance(account, asset, draft.core)
+  if (free.compare(amount) < 0) return exceeds('cash.exceeds-free', payment, free, 'what is not set aside,')
   post(draft, payment)
-  return backingRefusal(draft, from, rules, 'cash.exceeds-free')
+  return backingRefusal(draft, from, rules, 'cash.exceeds-free', isShared)
+}
+
+function exceeds(code: RefusalCode, { asset, amount }: Movement, most: Decimal, what: string): Refusal {
+  return refusal(code, '/amount', `amount must be at most ${what} ${most} ${asset}, is ${amount}`, {
+    facts: { available: most.toString() },
+  })
 }

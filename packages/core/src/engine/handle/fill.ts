@@ -1,4 +1,5 @@
 import type { Derivative, Spot } from '../../market/instrument.ts'
+import { Decimal } from '../../num/decimal.ts'
 import { bookTrade } from '../book-trade.ts'
 import type { Fill, FillLeg } from '../command.ts'
 import { accountIn, type Draft } from '../draft.ts'
@@ -7,7 +8,7 @@ import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
 import { moneyScale } from '../state.ts'
 import { consumeOrder, orderRefusal } from '../take-order.ts'
-import { type Handler, unitsRefusal, unknownAccount } from './handler.ts'
+import { type Handler, unitsRefusal, unknownAccount, unlisted } from './handler.ts'
 
 /** Books a trade that has happened, one leg after the other. A trade is a fact: margin is not asked. */
 export const fill: Handler<Fill> = (draft, command, rules) => {
@@ -25,8 +26,7 @@ export const fill: Handler<Fill> = (draft, command, rules) => {
 function tradable(draft: Draft, { symbol, price, at, legs }: Fill): Derivative | Spot | Refusal {
   const { market, settled } = draft.core
   const instrument = market.instruments.get(symbol)?.instrument
-  if (instrument === undefined)
-    return refusal('instrument.unlisted', '/symbol', `an instrument must be listed, ${symbol} is not`)
+  if (instrument === undefined) return unlisted(symbol)
   if (settled.has(symbol) || ('expiryAt' in instrument && at >= instrument.expiryAt))
     return refusal('instrument.expired', '/symbol', `a trade must be before expiry, ${symbol} has expired`)
   if (price.sign() < 0 || (price.isZero() && instrument.kind !== 'option'))
@@ -44,7 +44,7 @@ function legRefusal(draft: Draft, { symbol }: Fill, leg: FillLeg, path: string):
   return sideRefusal(draft, symbol, leg, path) ?? orderRefusal(account, symbol, leg, path)
 }
 
-/** In hedge mode a trade names its side and may not turn it over; elsewhere there are no sides. */
+/** In hedge mode a trade of contracts names its side and may not turn it over; elsewhere there are no sides. */
 function sideRefusal(
   draft: Draft,
   symbol: string,
@@ -53,11 +53,12 @@ function sideRefusal(
 ): Refusal | undefined {
   const { isHedgeMode, positions } = accountIn(draft, account) as NonNullable<ReturnType<typeof accountIn>>
   const isSpot = draft.core.market.instruments.get(symbol)?.instrument.kind === 'spot'
-  if (isSpot || (!isHedgeMode && side === undefined)) return undefined
-  if (!isHedgeMode || side === undefined) {
-    const must = isHedgeMode
+  const hasSides = isHedgeMode && !isSpot
+  if (!hasSides && side === undefined) return undefined
+  if (!hasSides || side === undefined) {
+    const must = hasSides
       ? 'must be named in hedge mode, is not'
-      : `must not be named outside hedge mode, is ${side}`
+      : `must not be named of a spot trade or outside hedge mode, is ${side}`
     return refusal('position.side', `${path}/side`, `side ${must}`)
   }
   const held = positions.get(`${symbol} ${side}`)?.contracts
@@ -95,6 +96,5 @@ function exchange(
   post(draft, { cause: 'trade', asset: underlying, amount: base, from: '@trading', to: account })
   post(draft, { cause: 'trade', asset: quote, amount: paid, from: account, to: '@trading' })
   post(draft, { cause: 'fee', asset: quote, amount: fee, from: account, to: '@fees' })
-  const realised = paid.minus(paid)
-  emit(draft, { type: 'filled', account, symbol, contracts, price, realised, fee, order, why: 'trade' })
+  emit(draft, { type: 'filled', account, symbol, contracts, price, realised: Decimal.zero, fee, order, why: 'trade' })
 }

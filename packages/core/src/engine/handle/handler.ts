@@ -1,4 +1,5 @@
 import type { Holder } from '../../ledger/entry.ts'
+import type { Derivative, Instrument } from '../../market/instrument.ts'
 import type { Decimal } from '../../num/decimal.ts'
 import type { Draft } from '../draft.ts'
 import { type Refusal, refusal } from '../refusal.ts'
@@ -10,6 +11,29 @@ export type Handler<C> = (draft: Draft, command: C, rules: EngineRules) => Refus
 
 export function unknownAccount(id: Holder, path = '/account'): Refusal {
   return refusal('account.unknown', path, `account must be open, ${id} is not`)
+}
+
+export function beingLiquidated(id: Holder): Refusal {
+  return refusal('account.liquidating', '/account', `account must not be in liquidation, ${id} is`)
+}
+
+/** A listed contract that has not expired, or why a command cannot be about it. */
+export function liveDerivative({ core: { market, settled, at } }: Draft, symbol: string): Derivative | Refusal {
+  const instrument = market.instruments.get(symbol)?.instrument
+  if (instrument === undefined) return unlisted(symbol)
+  if (instrument.kind === 'spot') return wrongKind(symbol, 'a contract', 'spot')
+  const hasExpired = settled.has(symbol) || ('expiryAt' in instrument && at >= instrument.expiryAt)
+  return hasExpired
+    ? refusal('instrument.expired', '/symbol', `an instrument must not have expired, ${symbol} has`)
+    : instrument
+}
+
+export function unlisted(symbol: string, path = '/symbol'): Refusal {
+  return refusal('instrument.unlisted', path, `an instrument must be listed, ${symbol} is not`)
+}
+
+export function wrongKind(symbol: string, must: string, kind: Instrument['kind']): Refusal {
+  return refusal('instrument.kind', '/symbol', `${symbol} must be ${must}, is ${kind}`)
 }
 
 /** Why an amount is not one that can be posted. */

@@ -1,20 +1,38 @@
-import type { Asset } from '../../market/instrument.ts'
+import type { Asset, Instrument } from '../../market/instrument.ts'
 import { toRisk } from '../../num/crossing.ts'
-import type { Decimal } from '../../num/decimal.ts'
+import { Decimal } from '../../num/decimal.ts'
 import type { ListInstruments, SetPrices } from '../command.ts'
 import type { Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { suspectKey } from '../market-state.ts'
+import { costScale } from '../position.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import type { Handler } from './handler.ts'
+import { type Handler, unlisted } from './handler.ts'
 
 export const list: Handler<ListInstruments> = (draft, { instruments }) => {
   for (const instrument of instruments) {
-    if (draft.core.market.instruments.has(instrument.symbol))
-      return refusal('instrument.exists', '/instruments', `an instrument must be new, ${instrument.symbol} is listed`)
+    const wrong = listingRefusal(draft, instrument)
+    if (wrong !== undefined) return wrong
     emit(draft, { type: 'listed', instrument })
   }
   return undefined
+}
+
+const sizeMax = Decimal.fromNumber(1e12)
+
+/** A blank parts a symbol from a side in the key of a position; sizes are bounded as all that they are multiplied with is. */
+function listingRefusal({ core: { market } }: Draft, instrument: Instrument): Refusal | undefined {
+  const { symbol } = instrument
+  if (market.instruments.has(symbol))
+    return refusal('instrument.exists', '/instruments', `an instrument must be new, ${symbol} is listed`)
+  if (/\s/.test(symbol))
+    return refusal('command.value', '/instruments', `symbol must have no blanks, is ${JSON.stringify(symbol)}`)
+  if (instrument.kind === 'spot') return undefined
+  const { contractSize } = instrument
+  if (contractSize.compare(sizeMax) < 0 && contractSize.rounded(costScale, 'down').equals(contractSize))
+    return undefined
+  const rule = `contractSize must be below ${sizeMax} with at most ${costScale} digits after the point`
+  return refusal('command.value', '/instruments', `${rule}, of ${symbol} is ${contractSize}`)
 }
 
 /** New prices. One that moves further than may be believed at once is held back until the next confirms it. */
@@ -80,19 +98,15 @@ function priceRefusal(draft: Draft, { assets, indexes, marks, vols }: SetPrices)
     if (wrong !== undefined) return wrong
   }
   const unknown = [...(vols?.keys() ?? [])].find((symbol) => !instruments.has(symbol))
-  return unknown === undefined ? undefined : unlisted('/vols', unknown)
+  return unknown === undefined ? undefined : unlisted(unknown, `/vols/${unknown}`)
 }
 
 function markRefusal(symbol: string, mark: Decimal, kind: string | undefined): Refusal | undefined {
-  if (kind === undefined) return unlisted('/marks', symbol)
+  if (kind === undefined) return unlisted(symbol, `/marks/${symbol}`)
   const isPriced = mark.sign() > 0 || (mark.isZero() && kind === 'option')
   return isPriced ? undefined : notPositive('/marks', symbol, mark)
 }
 
 function notPositive(path: string, name: Asset, price: Decimal): Refusal {
   return refusal('command.value', `${path}/${name}`, `price of ${name} must be positive, is ${price}`)
-}
-
-function unlisted(path: string, symbol: string): Refusal {
-  return refusal('instrument.unlisted', `${path}/${symbol}`, `an instrument must be listed, ${symbol} is not`)
 }

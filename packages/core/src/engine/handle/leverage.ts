@@ -1,0 +1,19 @@
+import type { SetLeverage } from '../command.ts'
+import { accountIn } from '../draft.ts'
+import { emit } from '../emit.ts'
+import { backingRefusal } from '../free.ts'
+import { beingLiquidated, type Handler, liveDerivative, unknownAccount } from './handler.ts'
+
+/**
+ * The leverage a user chooses in a symbol. Initial margin must be there afterwards; what is set aside for an isolated
+ * position stays as it is.
+ */
+export const setLeverage: Handler<SetLeverage> = (draft, { account: id, symbol, leverage }, rules) => {
+  const account = accountIn(draft, id)
+  if (account === undefined) return unknownAccount(id)
+  if (account.liquidation.state === 'liquidating') return beingLiquidated(id)
+  const instrument = liveDerivative(draft, symbol)
+  if ('code' in instrument) return instrument
+  emit(draft, { type: 'leverage-set', account: id, symbol, leverage })
+  return backingRefusal(draft, id, rules, 'margin.insufficient')
+}
