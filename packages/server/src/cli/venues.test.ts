@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { venueListing, venues } from '@plimsoll/core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { actionWords, noStepWords } from '../print/liquidation-words.ts'
 import { runCli } from '../testkit/run-cli.ts'
 
 /** Processes of their own, on a machine that may be busy. */
@@ -42,7 +43,7 @@ describe.concurrent('venues', { timeout }, () => {
       const words = [
         ...venue.models.flatMap(({ name, sets }) => [name, ...sets.map(({ set }) => set)]),
         ...ratios.map(({ formula }) => formula),
-        ...liquidation.flatMap(({ steps }) => steps.map(({ name }) => name)),
+        ...liquidation.flatMap(({ steps }) => steps.flatMap((step) => [step.name, actionWords(step) ?? noStepWords])),
         ...coverage.map(({ rule }) => rule),
       ]
       expect(words.filter((each) => !told.includes(each.replaceAll(/\s+/g, ' ')))).toEqual([])

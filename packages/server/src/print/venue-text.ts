@@ -6,6 +6,7 @@ import type {
   ListedVenue,
   VenueProfile,
 } from '@plimsoll/core'
+import { actionWords, deleveragingWords, feeWords, noStepWords, restoreWords } from './liquidation-words.ts'
 import { percent, quantity } from './number-words.ts'
 import { printableCopy } from './printable.ts'
 import { tableText } from './table.ts'
@@ -161,14 +162,22 @@ function liquidationsText(policies: readonly LiquidationPolicy[], sources: Sourc
     .join('\n')
 }
 
-function liquidationText(
-  models: readonly string[],
-  { trigger, price, steps }: LiquidationPolicy,
-  sources: Sources,
-): string {
+function liquidationText(models: readonly string[], policy: LiquidationPolicy, sources: Sources): string {
+  const { trigger, price, steps, restoreUse, fee, deleveraging } = policy
   const found = price === 'closed-form' ? 'the liquidation price is a formula' : 'the liquidation price is searched'
   const head = `  ${models.join(', ')}: at ${percent(trigger)} of maintenance margin used; ${found}`
-  return [head, ...steps.map((step, i) => `    ${i + 1}. ${step.name}: ${step.does}  ${sources.mark(step)}`)].join('\n')
+  const told = steps.flatMap((step, i) => [
+    `    ${i + 1}. ${step.name}: ${step.does}  ${sources.mark(step)}`,
+    `       engine: ${actionWords(step) ?? noStepWords}`,
+  ])
+  const terms = (
+    [
+      [restoreWords(policy), restoreUse],
+      [feeWords(policy), fee],
+      [deleveragingWords(policy), deleveraging],
+    ] as const
+  ).flatMap(([words, from]) => (words === null || from === undefined ? [] : [`    ${words}  ${sources.mark(from)}`]))
+  return [head, ...told, ...terms].join('\n')
 }
 
 const coverageWords: Readonly<Record<CoverageRow['state'], string>> = {
