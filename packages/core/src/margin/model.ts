@@ -5,9 +5,11 @@ import type { Failure, Result } from '../num/result.ts'
 import type { Charge } from './charge.ts'
 import type { Conformance } from './conformance.ts'
 import type { PositionMarginals } from './marginals.ts'
+import type { OrderGate } from './order-gate.ts'
 import type { PriceBreak, PriceScope } from './price-breaks.ts'
 import type { PricedAccount, PricedPosition } from './priced-account.ts'
 import type { Provenance } from './provenance.ts'
+import type { SlackSlope, SlopeReach } from './slack-slope.ts'
 import type { VenueProfile } from './venue-profile.ts'
 
 /** Parameters of a model, dated and sourced. */
@@ -89,8 +91,15 @@ export interface MarginModel {
   pools(account: PricedAccount): readonly Pool[]
   /** What each position does to its pool's requirement, where the model knows a shorter way than margining the account again. */
   marginals?(account: PricedAccount, pool: Pool): ReadonlyMap<PricedPosition, PositionMarginals> | null
+  /** A short way to see that an order certainly fits; null where this account has none, and none when absent. */
+  gate?(account: PricedAccount): OrderGate | null
   /** Where a pool's requirement jumps as the prices of a scope move; nowhere when absent. A search looks on both sides of each. */
   priceBreaks?(pool: Pool, scope: PriceScope): readonly PriceBreak[]
+  /**
+   * How fast a pool can come nearer to its line as prices move, so that an account need not be margined while they have
+   * not moved far enough; null, or absent, where the model cannot say.
+   */
+  slackSlope?(pool: Pool, account: PricedAccount, reach: SlopeReach): SlackSlope | null
   /** Index after ÷ before, all that this model revalues a pool's options of an underlying at; only today's when absent. */
   scenarioFactors?(underlying: string): readonly number[]
   /** Figures in the venue's own words, from the assessed pools; none when absent. */

@@ -3,6 +3,7 @@ import type { PositionTables } from '../../margin/assumed-tables.ts'
 import { tableMargins, withIsolatedMargins } from '../../margin/isolated-margin.ts'
 import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { tierBreaks } from '../../margin/price-breaks.ts'
+import { tableSlope } from '../../margin/slack-slope.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
 import type { MarginMode } from '../../market/book.ts'
 import { genericDefault } from './params.ts'
@@ -23,6 +24,7 @@ function definition(mode: MarginMode): ModelDefinition<PositionTables> {
       pools: (account) => genericPools(account, parameters),
       marginals: (_account, pool) => additiveMarginals(pool),
       priceBreaks: (pool, scope) => tierBreaks(pool, rulesByTable(parameters), scope),
+      slackSlope: (pool, account, reach) => tableSlope(pool, account, rulesByTable(parameters), reach),
     }),
   }
 }

@@ -7,6 +7,7 @@ import { type HouseParameters, houseDefault } from './params.ts'
 import { scenarioFactors } from './plan.ts'
 import { housePoolMarginals, housePools } from './pools.ts'
 import { parseHouseParameters } from './schema.ts'
+import { houseSlope } from './slack-slope.ts'
 
 const portfolio: ModelDefinition<HouseParameters> = {
   name: 'house/portfolio',
@@ -26,6 +27,7 @@ const portfolio: ModelDefinition<HouseParameters> = {
         pool.positions.some(({ isIsolated }) => isIsolated)
           ? tierBreaks(pool, rulesByTable(parameters.tables), scope)
           : [],
+      slackSlope: (pool, account, reach) => houseSlope(pool, account, reach, engine),
       scenarioFactors: (underlying) => scenarioFactors(underlying, parameters),
       marginals: (account, pool) => housePoolMarginals(account, pool, engine),
     }
