@@ -51,7 +51,9 @@ function batch(rows: readonly JournalRow[], rest: Partial<JournalBatch> = {}): J
 }
 
 async function rowsOf(journal: Journal, from = 1): Promise<readonly JournalRow[]> {
-  return Array.fromAsync(journal.read(from))
+  const rows: JournalRow[] = []
+  for await (const each of journal.read(from)) rows.push(each)
+  return rows
 }
 
 async function codeOf(attempt: Promise<unknown>): Promise<string> {
