@@ -12,8 +12,10 @@ import { setHedgeMode } from './handle/hedge.ts'
 import { interest } from './handle/interest.ts'
 import { addMargin, setIsolated } from './handle/isolated-margin.ts'
 import { setLeverage } from './handle/leverage.ts'
+import { liquidate } from './handle/liquidate.ts'
 import { list, prices } from './handle/market.ts'
 import { open } from './handle/open.ts'
+import { order } from './handle/order.ts'
 import { settle } from './handle/settle.ts'
 import { acceptDisclosure, switchMode } from './handle/switch-mode.ts'
 import { type Refusal, refusal } from './refusal.ts'
@@ -35,6 +37,8 @@ const handlers: { readonly [T in CommandType]?: Handler<Extract<Command, { type:
   list,
   prices,
   fill,
+  liquidate,
+  order,
   cancel,
   funding,
   'accrue-funding': accrueFunding,

@@ -3,6 +3,7 @@ import type { ModelDefinition, Venue } from '../../margin/model.ts'
 import { tierBreaks } from '../../margin/price-breaks.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
 import { houseEngine } from './engine.ts'
+import { houseGates } from './gate.ts'
 import { type HouseParameters, houseDefault } from './params.ts'
 import { scenarioFactors } from './plan.ts'
 import { housePoolMarginals, housePools } from './pools.ts'
@@ -30,6 +31,7 @@ const portfolio: ModelDefinition<HouseParameters> = {
       slackSlope: (pool, account, reach) => houseSlope(pool, account, reach, engine),
       scenarioFactors: (underlying) => scenarioFactors(underlying, parameters),
       marginals: (account, pool) => housePoolMarginals(account, pool, engine),
+      gate: houseGates(engine),
     }
   },
 }

@@ -1,0 +1,133 @@
+import type { OrderGate } from '../../margin/order-gate.ts'
+import type { PricedAccount } from '../../margin/priced-account.ts'
+import type { Asset } from '../../market/instrument.ts'
+import { staysAbove } from '../../scenario/within.ts'
+import type { HouseEngine } from './engine.ts'
+import { fillCost, type GateContract, type GateContracts, gateContracts } from './gate-contract.ts'
+import { addRows, copyOfSums, emptySums, type GateSums, reserveOf } from './gate-sums.ts'
+import { emptyUnit, stateOf, stateWith, type UnitState } from './gate-unit.ts'
+
+/** Share of everything added up below which nothing is certain. */
+const certaintyFrac = 1e-9
+
+/** Units of the settlement asset that rounding of postings may cost; each is rounded to 1e-8. */
+const roundingUnits = 1e-7
+
+/** Makes gates for accounts under one engine; null for an account that it cannot see through. */
+export function houseGates(engine: HouseEngine): (account: PricedAccount) => OrderGate | null {
+  const contracts = gateContracts(engine)
+  return (account) => {
+    if (!isPlain(account)) return null
+    const sums = emptySums()
+    addRows(sums, account, 1, engine, contracts)
+    return gateOf(sums, account, engine, contracts)
+  }
+}
+
+/** Isolated positions have pools of their own; what has no price is not known to anyone. */
+function isPlain({ positions, orders, unpriced, problems, orderProblems }: PricedAccount): boolean {
+  if (unpriced.length > 0 || problems.length > 0 || orderProblems.length > 0) return false
+  return ![...positions, ...orders].some(({ isIsolated }) => isIsolated)
+}
+
+type Currencies = Pick<PricedAccount, 'currency' | 'stableAssets'>
+
+function gateOf(
+  sums: GateSums,
+  { currency, stableAssets }: Currencies,
+  engine: HouseEngine,
+  contracts: GateContracts,
+): OrderGate {
+  const { initialFactor } = engine.parameters
+  const total = totalsOf(sums, engine)
+  const reserve = reserveOf(sums)
+  const isCoin = (asset: Asset): boolean => !stableAssets.has(asset)
+
+  return {
+    /**
+     * Initial margin of open orders is at most their own (`mostAdded`), whatever else is held, so that the position as it
+     * is and as it would be decide. First by the most the order can add, then by the cells of its scenarios.
+     */
+    fits(priced, quantity, price) {
+      const contract = contracts.contractOf(priced, isCoin(priced.instrument.settle))
+      const free = sums.adjustedEquity - reserve - costOf(sums, contract, quantity, price)
+      const room = free / initialFactor
+      if (!(total.maintenance <= room)) return false
+      const most = quantity > 0 ? quantity * contract.boughtMax : -quantity * contract.soldMax
+      return total.maintenance + most <= room || isWithin(sums, total, contract, quantity, room, currency, engine)
+    },
+    changed(was, now) {
+      if (!isPlain(now)) return null
+      const next = copyOfSums(sums)
+      addRows(next, was, -1, engine, contracts)
+      addRows(next, now, 1, engine, contracts)
+      return gateOf(next, { currency, stableAssets }, engine, contracts)
+    },
+  }
+}
+
+/** What the fill costs, with all that rounding might. */
+function costOf({ gross, realisable }: GateSums, contract: GateContract, contracts: number, price: number): number {
+  const { symbol } = contract.priced.instrument
+  const booked = realisable.size === 0 ? 0 : Math.max(0, realisable.get(symbol) ?? 0)
+  const scale = gross + Math.abs(contracts) * (contract.rowMax + contract.size * contract.index)
+  const rounding = certaintyFrac * scale + roundingUnits * contract.priced.settlePrice
+  return fillCost(contract, contracts, price) + booked + rounding
+}
+
+/** The house formula of the sums. */
+interface Totals {
+  readonly states: ReadonlyMap<string, UnitState>
+  readonly systemic: Float64Array
+  readonly ownSquare: number
+  readonly aloneSum: number
+  readonly charges: number
+  readonly maintenance: number
+}
+
+function totalsOf({ units }: GateSums, { market, parameters }: HouseEngine): Totals {
+  const { ownLossFactor, correlationFloorFrac } = parameters
+  const states = new Map<string, UnitState>()
+  const systemic = new Float64Array(market.length)
+  let ownSquare = 0
+  let aloneSum = 0
+  let charges = 0
+  for (const [name, unit] of units) {
+    const state = stateOf(unit, parameters)
+    states.set(name, state)
+    for (let i = 0; i < systemic.length; i++) systemic[i] = (systemic[i] as number) + (unit.pnl[i] as number)
+    ownSquare += state.ownLoss * state.ownLoss
+    aloneSum += state.aloneLoss
+    charges += chargesOf(state)
+  }
+  const joint = Math.max(0, ...systemic.map((pnl) => -pnl)) + ownLossFactor * Math.sqrt(ownSquare)
+  const maintenance = Math.max(joint, correlationFloorFrac * aloneSum) + charges
+  return { states, systemic, ownSquare, aloneSum, charges, maintenance }
+}
+
+function chargesOf({ basis, shortOptions, depeg, concentration }: UnitState): number {
+  return basis + shortOptions + depeg + concentration
+}
+
+const nothing: UnitState = { ownLoss: 0, aloneLoss: 0, basis: 0, shortOptions: 0, depeg: 0, concentration: 0 }
+
+/** Whether maintenance margin with the leg is at most `room`: the house formula, stopped at the first cell that is not. */
+function isWithin(
+  { units }: GateSums,
+  { states, systemic, ownSquare, aloneSum, charges }: Totals,
+  contract: GateContract,
+  contracts: number,
+  room: number,
+  currency: Asset,
+  { memory, parameters }: HouseEngine,
+): boolean {
+  const { underlying, index, row } = contract
+  const unit = units.get(underlying) ?? emptyUnit(memory.planOf(underlying), currency)
+  const was = states.get(underlying) ?? nothing
+  const now = stateWith(unit, was, { ...contract, contracts }, index, parameters)
+  const left = room - (charges - chargesOf(was) + chargesOf(now))
+  if (parameters.correlationFloorFrac * (aloneSum - was.aloneLoss + now.aloneLoss) > left) return false
+  const own = Math.sqrt(Math.max(0, ownSquare - was.ownLoss * was.ownLoss + now.ownLoss * now.ownLoss))
+  const systemicMax = left - parameters.ownLossFactor * own
+  return systemicMax >= 0 && staysAbove(systemic, row, contracts, -systemicMax)
+}
