@@ -1,0 +1,68 @@
+import type { Pool } from '../../margin/model.ts'
+import type { Asset } from '../../market/instrument.ts'
+import { Decimal } from '../../num/decimal.ts'
+import { assetPrice } from '../../pricing/price-instrument.ts'
+import { coverIsolated } from '../cover.ts'
+import { postEntry } from '../emit.ts'
+import { freeBalance } from '../isolated.ts'
+import { moneyScale } from '../state.ts'
+import { accountOf, type Liquidation } from './measure.ts'
+
+/** An amount of an asset, positive. */
+export interface Debt {
+  readonly asset: Asset
+  readonly owed: Decimal
+}
+
+/** Assets whose balances stand behind a pool, or are owed by it. */
+export function assetsOf({ collateral, positions }: Pool): readonly Asset[] {
+  return [
+    ...new Set([...collateral.map(({ asset }) => asset), ...positions.map(({ priced }) => priced.instrument.settle)]),
+  ]
+}
+
+/** What the account owes of these assets. */
+export function debtsIn(liquidation: Liquidation, assets: readonly Asset[]): readonly Debt[] {
+  const account = accountOf(liquidation)
+  return assets.flatMap((asset) => {
+    const free = freeBalance(account, asset, liquidation.draft.core)
+    return free.sign() < 0 ? [{ asset, owed: free.negated() }] : []
+  })
+}
+
+/** Pays what is owed of each asset out of the others, at the index; rounded against the account. */
+export function convertDebts(liquidation: Liquidation, assets: readonly Asset[]): void {
+  for (const { asset } of debtsIn(liquidation, assets))
+    for (const source of assets) {
+      const [debt] = debtsIn(liquidation, [asset])
+      if (debt === undefined) break
+      if (source !== asset) convert(liquidation, source, debt)
+    }
+}
+
+function convert({ draft, account }: Liquidation, source: Asset, { asset, owed }: Debt): void {
+  const free = freeBalance(accountOf({ draft, account }), source, draft.core)
+  const prices = [assetPrice(draft.core.market, source), assetPrice(draft.core.market, asset)]
+  const [from, to] = prices.map((price) => (price === null ? null : Decimal.fromNumber(price)))
+  if (free.sign() <= 0 || !from || !to) return
+  const needed = owed.times(to).dividedBy(from, moneyScale, 'up')
+  const isEnough = free.compare(needed) >= 0
+  const sold = isEnough ? needed : free
+  const bought = isEnough ? owed : free.times(from).dividedBy(to, moneyScale, 'down')
+  if (bought.isZero()) return
+  postEntry(draft, {
+    cause: 'conversion',
+    postings: [
+      { holder: account, asset: source, amount: sold.negated() },
+      { holder: '@trading', asset: source, amount: sold },
+      { holder: '@trading', asset, amount: bought.negated() },
+      { holder: account, asset, amount: bought },
+    ],
+  })
+}
+
+/** What is still owed is paid by others. */
+export function coverDebts(liquidation: Liquidation, assets: readonly Asset[]): void {
+  const { draft, account } = liquidation
+  for (const { asset, owed } of debtsIn(liquidation, assets)) coverIsolated(draft, account, asset, owed)
+}

@@ -1,0 +1,77 @@
+import type { Pool } from '../../margin/model.ts'
+import type { AccountStanding } from '../standing.ts'
+import { type Attempt, attempt, type Candidate, justEnough, partOf, perform } from './attempt.ts'
+import type { Liquidation } from './measure.ts'
+
+/** Parts of a candidate that are tried: what is whole may overshoot where a smaller part helps. */
+const triedParts = [1, 0.5, 0.25, 0.125] as const
+
+/**
+ * Does the trade that frees most maintenance margin per unit of cost, fee and slippage, sized just enough to restore the
+ * pool; of those that restore it by themselves the cheapest. Nothing when none helps.
+ */
+export function tradeMostHelpful(
+  liquidation: Liquidation,
+  standing: AccountStanding,
+  pool: Pool,
+  candidates: readonly Candidate[],
+): boolean {
+  const attempts = candidates.flatMap((candidate) => bestParts(liquidation, standing, pool, candidate))
+  const restoring = attempts
+    .filter(({ restores }) => restores)
+    .map((each) => justEnough(liquidation, standing, pool, each))
+  const chosen = restoring.length > 0 ? first(restoring, cheaper) : first(attempts, freesMore)
+  if (chosen === undefined) return false
+  perform(liquidation, pool, chosen.candidate)
+  return true
+}
+
+/** Does the first of these trades, in their order, that helps, sized just enough. */
+export function tradeFirstHelpful(
+  liquidation: Liquidation,
+  standing: AccountStanding,
+  pool: Pool,
+  candidates: readonly Candidate[],
+): boolean {
+  for (const candidate of candidates) {
+    const whole = attempt(liquidation, standing, pool, candidate)
+    if (whole === undefined) continue
+    const sized = whole.restores ? justEnough(liquidation, standing, pool, whole) : whole
+    perform(liquidation, pool, sized.candidate)
+    return true
+  }
+  return false
+}
+
+/** The largest part that restores the pool, else every part that helps. */
+function bestParts(
+  liquidation: Liquidation,
+  standing: AccountStanding,
+  pool: Pool,
+  candidate: Candidate,
+): readonly Attempt[] {
+  const helping: Attempt[] = []
+  for (const share of triedParts) {
+    const tried = attempt(liquidation, standing, pool, partOf(candidate, share))
+    if (tried?.restores === true) return [tried]
+    if (tried !== undefined) helping.push(tried)
+  }
+  return helping
+}
+
+function cheaper(a: Attempt, b: Attempt): boolean {
+  return a.cost < b.cost
+}
+
+/** By maintenance margin freed per unit of cost; without cancelling, so that a trade without cost is compared too. */
+function freesMore(a: Attempt, b: Attempt): boolean {
+  return a.freed * b.cost > b.freed * a.cost
+}
+
+/** The first that no other beats. */
+function first(attempts: readonly Attempt[], beats: (a: Attempt, b: Attempt) => boolean): Attempt | undefined {
+  return attempts.reduce<Attempt | undefined>(
+    (best, each) => (best === undefined || beats(each, best) ? each : best),
+    undefined,
+  )
+}

@@ -1,0 +1,114 @@
+import type { Pool } from '../../margin/model.ts'
+import type { DeleveragingRank } from '../../margin/venue-profile.ts'
+import type { Derivative } from '../../market/instrument.ts'
+import { toRisk } from '../../num/crossing.ts'
+import type { Decimal } from '../../num/decimal.ts'
+import { contractValue, type Priced, profitOf } from '../../pricing/priced.ts'
+import type { Account, HeldPosition } from '../account.ts'
+import { holdersOf } from '../draft.ts'
+import { profitOf as exactProfit } from '../position.ts'
+import { isStanding, standingOf } from '../standing.ts'
+import type { Liquidation } from './measure.ts'
+import { positionsIn } from './pool-contents.ts'
+import { pricedIn } from './trade.ts'
+
+/** A profitable position on the other side of one that is closed. */
+export interface Counterparty {
+  readonly account: string
+  readonly held: HeldPosition
+  readonly instrument: Derivative
+}
+
+interface Scored extends Counterparty {
+  readonly score: number
+  readonly ordinal: number
+}
+
+/**
+ * Who is deleveraged against a position that is closed at `price`, first the one with the highest score; of equal scores
+ * the account opened first. Only positions that profit at the mark and do not lose at that price.
+ */
+export function rankedAgainst(
+  liquidation: Liquidation,
+  { symbol, contracts }: HeldPosition,
+  price: Decimal,
+): readonly Counterparty[] {
+  const { draft, account: own, way } = liquidation
+  if (way.rank === 'none') return []
+  const priced = pricedIn(liquidation, symbol)
+  const scored: Scored[] = []
+  for (const account of holdersOf(draft, symbol)) {
+    if (account.id === own || account.liquidation.state !== 'none') continue
+    for (const held of oppositeOf(account, symbol, contracts)) {
+      const score = profitsAt(held, priced, price) ? scoreOf(liquidation, account, held, priced) : undefined
+      if (score === undefined) continue
+      scored.push({ account: account.id, held, instrument: priced.instrument, score, ordinal: account.ordinal })
+    }
+  }
+  return scored.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal)
+}
+
+function oppositeOf({ positions }: Account, symbol: string, contracts: Decimal): readonly HeldPosition[] {
+  return [...positions.values()].filter((held) => held.symbol === symbol && held.contracts.sign() !== contracts.sign())
+}
+
+function profitsAt({ contracts, cost }: HeldPosition, priced: Priced, price: Decimal): boolean {
+  if (profitOf(priced, toRisk(contracts), toRisk(cost)) <= 0) return false
+  return exactProfit(priced.instrument, contracts, cost, price).sign() >= 0
+}
+
+/** Undefined for an account whose figures cannot be known: it is not touched. */
+function scoreOf(
+  { draft, rules, way: { rank } }: Liquidation,
+  account: Account,
+  held: HeldPosition,
+  priced: Priced,
+): number | undefined {
+  if (rank === 'in-order' || rank === 'none') return 0
+  const standing = standingOf(account, draft.core, rules)
+  if (!isStanding(standing)) return undefined
+  const found = standing.pools.find(({ pool }) => positionsIn(account, pool).some(([, each]) => each === held))
+  if (found === undefined || !found.knowledge.equity || !found.knowledge.maintenance) return undefined
+  return scores[rank](found.pool, held, priced)
+}
+
+/** Scores of a profitable position, in its pool. */
+const scores: Readonly<
+  Record<Exclude<DeleveragingRank, 'none' | 'in-order'>, (pool: Pool, held: HeldPosition, priced: Priced) => number>
+> = {
+  /** Binance: profit ÷ wallet balance (at least 1), times maintenance margin ÷ margin balance (nothing without one). */
+  'profit-times-use': (pool, held, priced) => {
+    const profit = unrealised(held, priced) * priced.settlePrice
+    const poolProfit = pool.positions.reduce(
+      (sum, { priced: each, contracts, cost }) => sum + profitOf(each, contracts, cost ?? 0) * each.settlePrice,
+      0,
+    )
+    const wallet = pool.equity * pool.currencyPrice - poolProfit
+    const use = pool.equity > 0 ? pool.maintenance.amount / pool.equity : 0
+    return (profit / Math.max(1, wallet)) * use
+  },
+  /** BitMEX: profit ÷ entry value, times effective leverage: value ÷ equity, which is value less value at bankruptcy. */
+  'profit-times-leverage': (pool, held, priced) =>
+    (unrealised(held, priced) / Math.abs(toRisk(held.cost))) * leverageIn(pool, held, priced),
+  /** Hyperliquid: the move in its favour as mark ÷ entry (of a short entry ÷ mark), times notional ÷ account value. */
+  'move-times-leverage': (pool, held, priced) => {
+    const entryToMark = Math.abs(toRisk(held.cost)) / Math.abs(value(held, priced))
+    const isLong = held.contracts.sign() > 0
+    const isInverse = priced.instrument.payout === 'inverse'
+    return (isLong === isInverse ? entryToMark : 1 / entryToMark) * leverageIn(pool, held, priced)
+  },
+}
+
+/** Highest of all where no equity is left. */
+function leverageIn({ equity, currencyPrice }: Pool, held: HeldPosition, priced: Priced): number {
+  const notional = Math.abs(value(held, priced)) * priced.settlePrice
+  return equity > 0 ? notional / (equity * currencyPrice) : Number.MAX_SAFE_INTEGER
+}
+
+function unrealised({ contracts, cost }: HeldPosition, priced: Priced): number {
+  return profitOf(priced, toRisk(contracts), toRisk(cost))
+}
+
+function value({ contracts }: HeldPosition, priced: Priced): number {
+  return toRisk(contracts) * contractValue(priced)
+}

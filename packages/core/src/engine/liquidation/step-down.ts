@@ -1,0 +1,74 @@
+import type { Pool } from '../../margin/model.ts'
+import { fromRisk, toRisk } from '../../num/crossing.ts'
+import type { HeldPosition } from '../account.ts'
+import type { AccountStanding } from '../standing.ts'
+import { maintenanceAlone } from './alone.ts'
+import type { Candidate } from './attempt.ts'
+import { reductionOf } from './candidates.ts'
+import { tradeFirstHelpful } from './helpful.ts'
+import { accountOf, type Liquidation } from './measure.ts'
+import { positionsIn } from './pool-contents.ts'
+
+/**
+ * Shrinks a position of a higher tier until it fits the tier below, the one that needs most first; nothing where all are
+ * in their lowest tier. Where its tiers end is read off the model's own maintenance margin, whatever its tables are.
+ */
+export function stepDownTier(liquidation: Liquidation, standing: AccountStanding, pool: Pool): boolean {
+  const positions = byNeed(
+    liquidation,
+    positionsIn(accountOf(liquidation), pool).map(([, held]) => held),
+  )
+  const candidates = positions.flatMap((held) => {
+    const share = tierBelow(liquidation, held)
+    return share === undefined ? [] : [shrunkTo(held, share)]
+  })
+  return tradeFirstHelpful(liquidation, standing, pool, candidates)
+}
+
+/** Those that need most maintenance margin first; what needs the same keeps its order. */
+export function byNeed(liquidation: Liquidation, positions: readonly HeldPosition[]): readonly HeldPosition[] {
+  const needs = maintenanceAlone(liquidation, positions)
+  return positions
+    .map((held, i) => ({ held, need: needs[i] ?? 0 }))
+    .sort((a, b) => b.need - a.need)
+    .map(({ held }) => held)
+}
+
+const contractScale = 8
+
+function shrunkTo(held: HeldPosition, share: number): Candidate {
+  const kept = fromRisk(toRisk(held.contracts) * share, contractScale, held.contracts.sign() > 0 ? 'down' : 'up')
+  return { ...reductionOf(held), contracts: kept.minus(held.contracts) }
+}
+
+/** Length over which the slope of maintenance margin is measured, and the difference of slopes that is a tier, as shares. */
+const probe = 1e-4
+const slopeStep = 1e-3
+const halvings = 24
+
+/**
+ * The largest share of a position at which the next contract asks for less maintenance margin than its last one does:
+ * the end of the tier below. Undefined when there is none.
+ */
+function tierBelow(liquidation: Liquidation, held: HeldPosition): number | undefined {
+  const slopeAt = (share: number): number => {
+    const [more = 0, less = 0] = maintenanceAlone(liquidation, [sized(held, share), sized(held, share - probe)])
+    return ((more ?? 0) - (less ?? 0)) / probe
+  }
+  const steepest = slopeAt(1)
+  const isBelow = (share: number): boolean => slopeAt(share) < steepest * (1 - slopeStep)
+  if (!isBelow(2 * probe)) return undefined
+  let [low, high] = [2 * probe, 1]
+  for (let i = 0; i < halvings; i += 1) {
+    const middle = (low + high) / 2
+    if (isBelow(middle)) low = middle
+    else high = middle
+  }
+  // A requirement that grows steadily has no tiers: the one below would be where it is already.
+  return low > 1 - 2 * probe ? undefined : low
+}
+
+function sized(held: HeldPosition, share: number): HeldPosition {
+  const contracts = fromRisk(toRisk(held.contracts) * share, 18, 'nearest-even')
+  return { ...held, contracts, cost: held.cost.times(contracts).dividedBy(held.contracts, 18, 'nearest-even') }
+}

@@ -1,0 +1,62 @@
+import type { Pool } from '../../margin/model.ts'
+import type { DeleveragingRank, LiquidationAction } from '../../margin/venue-profile.ts'
+import type { Account } from '../account.ts'
+import type { EngineConfig } from '../config.ts'
+import type { EngineRules } from '../rules.ts'
+
+/** What an engine can do in a step: what venues do, and what the house does by itself. */
+export type EngineAction =
+  | LiquidationAction
+  /** The reduction or delta hedge that frees most maintenance margin per unit of cost, sized just enough. */
+  | { readonly type: 'targeted' }
+
+/** How an account's pool is liquidated. */
+export interface LiquidationWay {
+  /** In the order in which they are tried: the first that has something to do is done. */
+  readonly steps: readonly { readonly name: string; readonly action: EngineAction }[]
+  /** It is over when `maintenanceUse` is at most this share of the trigger; 1 where it is over above the line. */
+  readonly restoreUse: number
+  readonly feeFrac: number
+  readonly rank: DeleveragingRank
+}
+
+/** When nothing else helps, and after the last step of those that may be taken. */
+export const lastResort: LiquidationWay['steps'][number] = { name: 'close all', action: { type: 'close-all' } }
+
+const cancelAll = { name: 'cancel orders', action: { type: 'cancel-orders', which: 'all' } } as const
+
+const ownSteps: Readonly<Record<'isolated' | 'cross' | 'portfolio', LiquidationWay['steps']>> = {
+  isolated: [
+    cancelAll,
+    { name: 'step down a tier', action: { type: 'step-down-tier' } },
+    { name: 'take over', action: { type: 'take-over' } },
+  ],
+  cross: [cancelAll, lastResort],
+  portfolio: [
+    { name: 'cancel orders', action: { type: 'cancel-orders', which: 'adding' } },
+    { name: 'reduce or hedge', action: { type: 'targeted' } },
+    lastResort,
+  ],
+}
+
+const approaching: ReadonlySet<EngineAction['type']> = new Set(['reduce', 'delta-hedge', 'targeted'])
+
+/** The venue's way where it says what it does, else the engine's own of the mode. */
+export function liquidationWay(
+  { rules: { model, mode } }: Account,
+  { positions }: Pick<Pool, 'positions'>,
+  rules: EngineRules,
+  config: EngineConfig,
+): LiquidationWay {
+  const policy = rules.liquidationOf(model)
+  const told = (policy?.steps ?? []).flatMap(({ name, action }) => (action === undefined ? [] : [{ name, action }]))
+  const own = ownSteps[positions.some(({ isIsolated }) => isIsolated) ? 'isolated' : mode]
+  const steps = told.length > 0 ? told : own
+  const restores = steps.some(({ action }) => approaching.has(action.type))
+  return {
+    steps,
+    restoreUse: policy?.restoreUse?.use ?? (restores ? config.restoreUse : 1),
+    feeFrac: policy?.fee?.feeFrac ?? config.liquidationFeeFrac,
+    rank: policy?.deleveraging?.rank ?? 'profit-times-leverage',
+  }
+}
