@@ -17,7 +17,7 @@ export interface ChainPlace {
 export interface RowWalk {
   /** The place before a sequence, to read on from; undefined past the end. */
   placeBefore(sequence: number): ChainPlace | undefined
-  /** At most `count` rows after a place; none at the end. */
+  /** At most `count` rows after a place; none at the end. An error has the first sequence that cannot be read. */
   after(place: ChainPlace, count: number): readonly HashedRow[]
   /** The last row, checked against the one before it; the origin when there is none. */
   last(): ChainPlace
@@ -49,12 +49,16 @@ export function rowWalk(db: DatabaseSync, origin: JournalOrigin): RowWalk {
   }
   return {
     placeBefore: (sequence) => reading(sequence, () => placeBefore(sequence)),
-    after: (place, count) =>
-      reading(place.sequence + 1, () => {
-        const rows: HashedRow[] = []
-        for (const raw of after.iterate(place.sequence, count)) rows.push(checked(rows.at(-1) ?? place, asRow(raw)))
+    after: (place, count) => {
+      const rows: HashedRow[] = []
+      const end = (): ChainPlace => rows.at(-1) ?? place
+      try {
+        for (const raw of after.iterate(place.sequence, count)) rows.push(checked(end(), asRow(raw)))
         return rows
-      }),
+      } catch (error) {
+        throw journalErrorOf(error, end().sequence + 1)
+      }
+    },
     last: () => reading(undefined, () => alone(asRow(last.get()))) ?? start,
     ofKey: (key) => reading(undefined, () => keyed(key, alone(asRow(ofKey.get(key))))),
   }

@@ -83,19 +83,11 @@ export function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
 }
 
+/** Where there is no log beside it nobody has the file open: it is read as it is, and nothing is made beside it. */
 function openForReading(path: string): DatabaseSync {
   if (!existsSync(path)) throw new JournalError('journal.not-found', `journal must exist, ${path} does not`)
-  const db = new DatabaseSync(resolve(path), { readOnly: true })
-  try {
-    pragma(db, 'schema_version')
-    return db
-  } catch (error) {
-    db.close()
-    // Without a log beside it a file can be read where nothing can be written.
-    const isOnlyUnwritable = (error as { errcode?: number }).errcode !== undefined && !existsSync(`${path}-wal`)
-    if (!isOnlyUnwritable || journalErrorOf(error).code === 'journal.locked') throw error
-    return new DatabaseSync(new URL('?immutable=1', pathToFileURL(resolve(path))), { readOnly: true })
-  }
+  if (existsSync(`${path}-wal`)) return new DatabaseSync(resolve(path), { readOnly: true })
+  return new DatabaseSync(new URL('?immutable=1', pathToFileURL(resolve(path))), { readOnly: true })
 }
 
 /** Makes the name of a new file survive a power cut. */
