@@ -142,3 +142,13 @@ test('after a standstill prices from before are not fresh, however young', () =>
   expect(refused(state, withdrawal)).toBe('account.unpriced')
   run(state, usualPrices([perpetual], engineAt + 11), { ...withdrawal, at: engineAt + 11 })
 })
+
+test('a change that waits is the same bytes in the state that keeps it and in one read back from its text', () => {
+  const state = holding()
+  run(state, { type: 'change-rules', account: 'alice', model: 'generic/cross', effectiveAt: engineAt + 60_000 })
+  const text = stateText(state)
+  const readBack = stateOfText(text)
+  expect(stateText(readBack)).toBe(text)
+  const [events, eventsReadBack] = [state, readBack].map((each) => run(each, { type: 'resume', at: engineAt + 60_000 }))
+  expect(JSON.stringify(eventsReadBack)).toBe(JSON.stringify(events))
+})

@@ -18,7 +18,9 @@ export const changeRules: Handler<ChangeRules> = (draft, command, rules) => {
   if (!made.ok) return refusal('model.unknown', '/model', made.problems[0]?.message ?? '', { problems: made.problems })
   if (made.value.mode !== before.value.mode)
     return refusal('model.unknown', '/model', `mode of ${model} must stay ${before.value.mode}, is ${made.value.mode}`)
-  const change = { ...command, set: set ?? made.value.parameters.set }
+  // In the order a command is read back in: a change kept in a snapshot is the same bytes as one that never was.
+  const { effectiveAt: _last, ...named } = command
+  const change = { ...named, set: set ?? made.value.parameters.set, effectiveAt }
   emit(draft, { type: 'rules-scheduled', change })
   if (effectiveAt <= at) takeScheduled(draft, rules)
   return undefined
