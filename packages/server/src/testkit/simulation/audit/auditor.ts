@@ -1,0 +1,59 @@
+import { engine } from '@plimsoll/core'
+import { ShadowFunding } from './funding.ts'
+import { holds } from './law.ts'
+import { ShadowLedger } from './ledger.ts'
+import { auditLiquidation } from './liquidation.ts'
+import { ShadowOrders } from './orders.ts'
+import { OwnPrices } from './prices.ts'
+import { eventsOf, type Seen, type Step, seen } from './step.ts'
+import { ShadowTrades } from './trades.ts'
+import { auditRefused, auditUnknown } from './unknown.ts'
+
+/** Folds one journal by itself, a command at a time, and checks every law after each. */
+export class Auditor {
+  readonly state: engine.EngineState
+  readonly #rules: engine.EngineRules
+  readonly #ownRules: engine.EngineRules
+  readonly #ledger = new ShadowLedger()
+  readonly #trades = new ShadowTrades()
+  readonly #orders = new ShadowOrders()
+  readonly #funding = new ShadowFunding()
+  readonly #prices = new OwnPrices()
+
+  /** `rules` are those that are watched; liquidations are judged by `ownRules`, which nobody tampered with. */
+  constructor(state: engine.EngineState, rules: engine.EngineRules, ownRules: engine.EngineRules) {
+    this.state = state
+    this.#rules = rules
+    this.#ownRules = ownRules
+  }
+
+  /** @throws LawBroken */
+  take(command: engine.Command): engine.Outcome {
+    const before: Seen = seen(this.state)
+    const outcome = engine.apply(this.state, command, this.#rules)
+    const step: Step = { command, outcome, before, after: this.state, rules: this.#ownRules }
+    holds(this.state.core.sequence === before.core.sequence + 1, 'refused', () => 'every command must be counted')
+    for (const { message } of eventsOf(step, 'schedule-failed')) holds(false, 'no-bug', () => message)
+    auditRefused(step)
+    this.#prices.audit(step)
+    this.#ledger.audit(step)
+    this.#trades.audit(step)
+    this.#orders.audit(step)
+    this.#funding.audit(step)
+    auditUnknown(step, this.#prices)
+    auditLiquidation(step, this.#prices)
+    return outcome
+  }
+
+  /** The engine stood still: what was told before `at` is from another time. */
+  stoodStill(at: number): void {
+    this.#prices.stoodStill(at)
+  }
+
+  /** Everything at once, whoever was touched. */
+  takeStock(): void {
+    this.#ledger.auditAll(this.state)
+    this.#trades.auditAll(this.state)
+    this.#orders.auditAll(this.state)
+  }
+}

@@ -1,0 +1,353 @@
+import { createHash } from 'node:crypto'
+import { engine, engineRules } from '@plimsoll/core'
+import { holds } from './audit/law.ts'
+import { diskOf } from './disk.ts'
+import { Follower } from './follower.ts'
+import { begin, type Incarnation, type Surroundings } from './incarnation.ts'
+import { type Fields, startAt } from './listings.ts'
+import { marketPathOf } from './market-path.ts'
+import { type Random, randomOf } from './random.ts'
+import { type Request, Requests, untimed } from './requests.ts'
+import { settled, waitsOf } from './waits.ts'
+import { Witness } from './witness.ts'
+import { clientsOf, nextCommand, opening } from './workload.ts'
+import type { World } from './world.ts'
+
+export interface SimulationOptions {
+  readonly seed: string
+  /** Commands that clients send, besides those that open the accounts. */
+  readonly commands?: number
+  readonly clients?: number
+  readonly surroundings?: Surroundings
+}
+
+/** What a seed came to. */
+export interface SimulationResult {
+  readonly seed: string
+  /** SHA-256 of the last state and of everything that was answered. */
+  readonly hash: string
+  readonly steps: number
+  readonly commands: number
+  readonly crashes: number
+  readonly counts: ReadonlyMap<string, number>
+}
+
+const commandsDefault = 160
+const clientsDefault = 20
+const sharedRules = engineRules()
+
+/**
+ * Runs the real runtime and the real engine on a simulated clock, disk and market, from one seed, with everything going
+ * wrong that may, and checks every law after each command.
+ *
+ * @throws LawBroken
+ */
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const simulation = new Simulation(options)
+  return simulation.run()
+}
+
+class Simulation {
+  readonly #seed: string
+  readonly #surroundings: Surroundings
+  readonly #rules: engine.EngineRules
+  readonly #random: Random
+  readonly #disk = diskOf()
+  readonly #waits = waitsOf()
+  readonly #requests = new Requests()
+  readonly #follower = new Follower()
+  readonly #witness: Witness
+  readonly #world: World
+  readonly #counts = new Map<string, number>()
+  #now = startAt
+  #life: Incarnation
+  #broken: unknown
+  #left: number
+  #orders = 0
+  #steps = 0
+
+  constructor({ seed, commands = commandsDefault, clients = clientsDefault, surroundings = {} }: SimulationOptions) {
+    this.#seed = seed
+    this.#left = commands
+    this.#surroundings = surroundings
+    this.#rules = surroundings.rules?.(sharedRules) ?? sharedRules
+    this.#random = randomOf(seed)
+    this.#witness = new Witness(this.#rules, sharedRules)
+    const random = randomOf(`${seed}/workload`)
+    this.#world = {
+      random,
+      path: marketPathOf(randomOf(`${seed}/market`)),
+      clients: clientsOf(random, clients),
+      state: () => this.#witness.auditor.state,
+      now: () => this.#now,
+      nextOrder: () => {
+        this.#orders += 1
+        return `order-${this.#orders}`
+      },
+    }
+    this.#life = this.#begin()
+  }
+
+  async run(): Promise<SimulationResult> {
+    await this.#open()
+    while (this.#left > 0) {
+      await this.#step(this.#random.weighted(actions))
+      if (this.#isReadOnly() && this.#random.chance(0.3)) await this.#crash()
+    }
+    await this.#finish()
+    return this.#result()
+  }
+
+  /** Everything that every seed begins with, undisturbed, so that there is something to disturb. */
+  async #open(): Promise<void> {
+    const told = this.#left
+    for (const fields of opening(this.#world)) {
+      this.#send(fields)
+      await this.#drain()
+    }
+    this.#left = told
+  }
+
+  async #step(action: keyof typeof actions): Promise<void> {
+    this.#steps += 1
+    this.#count(action)
+    switch (action) {
+      case 'send':
+        this.#send(nextCommand(this.#world), this.#toldAt())
+        break
+      case 'burst':
+        for (let i = this.#random.below(5); i >= 0; i -= 1) this.#send(nextCommand(this.#world), this.#toldAt())
+        break
+      case 'again':
+        this.#sendAgain()
+        break
+      case 'forge':
+        this.#forge()
+        break
+      case 'disk':
+        this.#waits.endOne(this.#random)
+        break
+      case 'tick':
+        this.#now += 500 + this.#random.below(12_000)
+        break
+      case 'jump':
+        this.#now +=
+          this.#random.weighted({ far: 1, back: 2, ahead: 2 }) === 'back'
+            ? -this.#random.below(600_000)
+            : this.#random.below(900_000)
+        break
+      case 'follow':
+        this.#follow()
+        break
+      case 'crash':
+        await this.#crash()
+        break
+      case 'stop':
+        await this.#stop()
+        break
+    }
+    await this.#look()
+  }
+
+  /** Lets everything go on that can without the disk, and audits what has become durable. */
+  async #look(): Promise<void> {
+    await settled()
+    this.#witness.read(this.#life.journal.durable)
+    if (this.#broken !== undefined) throw this.#broken
+    const failure = this.#life.failure()
+    if (failure !== undefined) throw failure
+  }
+
+  /** Until nothing waits for the disk any more. */
+  async #drain(): Promise<void> {
+    await this.#look()
+    while (this.#waits.endOne(this.#random)) await this.#look()
+  }
+
+  #send(fields: Fields, at?: number): void {
+    const command = untimed(at === undefined ? fields : { ...fields, at })
+    const key = this.#random.chance(0.9) ? `key-${this.#requests.all.length}` : undefined
+    const request: Request = { command, key, isForged: false, state: 'lost', text: undefined }
+    this.#requests.sent(request)
+    this.#submit(request)
+    this.#left -= 1
+    this.#count(command.type)
+  }
+
+  /** Mostly the engine stamps; some tell their own instant, and some of those are late or far too early. */
+  #toldAt(): number | undefined {
+    switch (this.#random.weighted({ untold: 40, now: 4, late: 2, early: 1 })) {
+      case 'untold':
+        return undefined
+      case 'now':
+        return this.#now
+      case 'late':
+        return this.#now - this.#random.below(60_000)
+      case 'early':
+        return this.#now + this.#random.below(120_000)
+    }
+  }
+
+  /** The same request with the same key: sent twice at once, after its answer, or because the answer never came. */
+  #sendAgain(): void {
+    const keyed = this.#requests.all.filter(({ key, isForged }) => key !== undefined && !isForged)
+    const lost = keyed.filter(({ state }) => state === 'lost')
+    if (keyed.length > 0) this.#submit(this.#random.pick(lost.length > 0 && this.#random.chance(0.7) ? lost : keyed))
+  }
+
+  /** Another command under a key that was answered. */
+  #forge(): void {
+    const answered = this.#requests.all.filter(({ text, key }) => text !== undefined && key !== undefined)
+    if (answered.length === 0) return
+    const { key } = this.#random.pick(answered)
+    const command = untimed({ type: 'fund-deposit', asset: 'USDT', amount: '0.00000777' })
+    const request: Request = { command, key, isForged: true, state: 'lost', text: undefined }
+    this.#requests.sent(request)
+    this.#submit(request)
+  }
+
+  #submit(request: Request): void {
+    const runtime = this.#life.runtime()
+    const life = this.#life
+    if (runtime === undefined) return
+    request.state = 'sent'
+    const { command, key } = request
+    runtime.submit({ command, key }).then((answer) => {
+      if (!life.isAlive()) return
+      this.#guarded(() => {
+        this.#witness.read(life.journal.durable)
+        const kept = {
+          row: (sequence: number) => this.#witness.rows[sequence - 1],
+          text: (sequence: number) => this.#witness.text(sequence),
+        }
+        this.#requests.answered(request, answer, kept)
+        this.#count(answer.isTaken ? (answer.done ? 'done' : `refused ${answer.refusal?.code}`) : answer.code)
+      })
+    })
+  }
+
+  /** A law that is broken in the middle of the engine's own work is told when that is over. */
+  #guarded(check: () => void): void {
+    try {
+      check()
+    } catch (error) {
+      this.#broken ??= error
+    }
+  }
+
+  #follow(): void {
+    const runtime = this.#life.runtime()
+    if (runtime === undefined) return
+    this.#follower.read(runtime, this.#random, this.#witness)
+    this.#witness.compare(runtime)
+  }
+
+  /** At any await: after some of what was going on has gone on, and the rest has not. */
+  async #crash(): Promise<void> {
+    for (let i = this.#random.below(12); i > 0; i -= 1) await undefined
+    await this.#restart()
+  }
+
+  async #stop(): Promise<void> {
+    const runtime = this.#life.runtime()
+    if (runtime === undefined) return
+    let isStopped = false
+    const stopped = runtime.stop().then(() => {
+      isStopped = true
+    })
+    for (; !isStopped; await this.#look()) this.#waits.endOne(this.#random)
+    await stopped
+    await this.#restart()
+  }
+
+  async #restart(): Promise<void> {
+    this.#life.kill()
+    this.#waits.forget()
+    this.#disk.crash(this.#random)
+    this.#requests.lost()
+    this.#now += this.#random.below(300_000)
+    this.#life = this.#begin()
+    this.#guarded(() => this.#witness.restarted(this.#life.journal.durable))
+    await this.#look()
+  }
+
+  #begin(): Incarnation {
+    const life: Incarnation = begin({
+      disk: this.#disk,
+      waits: this.#waits,
+      rules: this.#rules,
+      clock: () => this.#now,
+      fault: () => this.#random.weighted({ none: 120, full: 1, io: 1 }),
+      surroundings: this.#surroundings,
+      onApplied: (sequence, text) => {
+        if (!life.isAlive()) return
+        this.#guarded(() => {
+          this.#witness.read(life.journal.durable)
+          this.#witness.applied(sequence, text)
+        })
+      },
+    })
+    return life
+  }
+
+  #isReadOnly(): boolean {
+    return this.#life.runtime()?.health.status === 'read-only'
+  }
+
+  /** Everything that was lost is asked for again, and a last life finds all as it was left. */
+  async #finish(): Promise<void> {
+    await this.#drain()
+    for (const request of this.#requests.all)
+      if (request.state === 'lost' && request.key !== undefined && !request.isForged) {
+        if (this.#isReadOnly()) await this.#recover()
+        this.#submit(request)
+        await this.#drain()
+      }
+    await this.#recover()
+    this.#requests.checkAll(this.#witness.rows)
+    this.#witness.auditor.takeStock()
+    this.#follow()
+  }
+
+  /** Begins anew until it runs: a disk that is full may be so twice. */
+  async #recover(): Promise<void> {
+    do {
+      await this.#restart()
+      await this.#drain()
+    } while (this.#isReadOnly())
+    const runtime = this.#life.runtime()
+    holds(runtime !== undefined, 'replay', () => 'what survived must be recovered')
+    this.#witness.compare(runtime)
+  }
+
+  #count(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)
+  }
+
+  #result(): SimulationResult {
+    const hash = createHash('sha256').update(engine.stateText(this.#witness.auditor.state))
+    for (const { text } of this.#requests.all) hash.update(text ?? 'unknown')
+    return {
+      seed: this.#seed,
+      hash: hash.digest('hex'),
+      steps: this.#steps,
+      commands: this.#witness.rows.length,
+      crashes: this.#counts.get('crash') ?? 0,
+      counts: this.#counts,
+    }
+  }
+}
+
+/** How often each thing happens. */
+const actions = {
+  send: 30,
+  burst: 5,
+  again: 6,
+  forge: 2,
+  disk: 70,
+  tick: 16,
+  jump: 1,
+  follow: 5,
+  crash: 1.2,
+  stop: 0.4,
+}
