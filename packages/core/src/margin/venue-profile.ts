@@ -66,7 +66,12 @@ export type LiquidationAction =
   /** Long and short of one contract, in hedge mode, against each other. */
   | { readonly type: 'net-opposite' }
   /** Trades futures and perpetuals that bring the delta of an underlying toward zero, at most this part of it at a time. */
-  | { readonly type: 'delta-hedge'; readonly partFrac: number }
+  | {
+      readonly type: 'delta-hedge'
+      readonly partFrac: number
+      /** Only underlyings on which options are held; all when absent. */
+      readonly onlyWithOptions?: true
+    }
   /** Shrinks a position of a higher tier until it fits the tier below, the one that needs most first. */
   | { readonly type: 'step-down-tier' }
   /** Shrinks positions one after the other by at most this part of each, in this order, until the pool is restored. */
@@ -74,7 +79,11 @@ export type LiquidationAction =
       readonly type: 'reduce'
       readonly partFrac: number
       readonly order: 'freed-per-cost' | 'largest-maintenance' | 'largest-loss'
+      /** Only positions whose notional is above this, market currency; all when absent. */
+      readonly notionalAbove?: number
     }
+  /** Shrinks every position by the same part of it: the smallest that restores the pool, in multiples of `stepFrac` if given. */
+  | { readonly type: 'reduce-evenly'; readonly stepFrac?: number }
   /** Closes every position at the market. */
   | { readonly type: 'close-all' }
   /** The fund takes every position at its bankruptcy price: what is left of the margin is the fund's. */
@@ -99,13 +108,25 @@ export interface LiquidationStep extends Sourced {
   readonly does: string
   /** Absent where it is told only: too little is known to do it, or another step does it. */
   readonly action?: LiquidationAction
+  /** When it may be done; whenever it has something to do when absent. */
+  readonly when?: LiquidationMoment
 }
 
-/** Fee on what a liquidation trades, of notional; where neither says it, the engine's setting. */
+/** All that is named must hold. */
+export interface LiquidationMoment {
+  /** As the first step of a liquidation, and never later in it. */
+  readonly first?: true
+  /** `maintenanceUse` is at least this multiple of the trigger, or nothing is left. */
+  readonly useMin?: number
+}
+
+/** Fee on what a liquidation trades, of notional; where nothing says it, the engine's setting. */
 export interface LiquidationFee extends Sourced {
   readonly feeFrac?: number
   /** Of contracts on these underlyings, before `feeFrac`. */
   readonly byUnderlying?: Readonly<Record<Underlying, number>>
+  /** Instead of all these: of the maintenance margin that is freed, where every position shrinks alike. */
+  readonly ofMaintenanceFrac?: number
 }
 
 /** What is known of how a model liquidates. */

@@ -2,78 +2,253 @@ import { expect, test } from 'vitest'
 import type { Fields } from '../../testkit/builders.ts'
 import { engineAt, engineWith, refused, run, usualPrices } from '../../testkit/engine.ts'
 import type { EngineEvent } from '../event.ts'
+import { lawsBroken } from '../laws.ts'
 import type { LiquidationStepFacts } from '../liquidation/step.ts'
 import type { EngineState } from '../state.ts'
 
 const btc = 'BTC/USDT:USDT'
 const eth = 'ETH/USDT:USDT'
+/** Everything is filled at its mark. */
 const flat = { halfSpreadFrac: 0, impactFrac: 0, depthNotional: 1, slippageMaxFrac: 0 }
 
 function engine(symbols: readonly string[] = [btc, eth]): EngineState {
   const state = engineWith(symbols)
-  run(state, { type: 'configure', config: { jumpMaxFrac: 5, liquidationFeeFrac: 0.001 }, liquidity: { '*': flat } })
+  run(state, {
+    type: 'configure',
+    config: { jumpMaxFrac: 5, liquidationFeeFrac: 0.001 },
+    liquidity: { '*': flat },
+  })
   return state
 }
 
-function opened(state: EngineState, account: string, mode: string, usdt: string, model = `generic/${mode}`): void {
-  run(state, { type: 'open', account, mode, model }, { type: 'deposit', account, asset: 'USDT', amount: usdt })
+function opened(state: EngineState, account: string, mode: string, balances: Fields): void {
+  run(state, { type: 'open', account, mode, model: mode === 'portfolio' ? 'house/portfolio' : `generic/${mode}` })
+  for (const [asset, amount] of Object.entries(balances)) run(state, { type: 'deposit', account, asset, amount })
 }
 
-function buy(state: EngineState, account: string, symbol: string, contracts: string, price: string): void {
+function bought(state: EngineState, account: string, symbol: string, contracts: string, price: string): void {
   run(state, { type: 'fill', symbol, price, legs: [{ account, contracts, fee: '0' }] })
 }
 
-function stepsOf(events: readonly EngineEvent[]): readonly LiquidationStepFacts[] {
-  return events.flatMap((event) => (event.type === 'liquidation-step' ? [event.step] : []))
+function moved(state: EngineState, factors: Readonly<Record<string, number>>): void {
+  const symbols = [...state.core.market.instruments.keys()]
+  run(state, usualPrices(symbols, engineAt, factors))
 }
 
-function told(state: EngineState, factors: Readonly<Record<string, number>>): void {
-  run(state, usualPrices([btc, eth], engineAt, factors))
+function liquidated(state: EngineState, account: string): LiquidationStepFacts {
+  const events: readonly EngineEvent[] = run(state, { type: 'liquidate', account })
+  expect(lawsBroken(state)).toEqual([])
+  const step = events.find((event) => event.type === 'liquidation-step')
+  if (step?.type !== 'liquidation-step') throw new Error('must tell a step, tells none')
+  return step.step
 }
 
-function usdt(state: EngineState, account: string): string | undefined {
-  return state.accounts.get(account)?.balances.get('USDT')?.toString()
+function fillsOf({ fills }: LiquidationStepFacts): readonly (readonly string[])[] {
+  return fills.map(({ symbol, contracts, price, fee }) => [symbol, `${contracts}`, `${price}`, `${fee}`])
 }
 
-const liquidate = (account: string): Fields => ({ type: 'liquidate', account })
+function flowsOf({ flows }: LiquidationStepFacts): readonly string[] {
+  return flows.map(({ with: bearer, amount, asset }) => `${bearer} ${amount} ${asset}`)
+}
+
+function balance(state: EngineState, account: string, asset = 'USDT'): string | undefined {
+  return account.startsWith('@')
+    ? state.books.get(`${account} ${asset}`)?.toString()
+    : state.accounts.get(account)?.balances.get(asset)?.toString()
+}
+
+const none = { state: 'none' }
 
 test('a cross account below its line is closed whole, and pays the fee out of what is left', () => {
   const state = engine()
-  opened(state, 'alice', 'cross', '4740')
-  buy(state, 'alice', btc, '1', '50000')
-  buy(state, 'alice', eth, '-2', '2500')
-  told(state, { BTC: 0.91 })
-  const [step] = stepsOf(run(state, liquidate('alice')))
+  opened(state, 'alice', 'cross', { USDT: '4740' })
+  bought(state, 'alice', btc, '1', '50000')
+  bought(state, 'alice', eth, '-2', '2500')
+  moved(state, { BTC: 0.91 })
+  const step = liquidated(state, 'alice')
   // Equity 4 740 − 4 500 = 240 is below the 0.5 % of 50 500 that is needed; fees are a tenth of a percent.
-  expect(
-    step?.fills.map(({ symbol, contracts, price, fee }) => [symbol, `${contracts}`, `${price}`, `${fee}`]),
-  ).toEqual([
+  expect(fillsOf(step)).toEqual([
     [btc, '-1', '45500', '45.5'],
     [eth, '2', '2500', '5'],
   ])
-  expect(usdt(state, 'alice')).toBe('189.5')
-  expect(state.accounts.get('alice')).toMatchObject({ liquidation: { state: 'none' } })
-  expect(state.books.get('@fund USDT')?.toString()).toBe('50.5')
+  expect(balance(state, 'alice')).toBe('189.5')
+  expect(balance(state, '@fund')).toBe('50.5')
+  expect(state.accounts.get('alice')?.liquidation).toEqual(none)
+  expect(step.before).toMatchObject({ equity: 240, maintenance: 252.5 })
+})
+
+test('a fee takes at most what is left, so that it makes nobody bankrupt', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '4530' })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.91 })
+  const step = liquidated(state, 'alice')
+  // Of the 45.5 that a tenth of a percent is only 30 is there.
+  expect(Number(step.fills[0]?.fee)).toBeCloseTo(30, 5)
+  expect(Number(balance(state, 'alice'))).toBeGreaterThanOrEqual(0)
+  expect(step.flows).toEqual([])
 })
 
 test('an isolated position is taken over at its bankruptcy price: its margin is lost, the rest of the account is not', () => {
   const state = engine()
-  opened(state, 'alice', 'isolated', '20000')
+  opened(state, 'alice', 'isolated', { USDT: '20000' })
   run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
-  buy(state, 'alice', btc, '1', '50000')
-  told(state, { BTC: 0.904 })
-  const steps = stepsOf(run(state, liquidate('alice')))
-  expect(steps.map(({ name }) => name)).toEqual(['take over'])
+  bought(state, 'alice', btc, '1', '50000')
+  bought(state, 'alice', eth, '4', '2500')
+  const untouched = state.accounts.get('alice')?.positions.get(eth)
+  moved(state, { BTC: 0.904 })
+  const step = liquidated(state, 'alice')
+  expect(step).toMatchObject({ name: 'take over', pool: `${btc} long` })
   // Margin 5 000, loss 4 800: the 200 that the market gives beyond the bankruptcy price of 45 000 are the fund's.
-  expect(usdt(state, 'alice')).toBe('15000')
-  expect(state.books.get('@fund USDT')?.toString()).toBe('200')
-  expect(steps[0]?.flows.map(({ with: bearer, amount }) => [bearer, `${amount}`])).toEqual([['fund', '-200']])
+  expect(balance(state, 'alice')).toBe('15000')
+  expect(balance(state, '@fund')).toBe('200')
+  expect(flowsOf(step)).toEqual(['fund -200 USDT'])
+  expect(state.accounts.get('alice')?.positions.get(eth)).toBe(untouched)
 })
 
-test('who is above the line is not liquidated', () => {
+test('what an isolated position loses beyond its margin the fund pays', () => {
   const state = engine()
-  opened(state, 'alice', 'cross', '5000')
-  buy(state, 'alice', btc, '0.1', '50000')
-  expect(refused(state, liquidate('alice'))).toBe('liquidation.above-line')
-  expect(refused(state, liquidate('nobody'))).toBe('account.unknown')
+  run(state, { type: 'fund-deposit', asset: 'USDT', amount: '1000' })
+  opened(state, 'alice', 'isolated', { USDT: '20000' })
+  run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.89 })
+  expect(flowsOf(liquidated(state, 'alice'))).toEqual(['fund 500 USDT'])
+  expect(balance(state, 'alice')).toBe('15000')
+  expect(balance(state, '@fund')).toBe('500')
+})
+
+test('an isolated position of a higher tier is shrunk to the tier below, and keeps its margin', () => {
+  const state = engine()
+  opened(state, 'alice', 'isolated', { USDT: '8000' })
+  run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 25 })
+  bought(state, 'alice', btc, '4', '50000')
+  moved(state, { BTC: 0.967 })
+  // 193 400 of notional is in the second tier: 1 % less 500 is 1 434; equity 8 000 − 6 600 is 1 400.
+  const step = liquidated(state, 'alice')
+  expect(step.name).toBe('step down a tier')
+  // The first tier ends at 100 000, which is 2.06825233 coins at 48 350.
+  const sold = Number(step.fills[0]?.contracts)
+  expect(sold).toBeCloseTo(-1.93174767, 5)
+  expect(step.after.maintenance).toBeCloseTo(500, 2)
+  expect(step.after.equity).toBeCloseTo(1400 + 0.001 * 48350 * sold, 6)
+  expect(state.accounts.get('alice')?.liquidation).toEqual(none)
+})
+
+test('orders of an account below its line are cancelled first', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5500' })
+  bought(state, 'alice', btc, '1', '50000')
+  const order = { id: 'o1', symbol: eth, contracts: '1', price: '2000', reduceOnly: false }
+  run(state, { type: 'order', account: 'alice', order })
+  moved(state, { BTC: 0.894 })
+  expect(liquidated(state, 'alice')).toMatchObject({ name: 'cancel orders', cancelled: ['o1'], fills: [] })
+  expect(state.accounts.get('alice')?.liquidation).toMatchObject({ state: 'liquidating', pool: 'account', steps: 1 })
+  expect(liquidated(state, 'alice')).toMatchObject({ name: 'close all' })
+})
+
+test('a liquidation that the market has made needless ends without a step', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5500' })
+  bought(state, 'alice', btc, '1', '50000')
+  const order = { id: 'o1', symbol: eth, contracts: '1', price: '2000', reduceOnly: false }
+  run(state, { type: 'order', account: 'alice', order })
+  moved(state, { BTC: 0.894 })
+  liquidated(state, 'alice')
+  moved(state, { BTC: 1 })
+  expect(run(state, { type: 'liquidate', account: 'alice' })).toEqual([
+    { type: 'liquidation', account: 'alice', now: none },
+  ])
+})
+
+test('what is owed after closing is first paid out of the account’s other balances, at the index', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '1000', BTC: '0.1' })
+  bought(state, 'alice', eth, '-4', '2500')
+  moved(state, { ETH: 1.56 })
+  // 0.1 BTC counts 4 750: 1 000 + 4 750 − 5 600 = 150 is above 0.5 % of 15 600, which is 78.
+  expect(refused(state, { type: 'liquidate', account: 'alice' })).toBe('liquidation.above-line')
+  moved(state, { ETH: 1.57 })
+  // Closing loses 5 700 and a fee of 15.7: 4 715.7 is owed, at 50 000 it is 0.094314 BTC.
+  const step = liquidated(state, 'alice')
+  expect(step.flows).toEqual([])
+  expect(balance(state, 'alice')).toBe('0')
+  expect(balance(state, 'alice', 'BTC')).toBe('0.005686')
+})
+
+test('a loss that the fund cannot bear is closed against the profitable accounts of the other side at the bankruptcy price', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5000' })
+  opened(state, 'bob', 'cross', { USDT: '100000' })
+  opened(state, 'carol', 'cross', { USDT: '10000' })
+  bought(state, 'alice', btc, '1', '50000')
+  bought(state, 'bob', btc, '-0.7', '50000')
+  bought(state, 'carol', btc, '-0.6', '50000')
+  moved(state, { BTC: 0.88 })
+  // Equity 5 000 − 6 000 = −1 000: at 45 000 it is nothing. Carol has more leverage, so she is first.
+  const step = liquidated(state, 'alice')
+  expect(fillsOf(step)).toEqual([
+    [btc, '-0.6', '45000', '0'],
+    [btc, '-0.4', '45000', '0'],
+  ])
+  expect(flowsOf(step)).toEqual(['deleveraged 600 USDT', 'deleveraged 400 USDT'])
+  expect(balance(state, 'alice')).toBe('0')
+  expect(balance(state, 'carol')).toBe('13000')
+  expect(balance(state, 'bob')).toBe('102000')
+  expect(state.accounts.get('bob')?.positions.get(btc)?.contracts.toString()).toBe('-0.3')
+})
+
+test('what nobody on the other side can take is closed at the market, and the debt shared by who profits', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5000' })
+  for (const [account, contracts] of [
+    ['bob', '2'],
+    ['carol', '1'],
+  ] as const) {
+    opened(state, account, 'cross', { USDT: '100000' })
+    bought(state, account, eth, contracts, '2500')
+  }
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.88, ETH: 1.4 })
+  // 1 000 is owed; Bob has 2 000 of profit and Carol 1 000.
+  expect(flowsOf(liquidated(state, 'alice'))).toEqual(['socialised 1000 USDT'])
+  expect(balance(state, 'alice')).toBe('0')
+  expect(balance(state, 'bob')).toBe('99333.33333333')
+  expect(balance(state, 'carol')).toBe('99666.66666667')
+})
+
+test('what nobody can bear the venue pays, and it is told', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5000' })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.88 })
+  const events = run(state, { type: 'liquidate', account: 'alice' })
+  expect(events.find(({ type }) => type === 'loss-uncovered')).toMatchObject({ account: 'alice', asset: 'USDT' })
+  expect(balance(state, 'alice')).toBe('0')
+  expect(balance(state, '@venue')).toBe('-6000')
+})
+
+test('nobody is liquidated above the line, on a stale or an unconfirmed price, or before prices are fresh again', () => {
+  const state = engine()
+  opened(state, 'alice', 'cross', { USDT: '5000' })
+  bought(state, 'alice', btc, '0.1', '50000')
+  const liquidate = { type: 'liquidate', account: 'alice' }
+  expect(refused(state, liquidate)).toBe('liquidation.above-line')
+  expect(refused(state, { ...liquidate, account: 'nobody' })).toBe('account.unknown')
+  bought(state, 'alice', btc, '0.9', '50000')
+  moved(state, { BTC: 0.9 })
+  expect(refused(state, { ...liquidate, at: engineAt + 60_001 })).toBe('liquidation.stale-prices')
+  const later = engineAt + 60_001
+  run(state, usualPrices([btc, eth], later, { BTC: 0.9 }), {
+    type: 'configure',
+    at: later,
+    config: { jumpMaxFrac: 0.5 },
+  })
+  run(state, { type: 'prices', at: later, marks: { [btc]: '4500' } })
+  expect(refused(state, { ...liquidate, at: later })).toBe('liquidation.stale-prices')
+  run(state, usualPrices([btc, eth], later, { BTC: 0.9 }), { type: 'resume', at: later + 1 })
+  expect(refused(state, { ...liquidate, at: later + 1 })).toBe('liquidation.stale-prices')
+  run(state, usualPrices([btc, eth], later + 2, { BTC: 0.9 }))
+  run(state, { ...liquidate, at: later + 2 })
+  expect(state.accounts.get('alice')?.positions.size).toBe(0)
 })

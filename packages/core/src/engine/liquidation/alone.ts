@@ -24,13 +24,14 @@ export function maintenanceAlone(
 export function maintenanceWeights(liquidation: Liquidation, positions: readonly HeldPosition[]): readonly number[] {
   const needs = maintenanceAlone(liquidation, positions)
   const isTelling = needs.every((need) => need !== null && need > 0)
-  const weights = isTelling ? needs.map((need) => need ?? 0) : positions.map((held) => notional(liquidation, held))
+  const weights = isTelling ? needs.map((need) => need ?? 0) : positions.map((held) => notionalOf(liquidation, held))
   let total = 0
   for (const weight of weights) total += weight
   return weights.map((weight) => weight / total)
 }
 
-function notional(liquidation: Liquidation, { symbol, contracts }: HeldPosition): number {
+/** Market currency, not negative. */
+export function notionalOf(liquidation: Liquidation, { symbol, contracts }: HeldPosition): number {
   const priced = pricedIn(liquidation, symbol)
   return Math.abs(toRisk(contracts)) * contractNotional(priced) * priced.quotePrice
 }

@@ -63,7 +63,8 @@ export function perform(liquidation: Liquidation, pool: Pool, { symbol, side, co
   return trade.slippage + trade.fee
 }
 
-function staysWithin(before: AccountStanding, after: AccountStanding, own: string): boolean {
+/** Whether no other pool has come below its line. */
+export function staysWithin(before: AccountStanding, after: AccountStanding, own: string): boolean {
   const were = new Set([...liquidatablePools(before), own])
   return liquidatablePools(after).every((name) => were.has(name))
 }

@@ -25,23 +25,30 @@ const hedgesMax = 4
 
 /**
  * Trades in futures and perpetuals that would bring the delta of each of the pool's underlyings to zero: in those that are
- * held, and in others that are listed, have a fresh price and settle as the pool does.
+ * held, and in others that are listed, have a fresh price and settle as the pool does. Of all underlyings, or of those alone
+ * on which options are held.
  */
-export function deltaHedges(liquidation: Liquidation, pool: Pool): readonly Candidate[] {
+export function deltaHedges(
+  liquidation: Liquidation,
+  pool: Pool,
+  { onlyWithOptions = false }: { readonly onlyWithOptions?: boolean } = {},
+): readonly Candidate[] {
   if (isIsolatedPool(pool)) return []
   const positions = positionsIn(accountOf(liquidation), pool).map(([, held]) => held)
   const deltas = new Map<string, number>()
+  const optioned = new Set<string>()
   for (const { symbol, contracts } of positions) {
     const priced = pricedIn(liquidation, symbol)
     const { underlying } = priced.instrument
     deltas.set(underlying, (deltas.get(underlying) ?? 0) + toRisk(contracts) * contractDelta(priced))
+    if (priced.option !== undefined) optioned.add(underlying)
   }
   const settled = new Set([
     pool.currency,
     ...positions.map((held) => pricedIn(liquidation, held.symbol).instrument.settle),
   ])
   return [...deltas].flatMap(([underlying, delta]) =>
-    delta === 0
+    delta === 0 || (onlyWithOptions && !optioned.has(underlying))
       ? []
       : hedgesIn(liquidation, underlying, settled).flatMap((symbol) => hedgeOf(liquidation, symbol, delta) ?? []),
   )

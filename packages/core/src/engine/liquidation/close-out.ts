@@ -12,6 +12,7 @@ import { accountOf, forked, type Liquidation } from './measure.ts'
 import { cancelOrders } from './orders.ts'
 import { isIsolatedPool, positionsIn } from './pool-contents.ts'
 import { marketTrade, pricedIn, tradeAtMarket } from './trade.ts'
+import { noFee } from './ways.ts'
 
 /** Closes all that is in a pool at the market; what it then owes is paid by its other balances, and the rest by others. */
 export function closeAll(liquidation: Liquidation, standing: AccountStanding, pool: Pool): boolean {
@@ -27,9 +28,10 @@ export function closeAll(liquidation: Liquidation, standing: AccountStanding, po
 
 /**
  * The same at the bankruptcy price: the account loses exactly what backed the pool. What the market gives beyond it is the
- * fund's, what the market does not give is the fund's to pay. No fee.
+ * fund's, what the market does not give is the fund's to pay. No fee. Of a pool without positions only debts are paid.
  */
 export function takeOver(liquidation: Liquidation, standing: AccountStanding, pool: Pool): boolean {
+  if (pool.positions.length === 0) return closeAll(liquidation, standing, pool)
   const before = setAsideFor(liquidation, pool)
   if (!closeAll(withoutFee(liquidation), standing, pool)) return false
   for (const { asset, target } of before) {
@@ -70,7 +72,7 @@ function closePositions(liquidation: Liquidation, pool: Pool, assets: readonly A
 }
 
 function withoutFee(liquidation: Liquidation): Liquidation {
-  return { ...liquidation, way: { ...liquidation.way, feeFrac: 0 } }
+  return { ...liquidation, way: { ...liquidation.way, fee: noFee } }
 }
 
 function closeAtMarket(liquidation: Liquidation, pool: Pool): void {

@@ -11,6 +11,7 @@ import { accountOf, type Liquidation, poolNamed, standingIn } from './measure.ts
 import { positionsIn } from './pool-contents.ts'
 import { type Counterparty, rankedAgainst } from './rank.ts'
 import { marketTrade, pricedIn, tradeAtMarket } from './trade.ts'
+import { noFee } from './ways.ts'
 
 /**
  * Closes a pool against the profitable accounts of the other side, each position at its bankruptcy price: where its share
@@ -37,7 +38,7 @@ function closeOptions(liquidation: Liquidation, pool: Pool): void {
   const options = positionsIn(accountOf(liquidation), pool)
     .map(([, { symbol, side, contracts }]) => ({ priced: pricedIn(liquidation, symbol), side, contracts }))
     .filter(({ priced }) => priced.option !== undefined)
-  const free = { ...liquidation, way: { ...liquidation.way, feeFrac: 0 } }
+  const free = { ...liquidation, way: { ...liquidation.way, fee: noFee } }
   const trades = options.map(({ priced, side, contracts }) => marketTrade(free, priced, contracts.negated(), side))
   tradeAtMarket(free, pool, trades)
 }

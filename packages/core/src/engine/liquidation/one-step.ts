@@ -12,8 +12,9 @@ import { accountOf, isRestored, type Liquidation, poolNamed, poolStanding, stand
 import { netOpposite } from './net-opposite.ts'
 import { cancelOrders } from './orders.ts'
 import { reduce } from './reduce.ts'
+import { reduceEvenly } from './reduce-evenly.ts'
 import { stepDownTier } from './step-down.ts'
-import { type EngineAction, lastResort } from './ways.ts'
+import { type EngineAction, lastResort, type WayStep } from './ways.ts'
 
 /** Does the next step of a liquidation: the first of its way that has something to do. Tells it, and whether it was the last. */
 export function takeStep(liquidation: Liquidation, standing: AccountStanding, pool: Pool, at: EpochMs): void {
@@ -22,7 +23,7 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
   emit(draft, { type: 'liquidation', account, now: state })
   const from = draft.events.length
   const isLast = state.steps >= draft.core.config.liquidationStepsMax
-  const steps = isLast ? [lastResort] : [...way.steps, lastResort]
+  const steps = isLast ? [lastResort] : [...way.steps.filter((step) => isTimely(step, state, pool)), lastResort]
   const done = steps.find(({ action }) => act(liquidation, standing, pool, action))
   const after = standingIn(liquidation)
   emit(draft, {
@@ -41,6 +42,13 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
     closes.has(done.action.type) ||
     (after !== undefined && isRestored(after, pool.name, way.restoreUse))
   if (isOver) emit(draft, { type: 'liquidation', account, now: { state: 'none' } })
+}
+
+function isTimely({ when }: WayStep, { steps }: { readonly steps: number }, pool: Pool): boolean {
+  if (when === undefined) return true
+  if (when.first === true && steps > 1) return false
+  const { maintenance, adjustedEquity, trigger } = pool
+  return when.useMin === undefined || maintenance.amount >= when.useMin * trigger * adjustedEquity
 }
 
 /** After these nothing is left to liquidate. */
@@ -76,15 +84,17 @@ function shrink(
   liquidation: Liquidation,
   standing: AccountStanding,
   pool: Pool,
-  action: Extract<EngineAction, { type: 'step-down-tier' | 'reduce' | 'delta-hedge' | 'targeted' }>,
+  action: Extract<EngineAction, { type: 'step-down-tier' | 'reduce' | 'reduce-evenly' | 'delta-hedge' | 'targeted' }>,
 ): boolean {
   switch (action.type) {
     case 'step-down-tier':
       return stepDownTier(liquidation, standing, pool)
     case 'reduce':
       return reduce(liquidation, standing, pool, action)
+    case 'reduce-evenly':
+      return reduceEvenly(liquidation, standing, pool, action)
     case 'delta-hedge': {
-      const hedges = deltaHedges(liquidation, pool).map((each) => partOf(each, action.partFrac))
+      const hedges = deltaHedges(liquidation, pool, action).map((each) => partOf(each, action.partFrac))
       return tradeMostHelpful(liquidation, standing, pool, hedges)
     }
     case 'targeted':

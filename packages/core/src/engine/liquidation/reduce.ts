@@ -4,8 +4,9 @@ import { toRisk } from '../../num/crossing.ts'
 import { profitOf } from '../../pricing/priced.ts'
 import type { HeldPosition } from '../account.ts'
 import type { AccountStanding } from '../standing.ts'
+import { notionalOf } from './alone.ts'
 import { partOf } from './attempt.ts'
-import { reductionOf, reductions } from './candidates.ts'
+import { reductionOf } from './candidates.ts'
 import { tradeFirstHelpful, tradeMostHelpful } from './helpful.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
@@ -19,13 +20,15 @@ export function reduce(
   liquidation: Liquidation,
   standing: AccountStanding,
   pool: Pool,
-  { partFrac, order }: Reduce,
+  { partFrac, order, notionalAbove = 0 }: Reduce,
 ): boolean {
+  const positions = positionsIn(accountOf(liquidation), pool)
+    .map(([, held]) => held)
+    .filter((held) => notionalAbove === 0 || notionalOf(liquidation, held) > notionalAbove)
   if (order === 'freed-per-cost') {
-    const candidates = reductions(liquidation, pool).map((each) => partOf(each, partFrac))
+    const candidates = positions.map((held) => partOf(reductionOf(held), partFrac))
     return tradeMostHelpful(liquidation, standing, pool, candidates)
   }
-  const positions = positionsIn(accountOf(liquidation), pool).map(([, held]) => held)
   const sorted = order === 'largest-loss' ? byLoss(liquidation, positions) : byNeed(liquidation, positions)
   const candidates = sorted.map((held) => partOf(reductionOf(held), partFrac))
   return tradeFirstHelpful(liquidation, standing, pool, candidates)

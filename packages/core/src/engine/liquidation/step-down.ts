@@ -3,9 +3,8 @@ import { fromRisk, toRisk } from '../../num/crossing.ts'
 import type { HeldPosition } from '../account.ts'
 import type { AccountStanding } from '../standing.ts'
 import { maintenanceAlone } from './alone.ts'
-import type { Candidate } from './attempt.ts'
+import { attempt, type Candidate, perform } from './attempt.ts'
 import { reductionOf } from './candidates.ts'
-import { tradeFirstHelpful } from './helpful.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
 
@@ -22,7 +21,9 @@ export function stepDownTier(liquidation: Liquidation, standing: AccountStanding
     const share = tierBelow(liquidation, held)
     return share === undefined ? [] : [shrunkTo(held, share)]
   })
-  return tradeFirstHelpful(liquidation, standing, pool, candidates)
+  const helpful = candidates.find((each) => attempt(liquidation, standing, pool, each) !== undefined)
+  if (helpful !== undefined) perform(liquidation, pool, helpful)
+  return helpful !== undefined
 }
 
 /** Those that need most maintenance margin first; what needs the same keeps its order. */
@@ -47,25 +48,26 @@ const slopeStep = 1e-3
 const halvings = 24
 
 /**
- * The largest share of a position at which the next contract asks for less maintenance margin than its last one does:
- * the end of the tier below. Undefined when there is none.
+ * The largest share of a position at which one more contract asks for less maintenance margin than its last one does: the
+ * end of the tier below. Undefined when there is none.
  */
 function tierBelow(liquidation: Liquidation, held: HeldPosition): number | undefined {
-  const slopeAt = (share: number): number => {
-    const [more = 0, less = 0] = maintenanceAlone(liquidation, [sized(held, share), sized(held, share - probe)])
-    return ((more ?? 0) - (less ?? 0)) / probe
+  const slopeFrom = (share: number): number => {
+    const [less = 0, more = 0] = maintenanceAlone(liquidation, [sized(held, share), sized(held, share + probe)])
+    return (more ?? 0) - (less ?? 0)
   }
-  const steepest = slopeAt(1)
-  const isBelow = (share: number): boolean => slopeAt(share) < steepest * (1 - slopeStep)
-  if (!isBelow(2 * probe)) return undefined
-  let [low, high] = [2 * probe, 1]
+  const last = 1 - probe
+  const steepest = slopeFrom(last)
+  const isBelow = (share: number): boolean => slopeFrom(share) < steepest * (1 - slopeStep)
+  if (!isBelow(probe)) return undefined
+  let [low, high] = [probe, last]
   for (let i = 0; i < halvings; i += 1) {
     const middle = (low + high) / 2
     if (isBelow(middle)) low = middle
     else high = middle
   }
   // A requirement that grows steadily has no tiers: the one below would be where it is already.
-  return low > 1 - 2 * probe ? undefined : low
+  return low > last - probe ? undefined : low
 }
 
 function sized(held: HeldPosition, share: number): HeldPosition {

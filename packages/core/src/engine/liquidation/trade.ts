@@ -10,6 +10,7 @@ import { pricerOf } from '../price-account.ts'
 import { moneyScale } from '../state.ts'
 import { fillPrice } from './fill-price.ts'
 import type { Liquidation } from './measure.ts'
+import type { LiquidationWay } from './ways.ts'
 
 /** A trade at the market, told before it is done. */
 export interface MarketTrade {
@@ -40,8 +41,12 @@ export function marketTrade(
   const size = toRisk(contracts)
   const filled = contractValue({ ...priced, mark: toRisk(price) })
   const slippage = Math.abs(size * (contractValue(priced) - filled)) * priced.settlePrice
-  const fee = Math.abs(size) * filled * priced.settlePrice * way.feeFrac
+  const fee = Math.abs(size) * filled * priced.settlePrice * feeFracOf(way, priced)
   return { priced, contracts, side, price, slippage: Number.isFinite(slippage) ? slippage : 0, fee }
+}
+
+function feeFracOf({ fee: { feeFrac, byUnderlying } }: LiquidationWay, { instrument }: Priced): number {
+  return byUnderlying[instrument.underlying] ?? feeFrac
 }
 
 /** Part of equity that float64 cannot tell from nothing: a fee never takes it. */
