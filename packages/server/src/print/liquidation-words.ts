@@ -1,5 +1,5 @@
 import type { LiquidationPolicy, LiquidationStep } from '@plimsoll/core'
-import { percent } from './number-words.ts'
+import { money, percent } from './number-words.ts'
 
 type Action = NonNullable<LiquidationStep['action']>
 type Rank = NonNullable<LiquidationPolicy['deleveraging']>['rank']
@@ -8,8 +8,13 @@ type Rank = NonNullable<LiquidationPolicy['deleveraging']>['rank']
 export const noStepWords = 'no step of its own'
 
 /** What the engine does of a step: `closes every position at the market`; null where the step is told only. */
-export function actionWords({ action }: LiquidationStep): string | null {
-  return action === undefined ? null : wordsOf(action)
+export function actionWords({ action, when = {} }: LiquidationStep): string | null {
+  if (action === undefined) return null
+  const moments = [
+    ...(when.first === true ? ['as the first step'] : []),
+    ...(when.useMin === undefined ? [] : [`from ${percent(when.useMin, 0)} of what triggers it`]),
+  ]
+  return [...moments, wordsOf(action)].join(': ')
 }
 
 function wordsOf(action: Action): string {
@@ -19,16 +24,22 @@ function wordsOf(action: Action): string {
     case 'net-opposite':
       return 'closes long and short of one contract against each other'
     case 'delta-hedge':
-      return `trades futures and perpetuals against the delta${atMost(action.partFrac, 'of it')}`
+      return `trades futures and perpetuals against the delta${action.onlyWithOptions === true ? ' of underlyings with options' : ''}${atMost(action.partFrac, 'of it')}`
     case 'step-down-tier':
       return 'shrinks positions to the tier below'
     case 'reduce':
-      return `shrinks positions until restored, ${orderWords[action.order]} first${atMost(action.partFrac, 'of each')}`
+      return `shrinks positions${above(action.notionalAbove)} until restored, ${orderWords[action.order]} first${atMost(action.partFrac, 'of each')}`
+    case 'reduce-evenly':
+      return `shrinks every position by the same part until restored${action.stepFrac === undefined ? '' : `, in steps of ${percent(action.stepFrac)}`}`
     case 'close-all':
       return 'closes every position at the market'
     case 'take-over':
       return 'the fund takes every position at its bankruptcy price'
   }
+}
+
+function above(notional: number | undefined): string {
+  return notional === undefined ? '' : ` above ${money(notional)}`
 }
 
 function atMost(partFrac: number, ofWhat: string): string {
@@ -49,6 +60,8 @@ export function restoreWords({ restoreUse }: LiquidationPolicy): string | null {
 /** `fee: BTC 0.75 %, ETH 0.90 % of what is traded`; null where it is the engine's setting. */
 export function feeWords({ fee }: LiquidationPolicy): string | null {
   if (fee === undefined) return null
+  if (fee.ofMaintenanceFrac !== undefined)
+    return `fee: ${percent(fee.ofMaintenanceFrac, 2)} of the maintenance margin freed`
   const named = Object.entries(fee.byUnderlying ?? {}).map(([coin, frac]) => `${coin} ${percent(frac, 2)}`)
   const rest = fee.feeFrac === undefined ? [] : [percent(fee.feeFrac, 2)]
   return `fee: ${[...named, ...rest].join(', ')} of what is traded`

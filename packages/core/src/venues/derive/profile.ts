@@ -24,6 +24,7 @@ const steps: readonly LiquidationStep[] = [
   {
     name: 'solvent auction',
     does: 'the discount on the mark grows from 5 % to 30 % in 15 minutes, then to 100 % in 12 hours; it ends when the buffer margin (15 % beyond maintenance margin) is at least 0',
+    action: { type: 'reduce-evenly' },
     ...pages,
   },
   {
@@ -144,6 +145,12 @@ const coverage: VenueProfile['coverage'] = [
     rule: 'options and coins of the further V3 markets',
     state: 'parameter',
     note: '/markets/<underlying>/option, base',
+  },
+  {
+    rule: 'auctions as an engine does them',
+    state: 'implemented',
+    ...ours,
+    note: 'it sells the equal part at the market with its own fee: the venue’s fee and discount are shares of what the account is worth, and grow while nobody buys',
   },
   { rule: 'what the V3 liquidation penalty of 5 % is charged on', state: 'unknown', ...v3 },
   { rule: 'scenarios of the V3 portfolio manager', state: 'unknown', note: 'its page has been read in part only' },

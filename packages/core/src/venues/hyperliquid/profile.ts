@@ -33,21 +33,23 @@ const borrowedAgainst: readonly CollateralEntry[] = Object.entries(collateral).m
 
 const crossSteps: readonly LiquidationStep[] = [
   {
+    name: 'backstop',
+    does: 'below two thirds of maintenance margin the liquidator vault takes all cross positions and the margin behind them',
+    action: { type: 'take-over' },
+    when: { useMin: 1.5 },
+    ...liquidations,
+  },
+  {
     name: 'partial liquidation',
     does: 'of a position above 100 000 USDC the first 20 %; within 30 seconds after it, all',
-    action: { type: 'reduce', partFrac: 0.2, order: 'largest-maintenance' },
+    action: { type: 'reduce', partFrac: 0.2, order: 'largest-maintenance', notionalAbove: 100_000 },
+    when: { first: true },
     ...announced,
   },
   {
     name: 'market orders',
     does: 'for the full size of the positions; what is left stays with the account',
     action: { type: 'close-all' },
-    ...liquidations,
-  },
-  {
-    name: 'backstop',
-    does: 'below two thirds of maintenance margin the liquidator vault takes all cross positions and the margin behind them',
-    action: { type: 'take-over' },
     ...liquidations,
   },
   {

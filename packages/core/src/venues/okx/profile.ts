@@ -112,7 +112,7 @@ const portfolioSteps: readonly LiquidationStep[] = [
   {
     name: 'DDH2',
     does: 'trades futures and perpetuals to bring the delta of units with options, whose MR1 dominates, toward zero',
-    action: { type: 'delta-hedge', partFrac: 1 },
+    action: { type: 'delta-hedge', partFrac: 1, onlyWithOptions: true },
     ...published(mergeHelp),
   },
   {

@@ -24,6 +24,7 @@ const steps: readonly LiquidationStep[] = [
   {
     name: 'partial liquidation',
     does: 'above 100 %, checked every 5 seconds: the smallest multiple of 20 % of every position that brings the ratio below 90 % goes to the insurance fund (Gigavault)',
+    action: { type: 'reduce-evenly', stepFrac: liquidation.stepFrac },
     ...page('liquidations'),
   },
   {
@@ -72,6 +73,7 @@ export const paradexProfile: VenueProfile = {
     trigger: 1,
     steps,
     restoreUse: { use: liquidation.targetFrac, ...page('liquidations') },
+    fee: { ofMaintenanceFrac: liquidation.feeFrac, ...page('liquidations') },
     deleveraging: { rank: 'none' as const, ...page('socialized-losses') },
     price: 'solved' as const,
   })),
