@@ -85,13 +85,12 @@ function checkPlainly(core: EngineCore, account: Account, order: OpenOrder, rule
     const part = { ...order, contracts }
     return isBacked(backingOf(account, part, core, rules)) || reducesRisk(account, part, core, rules)
   }
-  const { contractSize } = derivativeOf(core.market, order.symbol)
   return {
     verdict: 'breaches',
     shortBy,
     currency,
     pool,
-    largestThatFits: largestThatFits(order.contracts, contractSize, fits),
+    largestThatFits: largestThatFits(order.contracts, derivativeOf(core.market, order.symbol), fits),
   }
 }
 
@@ -102,5 +101,6 @@ function isBacked(backing: Backing): boolean {
 /** Prices that the account with the order needs and that are missing or stale; the order's own among them. */
 function unknownPrices(core: EngineCore, account: Account, order: OpenOrder): readonly Failure[] {
   const priced = pricerOf(core.market)(order.symbol)
-  return [...(priced.ok ? [] : priced.problems), ...stalePrices(withOrder(account, order), core)]
+  const problems = [...(priced.ok ? [] : priced.problems), ...stalePrices(withOrder(account, order), core)]
+  return [...new Map(problems.map((each) => [`${each.code} ${each.path}`, each])).values()]
 }

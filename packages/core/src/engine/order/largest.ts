@@ -1,21 +1,19 @@
+import type { Derivative } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
-
-/** Digits of the largest quantity that is told. */
-const quantityScale = 8
 
 /**
  * The largest quantity below `contracts`, of its sign, for which `fits` is true, when it is monotone: fewer contracts fit
- * when more do. Zero when not even one unit fits. A unit is one contract when a whole number of contracts was asked that are
- * each not one unit of the underlying (they are counted, as contracts of 10 USD are), else 1e-8.
+ * when more do. Zero when not even one unit fits. A unit is 1e-8 contracts; one contract where a whole number was asked of
+ * contracts that are counted: inverse ones, and those that are not of one unit of the underlying.
  *
  * Bisection on the exact number of units, so that one unit more does not fit: about as many checks as units have bits.
  */
 export function largestThatFits(
   contracts: Decimal,
-  contractSize: Decimal,
+  instrument: Derivative,
   fits: (contracts: Decimal) => boolean,
 ): Decimal {
-  const unit = unitOf(contracts, contractSize)
+  const unit = unitOf(contracts, instrument)
   const sized = (units: bigint): Decimal => unit.times(Decimal.of(units.toString()))
   const sign = contracts.sign() < 0 ? -1n : 1n
   let fitting = 0n
@@ -31,7 +29,7 @@ export function largestThatFits(
 const one = Decimal.of('1')
 const smallest = Decimal.of('0.00000001')
 
-function unitOf(contracts: Decimal, contractSize: Decimal): Decimal {
-  const isCounted = !contractSize.equals(one) && contracts.rounded(0, 'down').equals(contracts)
-  return isCounted ? one : smallest.rounded(quantityScale, 'nearest-even')
+function unitOf(contracts: Decimal, { kind, payout, contractSize }: Derivative): Decimal {
+  const isCounted = (kind !== 'option' && payout === 'inverse') || !contractSize.equals(one)
+  return isCounted && contracts.rounded(0, 'down').equals(contracts) ? one : smallest
 }

@@ -3,7 +3,7 @@ import { haircutsByTable } from '../../margin/table-rules.ts'
 import type { Asset } from '../../market/instrument.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import type { HouseEngine } from './engine.ts'
-import { largestOf, mostAdded } from './gate-bound.ts'
+import { largestOf, type MostAdded, mostAdded, mostWithConcentration } from './gate-bound.ts'
 import type { GateLeg } from './gate-unit.ts'
 
 /** What a gate needs of an instrument, found once: one contract's risk, and the most that a fill can do besides. */
@@ -13,7 +13,10 @@ export interface GateContract extends Omit<GateLeg, 'contracts'> {
   readonly index: number
   /** Largest entry of the row. */
   readonly rowMax: number
-  /** The most one contract bought, and one sold, can add to maintenance margin. */
+  /** The most one contract bought, and one sold, can add to maintenance margin; concentration apart. */
+  readonly bought: MostAdded
+  readonly sold: MostAdded
+  /** The same with concentration. */
   readonly boughtMax: number
   readonly soldMax: number
   /** What a unit of market currency loses at most when it comes into the balance of the settlement asset. */
@@ -38,15 +41,20 @@ export function gateContracts(engine: HouseEngine): GateContracts {
     const { row, deltaValue, years, series, index } = memory.riskOf(priced)
     const plan = memory.planOf(underlying)
     const leg = { row, deltaValue, years, quote, series, size: priced.size }
-    const most = (contracts: number): number => mostAdded({ ...leg, contracts }, index, plan, parameters)
+    const [bought, sold] = [1, -1].map((one) => mostAdded({ ...leg, contracts: one }, index, plan, parameters)) as [
+      MostAdded,
+      MostAdded,
+    ]
     return {
       ...leg,
       priced,
       underlying,
       index,
       rowMax: largestOf(row),
-      boughtMax: most(1),
-      soldMax: most(-1),
+      bought,
+      sold,
+      boughtMax: mostWithConcentration(bought, parameters),
+      soldMax: mostWithConcentration(sold, parameters),
       inflowLossFrac: inflowLoss(haircutsOf(settle)),
       coinInitialMax: isCoin ? parameters.initialFactor * coinMaintenanceMax(settle, engine) : 0,
     }
@@ -72,7 +80,9 @@ function inflowLoss(tiers: readonly HaircutTier[]): number {
 function coinMaintenanceMax(coin: Asset, { memory, parameters }: HouseEngine): number {
   const plan = memory.planOf(coin)
   const unit = { row: plan.unitRow, deltaValue: 1, years: 0, quote: '', series: '', size: 1 }
-  return Math.max(...[1, -1].map((contracts) => mostAdded({ ...unit, contracts }, 1, plan, parameters)))
+  const most = (contracts: number): number =>
+    mostWithConcentration(mostAdded({ ...unit, contracts }, 1, plan, parameters), parameters)
+  return Math.max(most(1), most(-1))
 }
 
 /**

@@ -8,20 +8,15 @@ import {
   pendingProfit,
 } from '../../margin/priced-account.ts'
 import type { HouseEngine } from './engine.ts'
-import { fillCost, type GateContract, type GateContracts } from './gate-contract.ts'
+import type { GateContract, GateContracts } from './gate-contract.ts'
+import { addedOrder, type SymbolOrders } from './gate-orders.ts'
 import { addCoins, addLeg, copyOf, emptyUnit, type GateUnit } from './gate-unit.ts'
-
-/** What the open orders of one symbol ask for at most, market currency. */
-interface SymbolOrders {
-  readonly bought: number
-  readonly sold: number
-  readonly costs: number
-  readonly count: number
-}
+import type { HouseParameters } from './params.ts'
 
 /** Everything a gate adds up. Rows are added and taken away; what rounding leaves behind is far below what is certain. */
 export interface GateSums {
   readonly units: Map<string, GateUnit>
+  /** By symbol. */
   readonly orders: Map<string, SymbolOrders>
   /** By symbol: the most that is lost of what is free when its profit so far is booked. */
   readonly realisable: Map<string, number>
@@ -68,7 +63,20 @@ export function addRows(
     addBalance(sums, balance, factor * value)
     if (!stableAssets.has(balance.asset) && value !== 0) addCoins(unitOf(balance.asset), factor * value, true)
   }
-  for (const order of workingOrders(account)) addOrder(sums, order, factor, contractOf(order), engine)
+  for (const order of workingOrders(account)) addSymbolOrder(sums, order, factor, contractOf(order), engine.parameters)
+}
+
+function addSymbolOrder(
+  sums: GateSums,
+  order: PricedOrder,
+  factor: 1 | -1,
+  contract: GateContract,
+  parameters: HouseParameters,
+): void {
+  const orders = addedOrder(sums.orders.get(order.symbol), order, factor, contract, parameters)
+  sums.gross += Math.abs(order.contracts) * contract.rowMax
+  if (orders === undefined) sums.orders.delete(order.symbol)
+  else sums.orders.set(order.symbol, orders)
 }
 
 function addPosition(
@@ -99,39 +107,6 @@ function addBalance(sums: GateSums, { amount, price }: PricedBalance, value: num
   sums.gross += Math.abs(amount * price)
 }
 
-const noOrders: SymbolOrders = { bought: 0, sold: 0, costs: 0, count: 0 }
-
-function addOrder(
-  sums: GateSums,
-  { symbol, contracts, price }: PricedOrder,
-  factor: 1 | -1,
-  contract: GateContract,
-  { parameters }: HouseEngine,
-): void {
-  const { bought, sold, costs, count } = sums.orders.get(symbol) ?? noOrders
-  const most = parameters.initialFactor * Math.abs(contracts) * (contracts > 0 ? contract.boughtMax : contract.soldMax)
-  const cost = fillCost(contract, contracts, price)
-  sums.gross += most + cost
-  if (count + factor === 0) {
-    sums.orders.delete(symbol)
-    return
-  }
-  sums.orders.set(symbol, {
-    bought: bought + (contracts > 0 ? factor * most : 0),
-    sold: sold + (contracts < 0 ? factor * most : 0),
-    costs: costs + factor * cost,
-    count: count + factor,
-  })
-}
-
 function add(sums: Map<string, number>, key: string, amount: number): void {
   sums.set(key, (sums.get(key) ?? 0) + amount)
-}
-
-/** What all open orders may ask for: of each symbol the worse side, and what every one of them costs when it fills. */
-export function reserveOf({ orders, realisable }: GateSums): number {
-  let reserve = 0
-  for (const [symbol, { bought, sold, costs, count }] of orders)
-    reserve += Math.max(bought, sold) + costs + count * Math.max(0, realisable.get(symbol) ?? 0)
-  return reserve
 }

@@ -4,7 +4,8 @@ import type { Asset } from '../../market/instrument.ts'
 import { staysAbove } from '../../scenario/within.ts'
 import type { HouseEngine } from './engine.ts'
 import { fillCost, type GateContract, type GateContracts, gateContracts } from './gate-contract.ts'
-import { addRows, copyOfSums, emptySums, type GateSums, reserveOf } from './gate-sums.ts'
+import { reserveBeside, reserveOf } from './gate-orders.ts'
+import { addRows, copyOfSums, emptySums, type GateSums } from './gate-sums.ts'
 import { emptyUnit, stateOf, stateWith, type UnitState } from './gate-unit.ts'
 
 /** Share of everything added up below which nothing is certain. */
@@ -38,9 +39,16 @@ function gateOf(
   engine: HouseEngine,
   contracts: GateContracts,
 ): OrderGate {
-  const { initialFactor } = engine.parameters
   const total = totalsOf(sums, engine)
-  const reserve = reserveOf(sums)
+  const { memory, parameters } = engine
+  const { initialFactor } = parameters
+  const reserve = reserveOf(
+    sums.orders,
+    sums.realisable,
+    total.states,
+    parameters,
+    (underlying) => memory.planOf(underlying).risk.concentrationFrom,
+  )
   const isCoin = (asset: Asset): boolean => !stableAssets.has(asset)
 
   return {
@@ -50,11 +58,14 @@ function gateOf(
      */
     fits(priced, quantity, price) {
       const contract = contracts.contractOf(priced, isCoin(priced.instrument.settle))
-      const free = sums.adjustedEquity - reserve - costOf(sums, contract, quantity, price)
+      const { bought, sold, boughtMax, soldMax, underlying } = contract
+      const size = Math.abs(quantity)
+      const reserved = reserveBeside(reserve, underlying, size * (quantity > 0 ? bought : sold).aloneLoss)
+      const free = sums.adjustedEquity - reserved - costOf(sums, contract, quantity, price)
       const room = free / initialFactor
       if (!(total.maintenance <= room)) return false
-      const most = quantity > 0 ? quantity * contract.boughtMax : -quantity * contract.soldMax
-      return total.maintenance + most <= room || isWithin(sums, total, contract, quantity, room, currency, engine)
+      const most = total.maintenance + size * (quantity > 0 ? boughtMax : soldMax)
+      return most <= room || isWithin(sums, total, contract, quantity, room, currency, engine)
     },
     changed(was, now) {
       if (!isPlain(now)) return null
