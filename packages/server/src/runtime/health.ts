@@ -1,0 +1,11 @@
+/** What a runtime can do at present, and what went wrong. */
+export interface Health {
+  readonly status: 'running' | 'read-only' | 'stopping' | 'stopped'
+  /** Why it is read-only. */
+  readonly reason: string | undefined
+  /** Commands that wait for the journal. */
+  readonly waiting: number
+  /** Mistakes of ours since the start; each refused its command as `engine.bug`. */
+  readonly mistakes: number
+  readonly lastMistake: { readonly sequence: number; readonly message: string } | undefined
+}

@@ -1,0 +1,46 @@
+import type { engine } from '@plimsoll/core'
+import type { Taken } from './answer.ts'
+
+/** What is answered to a command, as it is kept and sent. */
+export interface Reply {
+  readonly sequence: number
+  /** Instant of the command. */
+  readonly at: number
+  readonly done: boolean
+  readonly refusal?: engine.Refusal
+  readonly events: readonly engine.EngineEvent[]
+}
+
+export function replyOf(sequence: number, at: number, outcome: engine.Outcome): Reply {
+  const { done, events } = outcome
+  return outcome.done ? { sequence, at, done, events } : { sequence, at, done, refusal: outcome.refusal, events }
+}
+
+/** Tables become objects; decimals are text. */
+export function replyText(reply: Reply): string {
+  return JSON.stringify(reply, plain)
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value
+}
+
+/** The answer with a reply that has just come about. Its text is made when it is asked for, and once. */
+export function takenNow(reply: Reply): Taken {
+  let text: string | undefined
+  return {
+    isTaken: true,
+    sequence: reply.sequence,
+    at: reply.at,
+    done: reply.done,
+    refusal: reply.refusal,
+    isRepeat: false,
+    text: () => (text ??= replyText(reply)),
+  }
+}
+
+/** The answer with a reply that was kept. */
+export function takenBefore(text: string): Taken {
+  const { sequence, at, done, refusal } = JSON.parse(text) as Reply
+  return { isTaken: true, sequence, at, done, refusal, isRepeat: true, text: () => text }
+}

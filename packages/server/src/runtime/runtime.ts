@@ -1,0 +1,210 @@
+import type { engine } from '@plimsoll/core'
+import type { Journal, JournalHead } from '../journal/journal.ts'
+import { type Answer, keyReused, notTaken, type Submission } from './answer.ts'
+import type { Applied, Applier } from './applier.ts'
+import { asksSame } from './body.ts'
+import type { Clock } from './clock.ts'
+import type { Health } from './health.ts'
+import { type KnownKey, KnownKeys } from './known-keys.ts'
+import { defaultLimits, keyLengthMax, type RuntimeLimits } from './limits.ts'
+import { RecentEvents } from './recent-events.ts'
+import { type Recovered, recoverState } from './recover-state.ts'
+import { replyText, takenNow } from './reply.ts'
+import { type Lookup, Writer } from './writer.ts'
+
+export interface RuntimeOptions {
+  readonly journal: Journal
+  readonly rules: engine.EngineRules
+  readonly clock?: Clock
+  /** Commands between snapshots: a start replays at most about so many. */
+  readonly snapshotEvery?: number
+  readonly limits?: Partial<RuntimeLimits>
+}
+
+const snapshotEveryDefault = 50_000
+
+/**
+ * Brings back the state of a journal and begins to take commands. After a standstill the first command is `resume`:
+ * prices from before no longer count as fresh, so that nobody is liquidated on them.
+ *
+ * @throws JournalError when the journal cannot be read.
+ */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { journal, rules } = options
+  const recovered = await recoverState(journal, rules)
+  const runtime = new Runtime(options, recovered)
+  if (recovered.applier.sequence > 0) await runtime.submit({ command: { type: 'resume' } })
+  return runtime
+}
+
+/** An engine that runs: one writer, many readers. What it shows is in the journal. */
+export class Runtime {
+  readonly limits: RuntimeLimits
+  readonly recent: RecentEvents
+  readonly #journal: Journal
+  readonly #applier: Applier
+  readonly #keys: KnownKeys
+  readonly #writer: Writer
+  readonly #listeners: ((batch: readonly Applied[]) => void)[] = []
+  #status: Health['status'] = 'running'
+  #reason: string | undefined
+  #mistakes = 0
+  #lastMistake: Health['lastMistake']
+  #stopped: Promise<void> | undefined
+
+  constructor(
+    { journal, clock = Date.now, snapshotEvery = snapshotEveryDefault, limits }: RuntimeOptions,
+    { applier, head, snapshotAt, tail }: Recovered,
+  ) {
+    this.limits = { ...defaultLimits, ...limits }
+    this.recent = new RecentEvents(this.limits.recentMax)
+    this.#journal = journal
+    this.#applier = applier
+    this.#keys = new KnownKeys(this.limits.keysMax)
+    for (const { key, command, reply } of tail)
+      this.#keys.set(key, { command, answer: Promise.resolve(takenNow(reply)) })
+    this.#writer = new Writer({
+      journal,
+      head,
+      applier,
+      clock,
+      limits: this.limits,
+      snapshotEvery,
+      snapshotAt,
+      replies: tail.map(({ key, reply }) => ({ key, sequence: reply.sequence, body: replyText(reply) })),
+      onApplied: (batch) => this.#applied(batch),
+      onKept: (keys) => this.#kept(keys),
+      onFailure: (error) => this.#failed(error),
+    })
+  }
+
+  /** As the last applied command left it; its parts may be read, and are never changed by the reader. */
+  get state(): engine.EngineState {
+    return this.#applier.state
+  }
+
+  get rules(): engine.EngineRules {
+    return this.#applier.rules
+  }
+
+  /** End of the journal: its last durable command. */
+  get head(): JournalHead {
+    return this.#writer.head
+  }
+
+  get health(): Health {
+    return {
+      status: this.#status,
+      reason: this.#reason,
+      waiting: this.#writer.waiting,
+      mistakes: this.#mistakes,
+      lastMistake: this.#lastMistake,
+    }
+  }
+
+  stateHash(): string {
+    return this.#applier.hash()
+  }
+
+  /** Called with what was applied, batch by batch, before it is answered. */
+  onApplied(listener: (batch: readonly Applied[]) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Does a command, once for each key. The answer comes when it is durable and applied. Never rejects. */
+  submit({ command, key }: Submission): Promise<Answer> {
+    if (key === undefined) return this.#unavailable() ?? this.#enqueue(command, undefined)
+    if (key.length === 0 || key.length > keyLengthMax) {
+      const message = `a key must be 1 to ${keyLengthMax} characters, is ${key.length}`
+      return Promise.resolve(notTaken('request.key', message))
+    }
+    const known = this.#keys.get(key)
+    if (known !== undefined) return this.#repeat(key, command, known)
+    return this.#unavailable() ?? this.#enqueueOnce(command, key)
+  }
+
+  /** Takes nothing more, does what waits, keeps a snapshot and closes the journal: within five seconds. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  #unavailable(): Promise<Answer> | undefined {
+    if (this.#status === 'read-only')
+      return Promise.resolve(notTaken('runtime.read-only', this.#reason ?? 'the journal takes nothing more'))
+    if (this.#status !== 'running')
+      return Promise.resolve(notTaken('runtime.stopping', 'the engine is stopping and takes nothing more'))
+    const { queueMax } = this.limits
+    if (this.#writer.waiting < queueMax) return undefined
+    return Promise.resolve(notTaken('runtime.busy', `at most ${queueMax} commands may wait; try again`))
+  }
+
+  #enqueue(command: Submission['command'], key: string | undefined, before?: Promise<Lookup>): Promise<Answer> {
+    return new Promise((answer) => this.#writer.add({ command, key, before, answer }))
+  }
+
+  async #enqueueOnce(command: Submission['command'], key: string): Promise<Answer> {
+    const before = this.#journal.find(key).then(
+      (found) => ({ found }),
+      (failure: unknown) => ({ failure }),
+    )
+    const answer = this.#enqueue(command, key, before)
+    this.#keys.set(key, { command, answer })
+    const settled = await answer
+    if (!settled.isTaken) this.#keys.forget(key)
+    else if (settled.isRepeat) this.#keys.kept(key)
+    return settled
+  }
+
+  /** What was answered to the first, or a try of its own when the first was not taken. */
+  async #repeat(key: string, command: Submission['command'], known: KnownKey): Promise<Answer> {
+    const answer = await known.answer
+    if (!answer.isTaken) return this.submit({ command, key })
+    return asksSame(command, known.command, answer.at) ? { ...answer, isRepeat: true } : keyReused(key)
+  }
+
+  #applied(batch: readonly Applied[]): void {
+    for (const { reply } of batch) {
+      this.recent.add(reply)
+      this.#countMistake(reply)
+    }
+    for (const listener of this.#listeners) listener(batch)
+  }
+
+  #countMistake({ sequence, refusal, events }: Applied['reply']): void {
+    const failed = events.find((event) => event.type === 'schedule-failed')
+    const message = refusal?.code === 'engine.bug' ? refusal.message : failed?.message
+    if (message === undefined) return
+    this.#mistakes += 1
+    this.#lastMistake = { sequence, message }
+  }
+
+  #kept(keys: readonly string[]): void {
+    for (const key of keys) this.#keys.kept(key)
+  }
+
+  #failed(error: unknown): void {
+    this.#status = 'read-only'
+    this.#reason = `the journal takes nothing more: ${error instanceof Error ? error.message : String(error)}`
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#status === 'running') this.#status = 'stopping'
+    await within(this.#writer.drained(), this.limits.drainMs)
+    this.#writer.refuseWaiting(notTaken('runtime.stopping', 'the engine has stopped before this was kept'))
+    await this.#writer.drained()
+    await this.#writer.snapshot()
+    await this.#journal.close()
+    if (this.#status === 'stopping') this.#status = 'stopped'
+  }
+}
+
+/** Waits for a promise, though not for longer than this. */
+async function within(promise: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([promise, limit])
+  clearTimeout(timer)
+}
