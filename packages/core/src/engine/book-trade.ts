@@ -71,7 +71,9 @@ function withMargin(
   let margin = was?.isolatedMargin ?? Decimal.zero
   if (was !== undefined && !closed.isZero()) {
     const booked = bookedByClosing.minus(feeOfClosing(trade, closed))
-    const keepsAll = trade.why === 'liquidation'
+    // Of what is liquidated nothing is given back, whoever takes the other side; who is deleveraged for it is not liquidated.
+    const isLiquidated = trade.why === 'deleveraging' && account.liquidation.state === 'liquidating'
+    const keepsAll = trade.why === 'liquidation' || isLiquidated
     const { kept, beyond } = marginAfterClosing({ margin, contracts: was.contracts, closed, booked, keepsAll })
     if (!beyond.isZero()) coverIsolated(draft, id, instrument.settle, beyond)
     margin = kept

@@ -217,6 +217,20 @@ test('what nobody on the other side can take is closed at the market, and the de
   expect(balance(state, 'carol')).toBe('99666.66666667')
 })
 
+test('what deleveraging leaves of an isolated margin bears the loss of the rest, so that others pay no unit more', () => {
+  const state = engine()
+  opened(state, 'alice', 'isolated', { USDT: '200000' })
+  opened(state, 'bob', 'cross', { USDT: '100000' })
+  run(state, { type: 'set-leverage', account: 'alice', symbol: eth, leverage: 7 })
+  bought(state, 'alice', eth, '300', '2500')
+  bought(state, 'bob', eth, '-100', '2500')
+  moved(state, { ETH: 0.5 })
+  // The bankruptcy price is rounded up to whole 1e-8, so what Bob buys leaves a little more than its share of the margin.
+  const step = liquidated(state, 'alice')
+  expect(step.fills.map(({ against }) => against)).toEqual(['deleveraged', 'market'])
+  expect(balance(state, '@fund') ?? '0').toBe('0')
+})
+
 test('what nobody can bear the venue pays, and it is told', () => {
   const state = engine()
   opened(state, 'alice', 'cross', { USDT: '5000' })
