@@ -53,8 +53,8 @@ export function pricesOf(market: Fields, at: number): Fields {
 }
 
 /**
- * Opens the book's account and books its positions at their entry prices. What it owes is left out, for money cannot be
- * put in below zero, and so is hedge mode.
+ * Opens the book's account and books its positions at their entry prices; in hedge mode where one of them has a side. What
+ * it owes is left out, for money cannot be put in below zero.
  */
 export function openBook(state: EngineState, { book }: AccountDocuments, as: OpenedAs): void {
   const { account, model, mode, parameters, against } = as
@@ -66,26 +66,29 @@ export function openBook(state: EngineState, { book }: AccountDocuments, as: Ope
   const rows = book['positions'] as Rows
   for (const { symbol, leverage } of rows)
     if (leverage !== undefined) run(state, { type: 'set-leverage', account, symbol, leverage })
-  for (const row of rows) openPosition(state, account, row, against)
+  const hasSides = rows.some(({ positionSide }) => positionSide !== undefined)
+  if (hasSides) run(state, { type: 'set-hedge-mode', account, hedge: true })
+  for (const row of rows) openPosition(state, { account, against, hasSides }, row)
 }
 
 function openPosition(
   state: EngineState,
-  account: string,
+  { account, against, hasSides }: { account: string; against: string | undefined; hasSides: boolean },
   { symbol, contracts, entryPrice, marginMode }: Fields,
-  against: string | undefined,
 ): void {
   const held = state.accounts.get(account)
-  if (marginMode === 'isolated' && held?.rules.mode !== 'isolated' && !held?.positions.has(symbol as string))
+  const keys = [symbol, `${String(symbol)} long`, `${String(symbol)} short`] as readonly string[]
+  const isFirst = !keys.some((key) => held?.positions.has(key))
+  if (marginMode === 'isolated' && held?.rules.mode !== 'isolated' && isFirst)
     run(state, { type: 'set-isolated', account, symbol, isolated: true })
-  const price = entryPrice ?? '1'
-  const other = {
-    account: against,
-    contracts: String(contracts).startsWith('-') ? String(contracts).slice(1) : `-${contracts}`,
-    fee: '0',
-  }
-  const legs = [{ account, contracts, fee: '0' }, ...(against === undefined ? [] : [other])]
-  run(state, { type: 'fill', symbol, price, legs })
+  const isShort = String(contracts).startsWith('-')
+  const opposite = isShort ? String(contracts).slice(1) : `-${String(contracts)}`
+  const side = hasSides ? { side: isShort ? 'short' : 'long' } : {}
+  const legs = [
+    { account, contracts, fee: '0', ...side },
+    ...(against === undefined ? [] : [{ account: against, contracts: opposite, fee: '0' }]),
+  ]
+  run(state, { type: 'fill', symbol, price: entryPrice ?? '1', legs })
 }
 
 /** The book with money in what its positions settle in: this share of their notional, and nothing else. */

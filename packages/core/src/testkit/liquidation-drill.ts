@@ -7,7 +7,7 @@ import type { MarginMode } from '../market/book.ts'
 import { Decimal } from '../num/decimal.ts'
 import { type AccountDocuments, arbitraryAccount, between } from './arbitrary-account.ts'
 import type { Fields } from './builders.ts'
-import { attempt, engineAt, rules, run } from './engine.ts'
+import { attempt, rules, run } from './engine.ts'
 import { cushioned, engineOf, openBook, pricesOf } from './engine-account.ts'
 import { givenParameters } from './given-parameters.ts'
 import { holdable } from './holdable.ts'
@@ -15,11 +15,20 @@ import { movedMarket } from './moved-market.ts'
 
 type Rows = readonly Fields[]
 
+/** Prices ÷ those at the start. */
+export type Factors = Readonly<Record<'BTC' | 'ETH', number>>
+
+export interface Move {
+  readonly to: Factors
+  /** Comes to the line slowly, instead of with a gap across it. */
+  readonly creeps: boolean
+}
+
 /** An account, and what befalls it. */
 export interface Drill {
   readonly documents: AccountDocuments
-  /** Prices ÷ those at the start, one after the other. */
-  readonly moves: readonly Readonly<Record<'BTC' | 'ETH', number>>[]
+  /** Prices one after the other. */
+  readonly moves: readonly Move[]
   /** Whether another account is on the other side of each trade, else the venue's book. */
   readonly hasCounterparty: boolean
   readonly hasFund: boolean
@@ -32,35 +41,31 @@ export const bystander = 'bystander'
 /** Books of BTC and ETH that a model's venue can hold, with too little money for what comes: falls, rises and gaps of 5 to 60 %. */
 export function arbitraryDrill(model: string, mode: MarginMode): fc.Arbitrary<Drill> {
   const gap = fc.tuple(fc.constantFrom(-1, 1), between(0.05, 0.6)).map(([sign, size]) => 1 + sign * size)
-  const move = fc.tuple(gap, gap, fc.boolean()).map(([BTC, own, together]) => ({ BTC, ETH: together ? BTC : own }))
+  const goal = fc.tuple(gap, gap, fc.boolean()).map(([BTC, own, together]) => ({ BTC, ETH: together ? BTC : own }))
   return fc
     .record({
       documents: arbitraryAccount({ modes: [mode], positionsMin: 1, positionsMax: 4 }),
       share: between(0.02, 0.3),
-      goals: fc.array(fc.tuple(move, fc.constantFrom(1, 6, 24)), { minLength: 1, maxLength: 3 }),
+      moves: fc.array(fc.record({ to: goal, creeps: fc.boolean() }), { minLength: 1, maxLength: 4 }),
+      size: fc.constantFrom(1, 1, 40),
       hasCounterparty: fc.boolean(),
       hasFund: fc.boolean(),
     })
-    .map(({ documents, share, goals, ...rest }) => ({
+    .map(({ documents, share, size, ...rest }) => ({
       ...rest,
-      documents: heldBy(model, documents, share),
-      moves: pathTo(goals),
+      documents: heldBy(model, sized(documents, size), share),
     }))
 }
 
-type Factors = Drill['moves'][number]
-
-/** From one goal to the next in so many equal moves: one is a gap, many come to the line slowly. */
-function pathTo(goals: readonly (readonly [Factors, number])[]): readonly Factors[] {
-  let from: Factors = { BTC: 1, ETH: 1 }
-  return goals.flatMap(([to, pieces]) => {
-    const start = from
-    from = to
-    return Array.from({ length: pieces }, (_, i) => {
-      const share = (i + 1) / pieces
-      return { BTC: start.BTC + share * (to.BTC - start.BTC), ETH: start.ETH + share * (to.ETH - start.ETH) }
-    })
-  })
+/** So many times as large: large positions have tiers below them. */
+function sized({ market, book }: AccountDocuments, times: number): AccountDocuments {
+  const positions = (book['positions'] as Rows).map((row) => ({
+    ...row,
+    contracts: Decimal.of(row['contracts'] as string)
+      .times(Decimal.of(String(times)))
+      .toString(),
+  }))
+  return { market, book: { ...book, positions } }
 }
 
 /** Positions that the model can hold, and money in what they settle in. */
@@ -76,7 +81,13 @@ function heldBy(model: string, { market, book }: AccountDocuments, share: number
   const positions = (held.book['positions'] as Rows).filter((row) =>
     taken.has(settles.get(row['symbol'] as string) ?? ''),
   )
-  return { market, book: { ...held.book, positions } }
+  return { market, book: { ...held.book, positions: positions.map((row) => enteredAtMark(market, row)) } }
+}
+
+/** Entered now: what is at stake is what comes. */
+function enteredAtMark(market: Fields, row: Fields): Fields {
+  const listed = (market['instruments'] as Rows).find(({ symbol }) => symbol === row['symbol'])
+  return listed?.['mark'] === undefined ? row : { ...row, entryPrice: listed['mark'] }
 }
 
 /** Orders away from the market in what is held, as far as they fit: they must not stand in the way. */
@@ -122,11 +133,28 @@ export function engineFor(model: string, mode: MarginMode, drill: Drill): Engine
 
 const settled = ['USD', 'USDT', 'USDC', 'BTC', 'ETH']
 
-/** Tells the prices of the drill's `i`-th move. */
-export function movePrices(state: EngineState, { documents, moves }: Drill, i: number): void {
-  const factors = moves[i] ?? { BTC: 1, ETH: 1 }
-  const moved = movedMarket(documents.market, (coin) => (coin === 'BTC' || coin === 'ETH' ? factors[coin] : 1))
-  run(state, pricesOf(moved, engineAt + 1000 * (i + 1)))
+/** Tells prices this many times those at the start. */
+export function tellPrices(state: EngineState, { documents: { market } }: Drill, factors: Factors): void {
+  const moved = movedMarket(market, (coin) => (coin === 'BTC' || coin === 'ETH' ? factors[coin] : 1))
+  run(state, pricesOf(moved, state.core.at))
+}
+
+const halvings = 7
+
+/** Tells prices between two on the way from which a pool comes below its line, as early as it does to a hundredth of the way. */
+export function creepBelow(state: EngineState, drill: Drill, from: Factors, to: Factors): void {
+  let [low, high] = [0, 1]
+  const at = (share: number): Factors => ({
+    BTC: from.BTC + share * (to.BTC - from.BTC),
+    ETH: from.ETH + share * (to.ETH - from.ETH),
+  })
+  for (let i = 0; i < halvings; i += 1) {
+    const middle = (low + high) / 2
+    tellPrices(state, drill, at(middle))
+    if (inDanger(state)) high = middle
+    else low = middle
+  }
+  tellPrices(state, drill, at(high))
 }
 
 /** Whether a pool of the drilled account is below its line. */

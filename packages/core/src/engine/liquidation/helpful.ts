@@ -7,8 +7,8 @@ import type { Liquidation } from './measure.ts'
 const triedParts = [1, 0.5, 0.25, 0.125] as const
 
 /**
- * Does the trade that frees most maintenance margin per unit of cost, fee and slippage, sized just enough to restore the
- * pool; of those that restore it by themselves the cheapest. Nothing when none helps.
+ * Does the trade that frees most maintenance margin per unit of cost, fee and slippage, as much of it as frees anything; of
+ * those that restore the pool by themselves the cheapest, sized just enough. Nothing when none helps.
  */
 export function tradeMostHelpful(
   liquidation: Liquidation,
@@ -16,11 +16,11 @@ export function tradeMostHelpful(
   pool: Pool,
   candidates: readonly Candidate[],
 ): boolean {
-  const attempts = candidates.flatMap((candidate) => bestParts(liquidation, standing, pool, candidate))
+  const attempts = candidates.flatMap((candidate) => bestPart(liquidation, standing, pool, candidate) ?? [])
   const restoring = attempts
     .filter(({ restores }) => restores)
     .map((each) => justEnough(liquidation, standing, pool, each))
-  const chosen = restoring.length > 0 ? first(restoring, cheaper) : first(attempts, freesMore)
+  const chosen = restoring.length > 0 ? first(restoring, cheaper) : first(attempts, freesMorePerCost)
   if (chosen === undefined) return false
   perform(liquidation, pool, chosen.candidate)
   return true
@@ -43,20 +43,23 @@ export function tradeFirstHelpful(
   return false
 }
 
-/** The largest part that restores the pool, else every part that helps. */
-function bestParts(
+/**
+ * The largest part that restores the pool, else the one that frees most. Not the one that frees most for its cost: impact
+ * grows with size, so that would always be the smallest, and a large position would be closed in a hundred steps.
+ */
+function bestPart(
   liquidation: Liquidation,
   standing: AccountStanding,
   pool: Pool,
   candidate: Candidate,
-): readonly Attempt[] {
-  const helping: Attempt[] = []
+): Attempt | undefined {
+  let best: Attempt | undefined
   for (const share of triedParts) {
     const tried = attempt(liquidation, standing, pool, partOf(candidate, share))
-    if (tried?.restores === true) return [tried]
-    if (tried !== undefined) helping.push(tried)
+    if (tried?.restores === true) return tried
+    if (tried !== undefined && (best === undefined || tried.freed > best.freed)) best = tried
   }
-  return helping
+  return best
 }
 
 function cheaper(a: Attempt, b: Attempt): boolean {
@@ -64,7 +67,7 @@ function cheaper(a: Attempt, b: Attempt): boolean {
 }
 
 /** By maintenance margin freed per unit of cost; without cancelling, so that a trade without cost is compared too. */
-function freesMore(a: Attempt, b: Attempt): boolean {
+function freesMorePerCost(a: Attempt, b: Attempt): boolean {
   return a.freed * b.cost > b.freed * a.cost
 }
 
