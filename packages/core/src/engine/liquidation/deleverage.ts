@@ -6,6 +6,7 @@ import type { HeldPosition } from '../account.ts'
 import { bookTrade } from '../book-trade.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
+import { profitOf } from '../position.ts'
 import { maintenanceWeights } from './alone.ts'
 import { accountOf, type Liquidation, poolNamed, standingIn } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
@@ -63,8 +64,9 @@ export function bankruptcyPrice(
 
 function closeAgainstRanked(liquidation: Liquidation, held: HeldPosition, price: Decimal): void {
   let left = held.contracts
-  for (const other of rankedAgainst(liquidation, held, price)) {
+  for (const other of rankedAgainst(liquidation, held)) {
     if (left.isZero()) return
+    if (losesAt(other, price)) continue
     const size = other.held.contracts.abs()
     const taken = size.compare(left.abs()) < 0 ? size : left.abs()
     // What the liquidated account sells the other buys back, and the other way round.
@@ -72,6 +74,11 @@ function closeAgainstRanked(liquidation: Liquidation, held: HeldPosition, price:
     closeBoth(liquidation, held, other, traded, price)
     left = left.plus(traded)
   }
+}
+
+/** Nobody is made to realise a loss. */
+function losesAt({ instrument, held: { contracts, cost } }: Counterparty, price: Decimal): boolean {
+  return profitOf(instrument, contracts, cost, price).sign() < 0
 }
 
 function closeBoth(

@@ -6,8 +6,9 @@ import type { Decimal } from '../../num/decimal.ts'
 import { contractValue, type Priced, profitOf } from '../../pricing/priced.ts'
 import type { Account, HeldPosition } from '../account.ts'
 import { holdersOf } from '../draft.ts'
-import { profitOf as exactProfit } from '../position.ts'
+import type { EngineRules } from '../rules.ts'
 import { isStanding, standingOf } from '../standing.ts'
+import type { EngineCore } from '../state.ts'
 import type { Liquidation } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
 import { pricedIn } from './trade.ts'
@@ -25,13 +26,12 @@ interface Scored extends Counterparty {
 }
 
 /**
- * Who is deleveraged against a position that is closed at `price`, first the one with the highest score; of equal scores
- * the account opened first. Only positions that profit at the mark and do not lose at that price.
+ * Profitable positions on the other side of one that is closed, first the one with the highest score; of equal scores that
+ * of the account opened first.
  */
 export function rankedAgainst(
   liquidation: Liquidation,
-  { symbol, contracts }: HeldPosition,
-  price: Decimal,
+  { symbol, contracts }: Pick<HeldPosition, 'symbol' | 'contracts'>,
 ): readonly Counterparty[] {
   const { draft, account: own, way } = liquidation
   if (way.rank === 'none') return []
@@ -40,7 +40,7 @@ export function rankedAgainst(
   for (const account of holdersOf(draft, symbol)) {
     if (account.id === own || account.liquidation.state !== 'none') continue
     for (const held of oppositeOf(account, symbol, contracts)) {
-      const score = profitsAt(held, priced, price) ? scoreOf(liquidation, account, held, priced) : undefined
+      const score = rememberedScore(liquidation, account, held, priced)
       if (score === undefined) continue
       scored.push({ account: account.id, held, instrument: priced.instrument, score, ordinal: account.ordinal })
     }
@@ -52,9 +52,35 @@ function oppositeOf({ positions }: Account, symbol: string, contracts: Decimal):
   return [...positions.values()].filter((held) => held.symbol === symbol && held.contracts.sign() !== contracts.sign())
 }
 
-function profitsAt({ contracts, cost }: HeldPosition, priced: Priced, price: Decimal): boolean {
-  if (profitOf(priced, toRisk(contracts), toRisk(cost)) <= 0) return false
-  return exactProfit(priced.instrument, contracts, cost, price).sign() >= 0
+/** What a score was made from: with the same, it is the same. */
+interface Remembered {
+  readonly account: Account
+  readonly market: EngineCore['market']
+  readonly fundingIndexes: EngineCore['fundingIndexes']
+  readonly parameters: EngineCore['parameters']
+  readonly rules: EngineRules
+  readonly rank: DeleveragingRank
+  readonly score: number | undefined
+}
+
+const remembered = new WeakMap<HeldPosition, Remembered>()
+
+/** One crash asks for the same scores again and again. Accounts and prices are values, so they are known by identity. */
+function rememberedScore(
+  liquidation: Liquidation,
+  account: Account,
+  held: HeldPosition,
+  priced: Priced,
+): number | undefined {
+  const { draft, rules, way } = liquidation
+  const { market, fundingIndexes, parameters } = draft.core
+  const made = { account, market, fundingIndexes, parameters, rules, rank: way.rank }
+  const known = remembered.get(held)
+  if (known !== undefined && (Object.keys(made) as (keyof typeof made)[]).every((key) => known[key] === made[key]))
+    return known.score
+  const score = unrealised(held, priced) > 0 ? scoreOf(liquidation, account, held, priced) : undefined
+  remembered.set(held, { ...made, score })
+  return score
 }
 
 /** Undefined for an account whose figures cannot be known: it is not touched. */
