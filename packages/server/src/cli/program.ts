@@ -20,6 +20,7 @@ export function buildProgram(output: Output, done: Done): Command {
     })
     .addHelpText('after', examples)
   addDeskCommands(program, output, done)
+  addSimulate(program, output, done)
   addOtherCommands(program, output, done)
   return program
 }
@@ -89,6 +90,28 @@ function addWhatIf(program: Command, output: Output, done: Done): void {
     )
 }
 
+function addSimulate(program: Command, output: Output, done: Done): void {
+  program
+    .command('simulate')
+    .description('the same made-up accounts in each mode through real prices: who is called, liquidated, and who pays')
+    .option('--population <number>', 'accounts, 10 to 100000', '10000')
+    .option(
+      '--history <file>',
+      'bars as CSV, gzipped or not, or builtin: October 2025 in 15 minutes; can be repeated',
+      collected,
+      [],
+    )
+    .option('--from <day>', 'first day, or an instant in UTC')
+    .option('--to <day>', 'last day, or an instant in UTC')
+    .option('--seed <number>', 'another seed is another population', '1')
+    .option('--fund <amount>', 'USDT in the insurance fund at the beginning; 100 for each account when absent')
+    .option('--funding <fraction>', 'of notional every eight hours, longs to shorts', '0.0001')
+    .option('--impact [times]', 'liquidations move the prices after them, each account standing for so many')
+    .option('--report <file>', 'write a page with charts here')
+    .option('--json', 'print one JSON object')
+    .action(async (options) => done(await (await import('./simulate.ts')).runSimulate(options, output)))
+}
+
 function addOtherCommands(program: Command, output: Output, done: Done): void {
   const params = program.command('params').description('parameter sets of the models')
   params
@@ -138,6 +161,7 @@ function addOtherCommands(program: Command, output: Output, done: Done): void {
     .action(async (files, options) =>
       done(await (await import('./conformance.ts')).runConformance(files, options, output)),
     )
+  addJournalCommands(program, output, done)
   program
     .command('demo')
     .description('margin of the demo books in three modes, then the page that shows them')
@@ -149,6 +173,38 @@ function addOtherCommands(program: Command, output: Output, done: Done): void {
     .description('HTTP service and page on 127.0.0.1')
     .option('--port <number>', 'port, 0 for any free one; 4070 or the next free one when absent')
     .action(async (options) => done(await (await import('./serve.ts')).runServe(options, output)))
+}
+
+function addJournalCommands(program: Command, output: Output, done: Done): void {
+  const journal = program.command('journal').description('journals of the engine that no process has open')
+  journal
+    .command('verify')
+    .description('whether a journal is as it was written; what is wrong first, with its place')
+    .argument('<file>', 'the journal')
+    .option('--head <seq[:hash]>', 'the last command that was acknowledged, recorded elsewhere')
+    .option('--json', 'print one JSON object')
+    .action(async (file, options) =>
+      done(await (await import('./journal-verify.ts')).runJournalVerify(file, options, output)),
+    )
+  journal
+    .command('replay')
+    .description('do every command again, and hold the state against the snapshots on the way')
+    .argument('<file>', 'the journal')
+    .option('--from-snapshot', 'begin with the latest snapshot')
+    .option('--from-genesis', 'begin with nothing; so it is when neither is given')
+    .option('--to <seq>', 'the last command to do; the last there is when absent')
+    .option('--json', 'print one JSON object')
+    .action(async (file, options) =>
+      done(await (await import('./journal-replay.ts')).runJournalReplay(file, options, output)),
+    )
+  journal
+    .command('export')
+    .description('its commands, the events they made, or what was posted, line by line')
+    .argument('<file>', 'the journal')
+    .option('--what <what>', 'commands, events or entries', 'commands')
+    .option('--format <format>', 'jsonl or csv', 'jsonl')
+    .option('--account <name>', 'only what names this account')
+    .action(async (file, options) => done(await (await import('./journal-export.ts')).runJournalExport(file, options)))
 }
 
 function collected(value: string, before: readonly string[]): readonly string[] {

@@ -82,18 +82,15 @@ function named(kind: string, told: ReadonlyMap<string, unknown> | undefined): re
 
 /** Accounts of which something other than prices changed; `all` when what they all rest on did. */
 export function changedAccounts(events: readonly EngineEvent[], state: EngineState): Iterable<Account> | 'all' {
-  const changed = new Set<Account>()
-  const add = (id: string): void => {
-    const account = state.accounts.get(id)
-    if (account !== undefined) changed.add(account)
-  }
-  for (const event of events) {
-    if (isForAll(event)) return 'all'
-    if (event.type === 'posted') for (const { holder } of event.entry.postings) add(holder)
-    else if (event.type === 'funding-accrued') for (const id of state.holders.get(event.symbol) ?? []) add(id)
-    else if ('account' in event && typeof event.account === 'string') add(event.account)
-  }
-  return changed
+  if (events.some(isForAll)) return 'all'
+  const ids = new Set(events.flatMap((event) => idsOf(event, state)))
+  return [...ids].flatMap((id) => state.accounts.get(id) ?? [])
+}
+
+function idsOf(event: EngineEvent, { holders }: EngineState): readonly string[] {
+  if (event.type === 'posted') return event.entry.postings.map(({ holder }) => holder)
+  if (event.type === 'funding-accrued') return [...(holders.get(event.symbol) ?? [])]
+  return 'account' in event && typeof event.account === 'string' ? [event.account] : []
 }
 
 function isForAll(event: EngineEvent): boolean {

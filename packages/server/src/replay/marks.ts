@@ -1,0 +1,78 @@
+import type { History, HistoryRow } from './history.ts'
+
+/** Prices of all coins at one instant, as an index of several venues would have had them. */
+export interface Tick {
+  readonly at: number
+  /** In the order of the history's coins, USDT. */
+  readonly prices: readonly number[]
+  /** Whether a bar ends here. */
+  readonly isClose: boolean
+}
+
+/** How marks are made from one venue's trades; assumed. */
+export interface MarkFilter {
+  /** Coins whose middle move stands for the market's. */
+  readonly witnesses: readonly string[]
+  /** Move that a coin is expected to make ÷ the market's, for those that are no witness. */
+  readonly betaOfOthers: number
+  /** What a price may differ from the expected one at a tick, as a fraction; the rest waits for the next ticks. */
+  readonly ownMoveMaxFrac: number
+}
+
+export const assumedFilter: MarkFilter = {
+  witnesses: ['BTC', 'ETH', 'SOL'],
+  betaOfOthers: 1.2,
+  ownMoveMaxFrac: 0.015,
+}
+
+/**
+ * Marks from bars: three ticks a bar, its two extremes and its close. The market's move from tick to tick is the median
+ * move of the witnesses; each coin is expected to make it, and comes from there toward its traded price by at most
+ * `ownMoveMaxFrac` a tick. A fall that the others confirm is followed at once, a wick of one coin hardly at all, and a
+ * lasting move of one coin within some ticks.
+ *
+ * With fewer than three witnesses nothing can confirm an extreme: marks are closes, one a bar.
+ */
+export function marksOf({ coins, barMs, rows }: History, filter: MarkFilter = assumedFilter): readonly Tick[] {
+  const witnesses = filter.witnesses.map((coin) => coins.indexOf(coin))
+  if (witnesses.some((i) => i < 0)) return rows.map((row) => closeOf(row, barMs))
+  const betas = coins.map((_, i) => (witnesses.includes(i) ? 1 : filter.betaOfOthers))
+  const [first] = rows
+  let traded: readonly number[] = first?.bars.map(({ open }) => open) ?? []
+  let marks: readonly number[] = traded
+  return rows.flatMap((row) =>
+    pathOf(row, witnesses[0] as number).map((prices, i) => {
+      const market = median(witnesses.map((w) => (prices[w] as number) / (traded[w] as number)))
+      traded = prices
+      marks = marks.map((mark, coin) =>
+        followed(mark * (1 + (betas[coin] as number) * (market - 1)), prices[coin] as number, filter.ownMoveMaxFrac),
+      )
+      return { at: row.at + ((i + 1) * barMs) / 3, prices: marks, isClose: i === 2 }
+    }),
+  )
+}
+
+function closeOf({ at, bars }: HistoryRow, barMs: number): Tick {
+  return { at: at + barMs, prices: bars.map(({ close }) => close), isClose: true }
+}
+
+/** Extremes and close of all coins, in the order that the first witness's bar suggests: a rising bar falls first. */
+function pathOf({ bars }: HistoryRow, leader: number): readonly (readonly number[])[] {
+  const { open = 0, close = 0 } = bars[leader] ?? {}
+  const lows = bars.map(({ low }) => low)
+  const highs = bars.map(({ high }) => high)
+  const closes = bars.map((bar) => bar.close)
+  return close >= open ? [lows, highs, closes] : [highs, lows, closes]
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] as number
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2
+}
+
+function followed(expected: number, price: number, moveMaxFrac: number): number {
+  const own = price / expected - 1
+  return expected * (1 + Math.max(-moveMaxFrac, Math.min(moveMaxFrac, own)))
+}
