@@ -37,7 +37,7 @@ export interface Incarnation {
 }
 
 /** Small, so that a short run comes to all of them. */
-const limits = { queueMax: 12, batchMax: 5, keysMax: 8, recentMax: 16, aheadMaxMs: 60_000 }
+const limits = { queueMax: 24, batchMax: 5, keysMax: 8, recentMax: 16, aheadMaxMs: 60_000 }
 const snapshotEvery = 30
 
 export function begin({ disk, waits, rules, clock, fault, surroundings, onApplied }: IncarnationOptions): Incarnation {

@@ -64,6 +64,7 @@ class Simulation {
   #broken: unknown
   #left: number
   #orders = 0
+  #isDisturbed = false
   #steps = 0
 
   constructor({ seed, commands = commandsDefault, clients = clientsDefault, surroundings = {} }: SimulationOptions) {
@@ -92,7 +93,7 @@ class Simulation {
     await this.#open()
     while (this.#left > 0) {
       await this.#step(this.#random.weighted(actions))
-      if (this.#isReadOnly() && this.#random.chance(0.3)) await this.#crash()
+      if (this.#isReadOnly() && this.#random.chance(0.5)) await this.#crash()
     }
     await this.#finish()
     return this.#result()
@@ -101,11 +102,13 @@ class Simulation {
   /** Everything that every seed begins with, undisturbed, so that there is something to disturb. */
   async #open(): Promise<void> {
     const told = this.#left
+    await this.#drain()
     for (const fields of opening(this.#world)) {
       this.#send(fields)
       await this.#drain()
     }
     this.#left = told
+    this.#isDisturbed = true
   }
 
   async #step(action: keyof typeof actions): Promise<void> {
@@ -176,7 +179,7 @@ class Simulation {
 
   /** Mostly the engine stamps; some tell their own instant, and some of those are late or far too early. */
   #toldAt(): number | undefined {
-    switch (this.#random.weighted({ untold: 40, now: 4, late: 2, early: 1 })) {
+    switch (this.#random.weighted({ untold: 60, now: 4, late: 2, early: 1 })) {
       case 'untold':
         return undefined
       case 'now':
@@ -277,7 +280,7 @@ class Simulation {
       waits: this.#waits,
       rules: this.#rules,
       clock: () => this.#now,
-      fault: () => this.#random.weighted({ none: 120, full: 1, io: 1 }),
+      fault: () => (this.#isDisturbed ? this.#random.weighted({ none: 250, full: 1, io: 1 }) : 'none'),
       surroundings: this.#surroundings,
       onApplied: (sequence, text) => {
         if (!life.isAlive()) return
@@ -333,7 +336,10 @@ class Simulation {
       steps: this.#steps,
       commands: this.#witness.rows.length,
       crashes: this.#counts.get('crash') ?? 0,
-      counts: this.#counts,
+      counts: new Map([
+        ...this.#counts,
+        ...[...this.#witness.counts].map(([type, count]) => [`event ${type}`, count] as const),
+      ]),
     }
   }
 }

@@ -57,6 +57,9 @@ export class Witness {
     )
   }
 
+  /** How often each type of event came about. */
+  readonly counts: Map<string, number> = new Map()
+
   #take(row: JournalRow): void {
     const command = commandIn(row.body)
     holds(row.sequence === this.rows.length + 1, 'durable', () => `${row.sequence} must follow ${this.rows.length}`)
@@ -70,6 +73,7 @@ export class Witness {
     }
     this.#standstillAt = undefined
     const outcome = this.auditor.take(command)
+    for (const { type } of outcome.events) this.counts.set(type, (this.counts.get(type) ?? 0) + 1)
     this.rows.push(row)
     this.#texts.push(replyText(replyOf(row.sequence, command.at, outcome)))
   }

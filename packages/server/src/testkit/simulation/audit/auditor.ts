@@ -1,6 +1,6 @@
 import { engine } from '@plimsoll/core'
 import { ShadowFunding } from './funding.ts'
-import { holds } from './law.ts'
+import { holds, LawBroken } from './law.ts'
 import { ShadowLedger } from './ledger.ts'
 import { auditLiquidation } from './liquidation.ts'
 import { ShadowOrders } from './orders.ts'
@@ -27,12 +27,22 @@ export class Auditor {
     this.#ownRules = ownRules
   }
 
-  /** @throws LawBroken */
+  /** @throws LawBroken, with the command and its events. */
   take(command: engine.Command): engine.Outcome {
     const before: Seen = seen(this.state)
     const outcome = engine.apply(this.state, command, this.#rules)
     const step: Step = { command, outcome, before, after: this.state, rules: this.#ownRules }
-    holds(this.state.core.sequence === before.core.sequence + 1, 'refused', () => 'every command must be counted')
+    try {
+      this.#audit(step)
+    } catch (error) {
+      throw error instanceof LawBroken ? error.during(engine.commandText(command), outcome) : error
+    }
+    return outcome
+  }
+
+  #audit(step: Step): void {
+    const isCounted = this.state.core.sequence === step.before.core.sequence + 1
+    holds(isCounted, 'refused', () => 'every command must be counted')
     for (const { message } of eventsOf(step, 'schedule-failed')) holds(false, 'no-bug', () => message)
     auditRefused(step)
     this.#prices.audit(step)
@@ -42,7 +52,6 @@ export class Auditor {
     this.#funding.audit(step)
     auditUnknown(step, this.#prices)
     auditLiquidation(step, this.#prices)
-    return outcome
   }
 
   /** The engine stood still: what was told before `at` is from another time. */

@@ -50,6 +50,14 @@ export class LawBroken extends Error {
     super(`${law}: ${message}`)
     this.law = law
   }
+
+  /** The same with what was being done. */
+  during(command: string, outcome: object): LawBroken {
+    return new LawBroken(
+      this.law,
+      `${this.message.slice(this.law.length + 2)}\n  ${command}\n  ${JSON.stringify(outcome)}`,
+    )
+  }
 }
 
 export function holds(condition: boolean, law: Law, message: () => string): asserts condition {

@@ -1,4 +1,4 @@
-import type { engine } from '@plimsoll/core'
+import type { engine, Posting } from '@plimsoll/core'
 import { holds } from './law.ts'
 import { eventsOf, type Step } from './step.ts'
 import { unitsOf } from './units.ts'
@@ -40,15 +40,16 @@ function paidFor(step: Step): ReadonlyMap<string, Paid> {
     holds(receiver !== undefined, 'loss-order', () => `${entry.cause} must be paid to an account`)
     const key = `${receiver.holder} ${receiver.asset}`
     const paid = all.get(key) ?? { fund: 0n, venue: 0n, users: 0n }
-    for (const { holder, amount } of entry.postings) {
-      const units = -unitsOf(amount)
-      if (holder === '@fund') paid.fund += units
-      else if (holder === '@venue') paid.venue += units
-      else if (holder !== receiver.holder) paid.users += units
-    }
+    for (const posting of entry.postings)
+      if (posting.holder !== receiver.holder) paid[payerOf(posting)] -= unitsOf(posting.amount)
     all.set(key, paid)
   }
   return all
+}
+
+function payerOf({ holder }: Posting): keyof Paid {
+  if (holder === '@fund') return 'fund'
+  return holder === '@venue' ? 'venue' : 'users'
 }
 
 /** What was paid leaves the account what it had free before, and nothing when it had none: no gain by a bankruptcy. */

@@ -60,7 +60,7 @@ export class ShadowTrades {
     for (const [key, record] of this.#records) {
       if (!key.endsWith(` ${symbol}`) || record.count === 0) continue
       const [account = ''] = key.split(' ')
-      const worth = valueOf(instrument, record.contracts, payoutPrice(instrument, price))
+      const worth = worthAt(instrument, record.contracts, payoutPrice(instrument, price))
       const isInverse = isInverseContract(instrument)
       const profit = isInverse ? record.paid - worth : worth - record.paid
       const expected = instrument.kind === 'option' ? worth : profit - record.realised
@@ -75,7 +75,7 @@ export class ShadowTrades {
   #trade(account: string, instrument: Derivative, contracts: Decimal, price: Decimal, realised: Decimal): void {
     const key = `${account} ${instrument.symbol}`
     const now = this.#records.get(key) ?? { contracts: 0, paid: 0, realised: 0, count: 0, scale: 0 }
-    const paid = valueOf(instrument, figure(contracts), figure(price))
+    const paid = worthAt(instrument, figure(contracts), figure(price))
     this.#records.set(key, {
       contracts: now.contracts + figure(contracts),
       paid: now.paid + paid,
@@ -121,7 +121,7 @@ function isInverseContract({ kind, payout }: Derivative): boolean {
 }
 
 /** Signed as the contracts: what they are worth at a price, settlement asset. */
-function valueOf(instrument: Derivative, contracts: number, price: number): number {
+function worthAt(instrument: Derivative, contracts: number, price: number): number {
   const size = contracts * figure(instrument.contractSize)
   return isInverseContract(instrument) ? size / price : size * price
 }
