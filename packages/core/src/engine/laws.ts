@@ -128,7 +128,8 @@ function timeLaws({ core: { sequence, at, market, freshFrom, scheduled } }: Engi
   const broken: string[] = []
   if (!Number.isSafeInteger(sequence) || sequence < 0) broken.push(`sequence must be a count, is ${sequence}`)
   if (market.at > at) broken.push(`prices must not be of later than ${at}, are of ${market.at}`)
-  if (freshFrom > at) broken.push(`freshFrom must not be after ${at}, is ${freshFrom}`)
+  // After a standstill only what is told later than it is fresh.
+  if (freshFrom > at + 1) broken.push(`freshFrom must not be after ${at + 1}, is ${freshFrom}`)
   let last = 0
   for (const { effectiveAt } of scheduled) {
     if (effectiveAt < last) broken.push(`scheduled changes must be in order, ${effectiveAt} is after ${last}`)
