@@ -1,5 +1,5 @@
-import Big from 'big.js'
 import { assert } from './assert.ts'
+import { exactPowers, lifted, opposite, productOf, quotientOf, sumOf, type Whole, wholeOf } from './whole.ts'
 
 /** Toward which side an inexact result goes: away from zero, toward zero, up (+∞) or down (−∞). There is no default. */
 export type Rounding = 'up' | 'down' | 'nearest-even'
@@ -11,14 +11,17 @@ const syntax = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
 
 /**
  * An exact decimal number: balances, contracts, prices as quoted, fees. It is an object, so that `a + b` and `a < b`
- * do not compile. Wraps big.js, whose +, − and × never round.
+ * do not compile. A whole number of 10⁻ˢᶜᵃˡᵉ, whose +, − and × never round.
  */
 export class Decimal {
-  static readonly zero: Decimal = new Decimal(new Big(0))
-  readonly #value: Big
+  static readonly zero: Decimal = new Decimal(0, 0)
+  readonly #whole: Whole
+  /** Digits after the point, trailing zeros among them. */
+  readonly #scale: number
 
-  private constructor(value: Big) {
-    this.#value = value
+  private constructor(whole: Whole, scale: number) {
+    this.#whole = whole
+    this.#scale = scale
   }
 
   /** Whether `text` is a plain decimal: optional minus, digits, optional fraction. No exponent, sign plus, NaN or blank. */
@@ -29,25 +32,40 @@ export class Decimal {
   /** @throws InvariantError unless `isDecimal(text)`. Text from outside is checked first, where it enters. */
   static of(text: string): Decimal {
     assert(Decimal.isDecimal(text), `decimal must be plain digits, is ${JSON.stringify(text.slice(0, 80))}`)
-    return new Decimal(new Big(text))
+    return Decimal.#ofDigits(text)
   }
 
   /** Exact value of a double that is a whole number or came from JSON: its shortest decimal text. */
   static fromNumber(x: number): Decimal {
     assert(Number.isFinite(x), `decimal must be finite, is ${x}`)
-    return new Decimal(new Big(String(x)))
+    if (Number.isSafeInteger(x)) return new Decimal(x, 0)
+    const [digits = '', exponent] = String(x).split('e')
+    const value = Decimal.#ofDigits(digits)
+    if (exponent === undefined) return value
+    const scale = value.#scale - Number(exponent)
+    return scale < 0 ? new Decimal(lifted(value.#whole, -scale), 0) : new Decimal(value.#whole, scale)
+  }
+
+  static #ofDigits(text: string): Decimal {
+    const point = text.indexOf('.')
+    if (point < 0) return new Decimal(wholeOf(text), 0)
+    return new Decimal(wholeOf(text.slice(0, point) + text.slice(point + 1)), text.length - point - 1)
   }
 
   plus(other: Decimal): Decimal {
-    return new Decimal(this.#value.plus(other.#value))
+    if (this.#scale === other.#scale) return new Decimal(sumOf(this.#whole, other.#whole), this.#scale)
+    const scale = Math.max(this.#scale, other.#scale)
+    return new Decimal(sumOf(this.#at(scale), other.#at(scale)), scale)
   }
 
   minus(other: Decimal): Decimal {
-    return new Decimal(this.#value.minus(other.#value))
+    if (this.#scale === other.#scale) return new Decimal(sumOf(this.#whole, opposite(other.#whole)), this.#scale)
+    const scale = Math.max(this.#scale, other.#scale)
+    return new Decimal(sumOf(this.#at(scale), opposite(other.#at(scale))), scale)
   }
 
   times(other: Decimal): Decimal {
-    return new Decimal(this.#value.times(other.#value))
+    return new Decimal(productOf(this.#whole, other.#whole), this.#scale + other.#scale)
   }
 
   /**
@@ -57,70 +75,78 @@ export class Decimal {
    */
   dividedBy(other: Decimal, scale: number, rounding: Rounding): Decimal {
     assert(!other.isZero(), `divisor must not be zero, ${this} was to be divided by it`)
-    assert(Number.isInteger(scale) && scale >= 0 && scale <= 64, `scale must be a whole number in 0..64, is ${scale}`)
-    return new Decimal(quotient(this.#value, other.#value, scale, roundingMode(rounding, this.sign() * other.sign())))
+    assertScale(scale)
+    const shift = scale + other.#scale - this.#scale
+    const dividend = shift > 0 ? lifted(this.#whole, shift) : this.#whole
+    const divisor = shift < 0 ? lifted(other.#whole, -shift) : other.#whole
+    return new Decimal(quotientOf(dividend, divisor, rounding), scale)
   }
 
   negated(): Decimal {
-    return new Decimal(this.#value.neg())
+    return new Decimal(opposite(this.#whole), this.#scale)
   }
 
   abs(): Decimal {
-    return new Decimal(this.#value.abs())
+    return this.#whole < 0 ? this.negated() : this
   }
 
   /** Rounded to `scale` digits after the point. */
   rounded(scale: number, rounding: Rounding): Decimal {
-    return new Decimal(this.#value.round(scale, roundingMode(rounding, this.sign())))
+    assertScale(scale)
+    if (this.#scale <= scale) return this
+    return new Decimal(quotientOf(this.#whole, lifted(1, this.#scale - scale), rounding), scale)
   }
 
   /** −1, 0 or 1 as this is below, equal to or above `other`. */
   compare(other: Decimal): -1 | 0 | 1 {
-    return this.#value.cmp(other.#value)
+    const scale = Math.max(this.#scale, other.#scale)
+    const [a, b] = [this.#at(scale), other.#at(scale)]
+    return a < b ? -1 : a > b ? 1 : 0
   }
 
   equals(other: Decimal): boolean {
-    return this.#value.eq(other.#value)
+    return this.compare(other) === 0
   }
 
   sign(): -1 | 0 | 1 {
-    return this.#value.cmp(Decimal.zero.#value)
+    return this.#whole > 0 ? 1 : this.#whole < 0 ? -1 : 0
   }
 
   isZero(): boolean {
     return this.sign() === 0
   }
 
+  /** The nearest double; money becomes risk through `crossing.ts` alone. */
+  nearestDouble(): number {
+    const power = exactPowers[this.#scale]
+    // Both are exact, so that the one division rounds as reading the digits would.
+    if (typeof this.#whole === 'number' && power !== undefined) return this.#whole === 0 ? 0 : this.#whole / power
+    return Number(this.toString())
+  }
+
   /** Plain digits without exponent; zero has no sign. Parsing it gives an equal value. */
   toString(): string {
-    return this.isZero() ? '0' : this.#value.toFixed()
+    if (this.isZero()) return '0'
+    const digits = String(this.#whole < 0 ? opposite(this.#whole) : this.#whole).padStart(this.#scale + 1, '0')
+    const point = digits.length - this.#scale
+    let end = digits.length
+    while (end > point && digits.charCodeAt(end - 1) === zeroCode) end -= 1
+    const fraction = end > point ? `.${digits.slice(point, end)}` : ''
+    return `${this.#whole < 0 ? '-' : ''}${digits.slice(0, point)}${fraction}`
   }
 
   toJSON(): string {
     return this.toString()
   }
-}
 
-type BigConstructor = ReturnType<typeof Big>
-
-/** One division constructor for each scale and mode: big.js keeps both on the constructor, and ours must not change under anyone. */
-const dividers = new Map<number, BigConstructor>()
-
-function quotient(dividend: Big, divisor: Big, scale: number, mode: 0 | 2 | 3): Big {
-  const key = scale * 4 + mode
-  const known = dividers.get(key)
-  const divider = known ?? Big()
-  if (known === undefined) {
-    divider.DP = scale
-    divider.RM = mode
-    dividers.set(key, divider)
+  /** The same as a whole number of 10⁻ˢᶜᵃˡᵉ, where `scale` is no smaller than its own. */
+  #at(scale: number): Whole {
+    return scale === this.#scale ? this.#whole : lifted(this.#whole, scale - this.#scale)
   }
-  return new Big(new divider(dividend).div(divisor))
 }
 
-/** big.js rounds away from or toward zero; which of them is up depends on the sign. */
-function roundingMode(rounding: Rounding, sign: number): 0 | 2 | 3 {
-  if (rounding === 'nearest-even') return 2
-  const awayFromZero = (rounding === 'up') === sign >= 0
-  return awayFromZero ? 3 : 0
+const zeroCode = 48
+
+function assertScale(scale: number): void {
+  assert(Number.isInteger(scale) && scale >= 0 && scale <= 64, `scale must be a whole number in 0..64, is ${scale}`)
 }

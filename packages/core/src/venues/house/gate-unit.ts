@@ -1,5 +1,4 @@
 import { worstCell } from '../../scenario/risk-array.ts'
-import { leastAfter } from '../../scenario/within.ts'
 import type { HouseParameters } from './params.ts'
 import type { UnderlyingPlan } from './plan.ts'
 
@@ -106,37 +105,27 @@ export function stateOf(unit: GateUnit, parameters: HouseParameters): UnitState 
   }
 }
 
-/** The same with a leg more, without writing anything. */
-export function stateWith(
+/** What contracts more add to the charges that need no cell: basis, net short options, de-peg. */
+export function chargesAdded(
   unit: GateUnit,
   now: UnitState,
-  leg: GateLeg,
+  leg: Omit<GateLeg, 'contracts'>,
+  contracts: number,
   index: number,
   parameters: HouseParameters,
-): UnitState {
-  const { plan, pnl } = unit
-  const { contracts, row, deltaValue, quote } = leg
-  const aloneLoss = lossOf(leastAfter(pnl, row, contracts, plan.aloneFrom))
-  const delta = contracts * deltaValue
-  return {
-    ownLoss: lossOf(leastAfter(pnl, row, contracts, plan.ownFrom, plan.aloneFrom)),
-    aloneLoss,
-    basis: now.basis + basisAdded(unit, leg, delta, parameters),
-    shortOptions: now.shortOptions + shortAdded(unit, leg) * index * parameters.shortOptionFrac,
-    depeg: depegOf(unit.quoteDeltas, unit.quotes.indexOf(quote), delta) * parameters.depegFrac,
-    concentration: concentrationOf(aloneLoss, plan, parameters),
-  }
-}
-
-function basisAdded({ years, deltas }: GateUnit, leg: GateLeg, delta: number, parameters: HouseParameters): number {
+): number {
+  const { years, deltas, quotes, quoteDeltas } = unit
+  const delta = contracts * leg.deltaValue
   const was = deltas[years.indexOf(leg.years)] ?? 0
-  return (Math.abs(was + delta) - Math.abs(was)) * basisRate(leg.years, parameters)
+  const basis = (Math.abs(was + delta) - Math.abs(was)) * basisRate(leg.years, parameters)
+  const short = leg.series === '' ? 0 : shortAdded(unit, leg, contracts)
+  const depeg = depegOf(quoteDeltas, quotes.indexOf(leg.quote), delta) * parameters.depegFrac - now.depeg
+  return basis + short * index * parameters.shortOptionFrac + depeg
 }
 
-function shortAdded({ series }: GateUnit, leg: GateLeg): number {
-  if (leg.series === '') return 0
+function shortAdded({ series }: GateUnit, leg: Omit<GateLeg, 'contracts'>, contracts: number): number {
   const net = series.get(leg.series) ?? 0
-  return Math.max(0, -(net + leg.contracts * leg.size)) - Math.max(0, -net)
+  return Math.max(0, -(net + contracts * leg.size)) - Math.max(0, -net)
 }
 
 /** Hedged across quote currencies, with `delta` more in the one at `at`; in one of its own when that is −1. */
@@ -151,7 +140,11 @@ function depegOf(quoteDeltas: readonly number[], at: number, delta: number): num
   return Math.min(long, short)
 }
 
-function concentrationOf(aloneLoss: number, { risk }: UnderlyingPlan, { concentrationFrac }: HouseParameters): number {
+export function concentrationOf(
+  aloneLoss: number,
+  { risk }: UnderlyingPlan,
+  { concentrationFrac }: HouseParameters,
+): number {
   return concentrationFrac * Math.max(0, aloneLoss - risk.concentrationFrom)
 }
 
@@ -159,6 +152,6 @@ export function basisRate(years: number, { basisMinFrac, basisPerYearFrac }: Hou
   return Math.max(basisMinFrac, basisPerYearFrac * years)
 }
 
-function lossOf(pnl: number): number {
+export function lossOf(pnl: number): number {
   return Math.max(0, -pnl)
 }

@@ -1,12 +1,12 @@
 import type { OrderGate } from '../../margin/order-gate.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
 import type { Asset } from '../../market/instrument.ts'
-import { staysAbove } from '../../scenario/within.ts'
 import type { HouseEngine } from './engine.ts'
 import { fillCost, type GateContract, type GateContracts, gateContracts } from './gate-contract.ts'
 import { reserveBeside, reserveOf } from './gate-orders.ts'
 import { addRows, copyOfSums, emptySums, type GateSums } from './gate-sums.ts'
-import { emptyUnit, stateOf, stateWith, type UnitState } from './gate-unit.ts'
+import { isWithin, totalsOf } from './gate-totals.ts'
+import { emptyUnit, type GateUnit } from './gate-unit.ts'
 
 /** Share of everything added up below which nothing is certain. */
 const certaintyFrac = 1e-9
@@ -39,7 +39,7 @@ function gateOf(
   engine: HouseEngine,
   contracts: GateContracts,
 ): OrderGate {
-  const total = totalsOf(sums, engine)
+  const total = totalsOf(sums.units, engine)
   const { memory, parameters } = engine
   const { initialFactor } = parameters
   const reserve = reserveOf(
@@ -50,6 +50,8 @@ function gateOf(
     (underlying) => memory.planOf(underlying).risk.concentrationFrom,
   )
   const isCoin = (asset: Asset): boolean => !stableAssets.has(asset)
+
+  const unitOf = (name: string): GateUnit => sums.units.get(name) ?? emptyUnit(memory.planOf(name), currency)
 
   return {
     /**
@@ -65,7 +67,7 @@ function gateOf(
       const room = free / initialFactor
       if (!(total.maintenance <= room)) return false
       const most = total.maintenance + size * (quantity > 0 ? boughtMax : soldMax)
-      return most <= room || isWithin(sums, total, contract, quantity, room, currency, engine)
+      return most <= room || isWithin(unitOf(underlying), total, contract, quantity, room, parameters)
     },
     changed(was, now) {
       if (!isPlain(now)) return null
@@ -84,61 +86,4 @@ function costOf({ gross, realisable }: GateSums, contract: GateContract, contrac
   const scale = gross + Math.abs(contracts) * (contract.rowMax + contract.size * contract.index)
   const rounding = certaintyFrac * scale + roundingUnits * contract.priced.settlePrice
   return fillCost(contract, contracts, price) + booked + rounding
-}
-
-/** The house formula of the sums. */
-interface Totals {
-  readonly states: ReadonlyMap<string, UnitState>
-  readonly systemic: Float64Array
-  readonly ownSquare: number
-  readonly aloneSum: number
-  readonly charges: number
-  readonly maintenance: number
-}
-
-function totalsOf({ units }: GateSums, { market, parameters }: HouseEngine): Totals {
-  const { ownLossFactor, correlationFloorFrac } = parameters
-  const states = new Map<string, UnitState>()
-  const systemic = new Float64Array(market.length)
-  let ownSquare = 0
-  let aloneSum = 0
-  let charges = 0
-  for (const [name, unit] of units) {
-    const state = stateOf(unit, parameters)
-    states.set(name, state)
-    for (let i = 0; i < systemic.length; i++) systemic[i] = (systemic[i] as number) + (unit.pnl[i] as number)
-    ownSquare += state.ownLoss * state.ownLoss
-    aloneSum += state.aloneLoss
-    charges += chargesOf(state)
-  }
-  const joint = Math.max(0, ...systemic.map((pnl) => -pnl)) + ownLossFactor * Math.sqrt(ownSquare)
-  const maintenance = Math.max(joint, correlationFloorFrac * aloneSum) + charges
-  return { states, systemic, ownSquare, aloneSum, charges, maintenance }
-}
-
-function chargesOf({ basis, shortOptions, depeg, concentration }: UnitState): number {
-  return basis + shortOptions + depeg + concentration
-}
-
-const nothing: UnitState = { ownLoss: 0, aloneLoss: 0, basis: 0, shortOptions: 0, depeg: 0, concentration: 0 }
-
-/** Whether maintenance margin with the leg is at most `room`: the house formula, stopped at the first cell that is not. */
-function isWithin(
-  { units }: GateSums,
-  { states, systemic, ownSquare, aloneSum, charges }: Totals,
-  contract: GateContract,
-  contracts: number,
-  room: number,
-  currency: Asset,
-  { memory, parameters }: HouseEngine,
-): boolean {
-  const { underlying, index, row } = contract
-  const unit = units.get(underlying) ?? emptyUnit(memory.planOf(underlying), currency)
-  const was = states.get(underlying) ?? nothing
-  const now = stateWith(unit, was, { ...contract, contracts }, index, parameters)
-  const left = room - (charges - chargesOf(was) + chargesOf(now))
-  if (parameters.correlationFloorFrac * (aloneSum - was.aloneLoss + now.aloneLoss) > left) return false
-  const own = Math.sqrt(Math.max(0, ownSquare - was.ownLoss * was.ownLoss + now.ownLoss * now.ownLoss))
-  const systemicMax = left - parameters.ownLossFactor * own
-  return systemicMax >= 0 && staysAbove(systemic, row, contracts, -systemicMax)
 }
