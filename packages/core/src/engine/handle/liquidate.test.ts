@@ -1,66 +1,22 @@
 import { expect, test } from 'vitest'
-import type { Fields } from '../../testkit/builders.ts'
-import { engineAt, engineWith, refused, run, usualPrices } from '../../testkit/engine.ts'
-import type { EngineEvent } from '../event.ts'
-import { lawsBroken } from '../laws.ts'
-import type { LiquidationStepFacts } from '../liquidation/step.ts'
-import type { EngineState } from '../state.ts'
-
-const btc = 'BTC/USDT:USDT'
-const eth = 'ETH/USDT:USDT'
-/** Everything is filled at its mark. */
-const flat = { halfSpreadFrac: 0, impactFrac: 0, depthNotional: 1, slippageMaxFrac: 0 }
-
-function engine(symbols: readonly string[] = [btc, eth]): EngineState {
-  const state = engineWith(symbols)
-  run(state, {
-    type: 'configure',
-    config: { jumpMaxFrac: 5, liquidationFeeFrac: 0.001 },
-    liquidity: { '*': flat },
-  })
-  return state
-}
-
-function opened(state: EngineState, account: string, mode: string, balances: Fields): void {
-  run(state, { type: 'open', account, mode, model: mode === 'portfolio' ? 'house/portfolio' : `generic/${mode}` })
-  for (const [asset, amount] of Object.entries(balances)) run(state, { type: 'deposit', account, asset, amount })
-}
-
-function bought(state: EngineState, account: string, symbol: string, contracts: string, price: string): void {
-  run(state, { type: 'fill', symbol, price, legs: [{ account, contracts, fee: '0' }] })
-}
-
-function moved(state: EngineState, factors: Readonly<Record<string, number>>): void {
-  const symbols = [...state.core.market.instruments.keys()]
-  run(state, usualPrices(symbols, engineAt, factors))
-}
-
-function liquidated(state: EngineState, account: string): LiquidationStepFacts {
-  const events: readonly EngineEvent[] = run(state, { type: 'liquidate', account })
-  expect(lawsBroken(state)).toEqual([])
-  const step = events.find((event) => event.type === 'liquidation-step')
-  if (step?.type !== 'liquidation-step') throw new Error('must tell a step, tells none')
-  return step.step
-}
-
-function fillsOf({ fills }: LiquidationStepFacts): readonly (readonly string[])[] {
-  return fills.map(({ symbol, contracts, price, fee }) => [symbol, `${contracts}`, `${price}`, `${fee}`])
-}
-
-function flowsOf({ flows }: LiquidationStepFacts): readonly string[] {
-  return flows.map(({ with: bearer, amount, asset }) => `${bearer} ${amount} ${asset}`)
-}
-
-function balance(state: EngineState, account: string, asset = 'USDT'): string | undefined {
-  return account.startsWith('@')
-    ? state.books.get(`${account} ${asset}`)?.toString()
-    : state.accounts.get(account)?.balances.get(asset)?.toString()
-}
+import { engineAt, refused, run, usualPrices } from '../../testkit/engine.ts'
+import {
+  balance,
+  bought,
+  btc,
+  eth,
+  fillsOf,
+  flatEngine,
+  flowsOf,
+  liquidated,
+  moved,
+  opened,
+} from '../../testkit/liquidated.ts'
 
 const none = { state: 'none' }
 
 test('a cross account below its line is closed whole, and pays the fee out of what is left', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '4740' })
   bought(state, 'alice', btc, '1', '50000')
   bought(state, 'alice', eth, '-2', '2500')
@@ -78,7 +34,7 @@ test('a cross account below its line is closed whole, and pays the fee out of wh
 })
 
 test('a fee takes at most what is left, so that it makes nobody bankrupt', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '4530' })
   bought(state, 'alice', btc, '1', '50000')
   moved(state, { BTC: 0.91 })
@@ -90,7 +46,7 @@ test('a fee takes at most what is left, so that it makes nobody bankrupt', () =>
 })
 
 test('an isolated position is taken over at its bankruptcy price: its margin is lost, the rest of the account is not', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'isolated', { USDT: '20000' })
   run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
   bought(state, 'alice', btc, '1', '50000')
@@ -107,7 +63,7 @@ test('an isolated position is taken over at its bankruptcy price: its margin is 
 })
 
 test('what an isolated position loses beyond its margin the fund pays', () => {
-  const state = engine()
+  const state = flatEngine()
   run(state, { type: 'fund-deposit', asset: 'USDT', amount: '1000' })
   opened(state, 'alice', 'isolated', { USDT: '20000' })
   run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
@@ -119,7 +75,7 @@ test('what an isolated position loses beyond its margin the fund pays', () => {
 })
 
 test('an isolated position of a higher tier is shrunk to the tier below, and keeps its margin', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'isolated', { USDT: '8000' })
   run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 25 })
   bought(state, 'alice', btc, '4', '50000')
@@ -136,7 +92,7 @@ test('an isolated position of a higher tier is shrunk to the tier below, and kee
 })
 
 test('orders of an account below its line are cancelled first', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5500' })
   bought(state, 'alice', btc, '1', '50000')
   const order = { id: 'o1', symbol: eth, contracts: '1', price: '2000', reduceOnly: false }
@@ -148,7 +104,7 @@ test('orders of an account below its line are cancelled first', () => {
 })
 
 test('a liquidation that the market has made needless ends without a step', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5500' })
   bought(state, 'alice', btc, '1', '50000')
   const order = { id: 'o1', symbol: eth, contracts: '1', price: '2000', reduceOnly: false }
@@ -162,7 +118,7 @@ test('a liquidation that the market has made needless ends without a step', () =
 })
 
 test('what is owed after closing is first paid out of the account’s other balances, at the index', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '1000', BTC: '0.1' })
   bought(state, 'alice', eth, '-4', '2500')
   moved(state, { ETH: 1.56 })
@@ -177,7 +133,7 @@ test('what is owed after closing is first paid out of the account’s other bala
 })
 
 test('a loss that the fund cannot bear is closed against the profitable accounts of the other side at the bankruptcy price', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5000' })
   opened(state, 'bob', 'cross', { USDT: '100000' })
   opened(state, 'carol', 'cross', { USDT: '10000' })
@@ -199,7 +155,7 @@ test('a loss that the fund cannot bear is closed against the profitable accounts
 })
 
 test('what nobody on the other side can take is closed at the market, and the debt shared by who profits', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5000' })
   for (const [account, contracts] of [
     ['bob', '2'],
@@ -218,7 +174,7 @@ test('what nobody on the other side can take is closed at the market, and the de
 })
 
 test('what deleveraging leaves of an isolated margin bears the loss of the rest, so that others pay no unit more', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'isolated', { USDT: '200000' })
   opened(state, 'bob', 'cross', { USDT: '100000' })
   run(state, { type: 'set-leverage', account: 'alice', symbol: eth, leverage: 7 })
@@ -232,7 +188,7 @@ test('what deleveraging leaves of an isolated margin bears the loss of the rest,
 })
 
 test('what nobody can bear the venue pays, and it is told', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5000' })
   bought(state, 'alice', btc, '1', '50000')
   moved(state, { BTC: 0.88 })
@@ -243,7 +199,7 @@ test('what nobody can bear the venue pays, and it is told', () => {
 })
 
 test('nobody is liquidated above the line, on a stale or an unconfirmed price, or before prices are fresh again', () => {
-  const state = engine()
+  const state = flatEngine()
   opened(state, 'alice', 'cross', { USDT: '5000' })
   bought(state, 'alice', btc, '0.1', '50000')
   const liquidate = { type: 'liquidate', account: 'alice' }

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import type { DeleveragingRank } from '../../margin/venue-profile.ts'
+import { command, rules } from '../../testkit/engine.ts'
+import { bought, btc, flatEngine, moved, opened } from '../../testkit/liquidated.ts'
+import { apply } from '../apply.ts'
+import type { EngineRules } from '../rules.ts'
+
+/** The generic model's rules with another ranking. */
+function ranking(rank: DeleveragingRank): EngineRules {
+  const deleveraging = { rank, provenance: 'assumed', source: 'a test' } as const
+  return {
+    ...rules,
+    liquidationOf: (model) => ({ model, trigger: 1, steps: [], deleveraging, price: 'solved' }),
+  }
+}
+
+const shorts = [
+  { account: 'early', entry: '50000', wallet: '5000' },
+  { account: 'rich', entry: '80000', wallet: '60000' },
+  { account: 'geared', entry: '41000', wallet: '1000' },
+  { account: 'late', entry: '40100', wallet: '900' },
+] as const
+
+/** Who is deleveraged when 1 BTC of each short is needed, in order, at a mark of 40 000. */
+function deleveraged(rank: DeleveragingRank): readonly string[] {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '39900' })
+  bought(state, 'alice', btc, '4', '50000')
+  for (const { account, entry, wallet } of shorts) {
+    opened(state, account, 'cross', { USDT: wallet })
+    bought(state, account, btc, '-1', entry)
+  }
+  moved(state, { BTC: 0.8 })
+  const outcome = apply(state, command({ type: 'liquidate', account: 'alice' }), ranking(rank))
+  return outcome.events.flatMap((event) =>
+    event.type === 'filled' && event.account !== 'alice' ? [event.account] : [],
+  )
+}
+
+// Leverage, notional over equity: 40 000 over 15 000, 100 000, 2 000 and 1 000. Maintenance margin is 200 each.
+test.each([
+  // 0.2 × 2.667, 0.5 × 0.4, 0.0244 × 20, 0.0025 × 40.
+  ['profit-times-leverage', ['early', 'geared', 'rich', 'late']],
+  // 10 000/5 000 × 200/15 000, 40 000/60 000 × 200/100 000, 1 000/1 000 × 200/2 000, 100/900 × 200/1 000.
+  ['profit-times-use', ['geared', 'early', 'late', 'rich']],
+  // 1.25 × 2.667, 2 × 0.4, 1.025 × 20, 1.0025 × 40.
+  ['move-times-leverage', ['late', 'geared', 'early', 'rich']],
+  ['in-order', ['early', 'rich', 'geared', 'late']],
+  ['none', []],
+] as const)('ranks profitable shorts by %s', (rank, order) => {
+  expect(deleveraged(rank)).toEqual(order)
+})
+
+test('nobody is made to realise a loss', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '39000' })
+  bought(state, 'alice', btc, '4', '50000')
+  for (const { account, entry, wallet } of shorts) {
+    opened(state, account, 'cross', { USDT: wallet })
+    bought(state, account, btc, '-1', entry)
+  }
+  moved(state, { BTC: 0.8 })
+  // The bankruptcy price is 40 250: the short from 40 100 would lose by it.
+  const { events } = apply(state, command({ type: 'liquidate', account: 'alice' }), ranking('in-order'))
+  const filled = events.flatMap((event) => (event.type === 'filled' ? [`${event.account} ${event.price}`] : []))
+  expect(filled).toEqual([
+    'alice 40250',
+    'early 40250',
+    'alice 40250',
+    'rich 40250',
+    'alice 40250',
+    'geared 40250',
+    'alice 40000',
+  ])
+})
