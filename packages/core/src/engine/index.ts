@@ -12,6 +12,7 @@ export { commandJsonSchema, commandText, parseCommand } from './command-schema.t
 export { defaultConfig, type EngineConfig } from './config.ts'
 export { accountsInDanger, type Danger, dangerOf } from './danger.ts'
 export type { EngineEvent, EventType } from './event.ts'
+export { lawsBroken } from './laws.ts'
 export { type LiquidationPlan, liquidationPlan } from './liquidation/plan.ts'
 export type { FundFlow, LiquidationFill, LiquidationStepFacts, PoolStanding } from './liquidation/step.ts'
 export { assumedLiquidity, type Liquidity, slippageFrac } from './liquidity.ts'
