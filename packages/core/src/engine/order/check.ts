@@ -70,7 +70,7 @@ export function checkOrderPlainly(
 function beforeMargin(account: Account, terms: OrderTerms, core: EngineCore): OrderCheck | undefined {
   const refusal = termsRefusal(account, core, terms)
   if (refusal !== undefined) return { verdict: 'refused', refusal }
-  return isClosing(openOrderOf(terms)) ? { verdict: 'fits', by: 'closes' } : undefined
+  return isClosing(terms) ? { verdict: 'fits', by: 'closes' } : undefined
 }
 
 function checkPlainly(core: EngineCore, account: Account, order: OpenOrder, rules: EngineRules): OrderCheck {
@@ -81,17 +81,18 @@ function checkPlainly(core: EngineCore, account: Account, order: OpenOrder, rule
   if (isBacked(backing)) return { verdict: 'fits', by: 'backed' }
   if (reducesRisk(account, order, core, rules)) return { verdict: 'fits', by: 'lowers-risk' }
   const { shortBy, currency, pool } = backing
-  const fits = (contracts: Decimal): boolean => {
-    const part = { ...order, contracts }
-    return isBacked(backingOf(account, part, core, rules)) || reducesRisk(account, part, core, rules)
-  }
-  return {
-    verdict: 'breaches',
-    shortBy,
-    currency,
-    pool,
-    largestThatFits: largestThatFits(order.contracts, derivativeOf(core.market, order.symbol), fits),
-  }
+  const asked = { contracts: order.contracts, lack: shortBy }
+  const lackOf = (contracts: Decimal): number => lackWith(core, account, { ...order, contracts }, rules)
+  const largest = largestThatFits(asked, derivativeOf(core.market, order.symbol), lackOf)
+  return { verdict: 'breaches', shortBy, currency, pool, largestThatFits: largest }
+}
+
+/** What an order lacks in the worst pool, of one that reduces risk nothing; endless where it cannot be known. */
+function lackWith(core: EngineCore, account: Account, order: OpenOrder, rules: EngineRules): number {
+  const backing = backingOf(account, order, core, rules)
+  if (!backing.known) return Number.MAX_VALUE
+  if (isBacked(backing)) return backing.shortBy
+  return reducesRisk(account, order, core, rules) ? 0 : backing.shortBy
 }
 
 function isBacked(backing: Backing): boolean {

@@ -5,6 +5,6 @@ export function isClosing({
   reduceOnly,
   side,
   contracts,
-}: Pick<OpenOrder, 'reduceOnly' | 'side' | 'contracts'>): boolean {
+}: Pick<OpenOrder, 'reduceOnly' | 'contracts'> & Partial<Pick<OpenOrder, 'side'>>): boolean {
   return reduceOnly || (side === 'long' && contracts.sign() < 0) || (side === 'short' && contracts.sign() > 0)
 }

@@ -70,7 +70,7 @@ function sideRefusal({ isHedgeMode }: Account, { side }: OrderTerms): Refusal | 
 
 /** What closes must not be more than what is held, also together with the other orders that close it. */
 function reducingRefusal(account: Account, order: OrderTerms): Refusal | undefined {
-  if (!isClosing(openOrderOf(order))) return undefined
+  if (!isClosing(order)) return undefined
   const held = account.positions.get(positionKey(order.symbol, order.side))?.contracts ?? Decimal.zero
   const closing = closedByOthers(account, order).plus(order.contracts)
   const reduces = held.sign() * order.contracts.sign() < 0 && closing.abs().compare(held.abs()) <= 0
@@ -91,7 +91,7 @@ function closedByOthers({ orders }: Account, { symbol, side, contracts }: OrderT
 }
 
 function liquidatingRefusal({ id, liquidation }: Account, order: OrderTerms): Refusal | undefined {
-  if (liquidation.state === 'none' || isClosing(openOrderOf(order))) return undefined
+  if (liquidation.state === 'none' || isClosing(order)) return undefined
   const message = `account ${id} must not be under liquidation to place more than what closes, its pool ${liquidation.pool} is`
   return refusal('account.liquidating', '/account', message, { facts: { pool: liquidation.pool } })
 }
