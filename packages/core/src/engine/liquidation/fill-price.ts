@@ -8,6 +8,9 @@ import type { EngineCore } from '../state.ts'
 const priceScale = 8
 const priceMin = Decimal.of('0.00000001')
 
+/** Digits of a share of the price: what float64 adds beyond is noise. */
+const shareScale = 12
+
 /** An option without value still costs something to trade: this share of the underlying stands for its price then. */
 const optionPriceFloor = 0.01
 
@@ -27,7 +30,7 @@ export function fillPrice(priced: Priced, contracts: Decimal, core: EngineCore):
   const mark = markOf(priced, core)
   const depth = liquidity.get(instrument.symbol) ?? liquidity.get('*') ?? assumedLiquidity
   const notional = Math.abs(toRisk(contracts)) * contractNotional(priced)
-  const frac = Decimal.fromNumber(slippageFrac(depth, notional))
+  const frac = fromRisk(slippageFrac(depth, notional), shareScale, 'nearest-even')
   const buys = contracts.sign() > 0
   const distance = frac.times(baseOf(priced, mark))
   const price = (buys ? mark.plus(distance) : mark.minus(distance)).rounded(priceScale, buys ? 'up' : 'down')

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { rules, run } from '../../testkit/engine.ts'
+import {
+  balance,
+  bought,
+  btc,
+  eth,
+  fillsOf,
+  flatEngine,
+  flowsOf,
+  liquidated,
+  moved,
+  opened,
+} from '../../testkit/liquidated.ts'
+import { accountsInDanger } from '../danger.ts'
+import { liquidationPlan } from '../liquidation/plan.ts'
+import { stateText } from '../snapshot.ts'
+import type { EngineState } from '../state.ts'
+
+const quarter = 'BTC/USDT:USDT-260327'
+const call = 'BTC/USDC:USDC-260327-50000-C'
+
+/** Long of 1 BTC at 50 000 in portfolio mode, with this much. */
+function long(usdt: string, symbols: readonly string[] = [btc]): EngineState {
+  const state = flatEngine(symbols)
+  opened(state, 'alice', 'portfolio', { USDT: usdt })
+  bought(state, 'alice', btc, '1', '50000')
+  return state
+}
+
+function useOf(state: EngineState): number | null | undefined {
+  const [danger] = accountsInDanger(state, rules)
+  return danger?.verdict === 'liquidatable' ? danger.maintenanceUse : undefined
+}
+
+test('a portfolio is reduced just enough to be restored', () => {
+  const state = long('7000')
+  moved(state, { BTC: 0.96 })
+  const use = useOf(state)
+  expect(use).toBeGreaterThan(1)
+  const step = liquidated(state, 'alice')
+  expect(step.name).toBe('reduce or hedge')
+  expect(step.before.maintenanceUse).toBe(use)
+  expect(step.after.maintenanceUse).toBeLessThanOrEqual(0.9)
+  expect(step.after.maintenanceUse).toBeGreaterThan(0.899)
+  expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
+  expect(accountsInDanger(state, rules)).toEqual([])
+})
+
+test('what cannot be traded cheaply is hedged with what can', () => {
+  const state = long('7000', [btc, quarter])
+  const dear = { halfSpreadFrac: 0.02, impactFrac: 0, depthNotional: 1, slippageMaxFrac: 0.1 }
+  const cheap = { halfSpreadFrac: 0.0001, impactFrac: 0, depthNotional: 1, slippageMaxFrac: 0.1 }
+  run(state, { type: 'configure', config: {}, liquidity: { '*': dear, [quarter]: cheap } })
+  moved(state, { BTC: 0.96 })
+  const step = liquidated(state, 'alice')
+  expect(step.fills.map(({ symbol, contracts }) => [symbol, contracts.sign()])).toEqual([[quarter, -1]])
+  expect(state.accounts.get('alice')?.positions.get(btc)?.contracts.toString()).toBe('1')
+})
+
+test('a liquidation that has begun goes on until it is restored, though the account is above its line', () => {
+  const state = flatEngine([btc, eth])
+  opened(state, 'alice', 'portfolio', { USDT: '12000' })
+  bought(state, 'alice', btc, '1', '50000')
+  run(state, {
+    type: 'order',
+    account: 'alice',
+    order: { id: 'o', symbol: eth, contracts: '1', price: '2400', reduceOnly: false },
+  })
+  moved(state, { BTC: 0.85 })
+  const first = liquidated(state, 'alice')
+  expect(first).toMatchObject({ name: 'cancel orders', cancelled: ['o'] })
+  const begun = state.accounts.get('alice')?.liquidation
+  expect(begun).toMatchObject({ state: 'liquidating', steps: 1 })
+  // Between the restore level and the line.
+  moved(state, { BTC: 0.92 })
+  const second = liquidated(state, 'alice')
+  expect(second.before.maintenanceUse).toBeGreaterThan(0.9)
+  expect(second.before.maintenanceUse).toBeLessThan(1)
+  expect(second.after.maintenanceUse).toBeLessThanOrEqual(0.9)
+})
+
+test('a portfolio without equity is closed whole, for nothing less would restore it', () => {
+  const state = long('7000')
+  run(state, { type: 'fund-deposit', asset: 'USDT', amount: '5000' })
+  moved(state, { BTC: 0.84 })
+  const step = liquidated(state, 'alice')
+  expect(step.name).toBe('close all')
+  expect(fillsOf(step)).toEqual([[btc, '-1', '42000', '0']])
+  expect(flowsOf(step)).toEqual(['fund 1000 USDT'])
+  expect(balance(state, 'alice')).toBe('0')
+})
+
+test('after the last step that it may take a liquidation closes all that is left', () => {
+  const state = long('7000')
+  run(state, { type: 'configure', config: { liquidationStepsMax: 1 } })
+  moved(state, { BTC: 0.96 })
+  expect(liquidated(state, 'alice').name).toBe('close all')
+  expect(state.accounts.get('alice')?.positions.size).toBe(0)
+})
+
+test('a plan tells what liquidation would do and does nothing', () => {
+  const state = long('7000', [btc, call])
+  bought(state, 'alice', call, '-1', '5000')
+  moved(state, { BTC: 1 })
+  const before = stateText(state)
+  const plan = liquidationPlan(state, 'alice', rules)
+  expect(stateText(state)).toBe(before)
+  if (!('steps' in plan)) throw new Error(plan.message)
+  expect(plan.ends).toBe('healthy')
+  expect(plan.steps.map(() => liquidated(state, 'alice'))).toEqual(plan.steps)
+  expect(liquidationPlan(state, 'alice', rules)).toMatchObject({ code: 'liquidation.above-line' })
+})
