@@ -17,12 +17,17 @@ const givenOf: Readonly<Record<string, (parameters: Parameters) => Parameters>> 
     scenarios: { '*': [-0.15, 0, 0.15].map((moveFrac) => ({ moveFrac, volMoveFrac: 0, lossWeight: 1 })) },
   }),
   bybit: (own) => {
-    const { options, collateral, borrowing, coins: terms } = own as Readonly<Record<string, Parameters>>
-    const loans = (borrowing?.['BTC'] as readonly Parameters[]).map((row, i, { length }) =>
+    const {
+      options,
+      collateral,
+      borrowing,
+      coins: terms,
+    } = own as Readonly<Record<'options' | 'collateral' | 'borrowing' | 'coins', Parameters>>
+    const loans = (borrowing['BTC'] as readonly Parameters[]).map((row, i, { length }) =>
       i === length - 1 ? { ...row, quantityMax: null } : row,
     )
     const stress = {
-      ...(terms?.['BTC'] as Parameters),
+      ...(terms['BTC'] as Parameters),
       shortOptionFrac: 0.01,
       stableSpreadFrac: 0.005,
       basisFracPerYear: 0.05,
@@ -37,8 +42,8 @@ const givenOf: Readonly<Record<string, (parameters: Parameters) => Parameters>> 
           maintenanceRateFrac: [0.005, 0.01, 0.025, 0.1][i],
         })),
       ),
-      options: forEach(coins, options?.['BTC']),
-      collateral: { ...collateral, ...forEach(coins, collateral?.['BTC']) },
+      options: forEach(coins, options['BTC']),
+      collateral: { ...collateral, ...forEach(coins, collateral['BTC']) },
       borrowing: forEach([...coins, 'USD', 'USDT', 'USDC'], loans),
       coins: forEach(coins, stress),
     }
@@ -91,12 +96,15 @@ const spanMoves = [0, 0, 1, 1, -1, -1, 2, 2, -2, -2, 3, 3, -3, -3, 3.15, -3.15]
 
 function spanContracts(): Parameters {
   const index = { BTC: 50_000, ETH: 2500 }
-  const contracts = Object.entries(index).flatMap(([coin, price]) =>
-    [`${coin}/USDT:USDT`, `${coin}/USDC:USDC`, `${coin}/USDT:USDT-260925`].map((symbol) => [
-      symbol,
-      { array: spanMoves.map((thirds) => (thirds * price) / 30), delta: 1, month: '2026-01' },
-    ]),
-  )
+  const contractOf = (price: number): object => ({
+    array: spanMoves.map((thirds) => (thirds * price) / 30),
+    delta: 1,
+    month: '2026-01',
+  })
+  const contracts = Object.entries(index).flatMap(([coin, price]) => [
+    ...['USDT:USDT', 'USDC:USDC', 'USDT:USDT-260925'].map((end) => [`${coin}/${end}`, contractOf(price)]),
+    ...[`USD:${coin}`, `USD:${coin}-260327`].map((end) => [`${coin}/${end}`, contractOf(1)]),
+  ])
   return Object.fromEntries(contracts)
 }
 

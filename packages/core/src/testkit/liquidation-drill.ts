@@ -44,7 +44,13 @@ export function arbitraryDrill(model: string, mode: MarginMode): fc.Arbitrary<Dr
   const goal = fc.tuple(gap, gap, fc.boolean()).map(([BTC, own, together]) => ({ BTC, ETH: together ? BTC : own }))
   return fc
     .record({
-      documents: arbitraryAccount({ modes: [mode], positionsMin: 1, positionsMax: 4 }),
+      documents: arbitraryAccount({
+        modes: [mode],
+        // Arrays are given of futures alone.
+        options: !model.startsWith('span/'),
+        positionsMin: 1,
+        positionsMax: 4,
+      }),
       share: between(0.02, 0.3),
       moves: fc.array(fc.record({ to: goal, creeps: fc.boolean() }), { minLength: 1, maxLength: 4 }),
       size: fc.constantFrom(1, 1, 40),
@@ -108,6 +114,11 @@ function halfOf(contracts: string): string {
   return Decimal.of(contracts).dividedBy(Decimal.of('2'), 8, 'down').toString()
 }
 
+/** Whether nothing of the book is left that the model can hold. */
+export function holdsNothing({ documents: { book } }: Drill): boolean {
+  return (book['positions'] as Rows).length === 0
+}
+
 /** The drill's engine before prices move. */
 export function engineFor(model: string, mode: MarginMode, drill: Drill): EngineState {
   const { documents, hasCounterparty, hasFund } = drill
@@ -141,8 +152,14 @@ export function tellPrices(state: EngineState, { documents: { market } }: Drill,
 
 const halvings = 7
 
-/** Tells prices between two on the way from which a pool comes below its line, as early as it does to a hundredth of the way. */
-export function creepBelow(state: EngineState, drill: Drill, from: Factors, to: Factors): void {
+/**
+ * Tells the prices of the way at which a pool first is below its line, to a hundredth of the way; false where none comes
+ * below it, or one is already.
+ */
+export function creepBelow(state: EngineState, drill: Drill, from: Factors, to: Factors): boolean {
+  if (inDanger(state)) return false
+  tellPrices(state, drill, to)
+  if (!inDanger(state)) return false
   let [low, high] = [0, 1]
   const at = (share: number): Factors => ({
     BTC: from.BTC + share * (to.BTC - from.BTC),
@@ -155,6 +172,7 @@ export function creepBelow(state: EngineState, drill: Drill, from: Factors, to: 
     else low = middle
   }
   tellPrices(state, drill, at(high))
+  return true
 }
 
 /** Whether a pool of the drilled account is below its line. */

@@ -105,6 +105,19 @@ describe.each(models)('$model', ({ model, definition, promise }) => {
     )
   })
 
+  test('keeps each isolated position in a pool of its own', () => {
+    fc.assert(
+      fc.property(accounts, (documents) => {
+        for (const { pool } of assessmentOf(documents, { model }).pools) {
+          const isolated = pool.positions.filter(({ isIsolated }) => isIsolated)
+          expect([0, pool.positions.length]).toContain(isolated.length)
+          expect(new Set(isolated.map(({ symbol }) => symbol)).size).toBeLessThanOrEqual(1)
+        }
+      }),
+      runs,
+    )
+  })
+
   test('asks no less for twice the book, where it says so', () => {
     fc.assert(
       fc.property(accounts, ({ market, book }) => {

@@ -33,9 +33,11 @@ export function refusalsOf(account: PricedAccount, rules: HoldRules): readonly F
 
 function contractReason({ symbol, priced }: RuledPosition, isIsolated: boolean, rules: HoldRules): string | null {
   const { instrument } = priced
-  if (instrument.kind === 'option') return optionReason(symbol, instrument, rules)
+  const wrongOption = instrument.kind === 'option' ? optionReason(symbol, instrument, rules) : null
+  if (wrongOption !== null) return wrongOption
   if (isIsolated && !rules.allowsIsolated(instrument))
     return `positions must be in cross margin here, ${symbol} is isolated`
+  if (instrument.kind === 'option') return null
   if (segmentOf(instrument) === 'USD-M') return usdmReason(symbol, instrument, rules)
   const isCoinMargined = instrument.quote === 'USD' && instrument.settle === instrument.underlying
   return isCoinMargined ? null : `COIN-M contracts must be in USD and settle in their coin, ${symbol} does not`

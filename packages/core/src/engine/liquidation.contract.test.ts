@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { venues } from '../desk/resolve.ts'
+import type { Pool } from '../margin/model.ts'
+import { toRisk } from '../num/crossing.ts'
+import { contractValue } from '../pricing/priced.ts'
+import { refused, rules, run } from '../testkit/engine.ts'
+import {
+  arbitraryDrill,
+  bystander,
+  counterparty,
+  creepBelow,
+  type DrillStep,
+  drilled,
+  engineFor,
+  type Factors,
+  holdsNothing,
+  inDanger,
+  liquidateAll,
+  tellPrices,
+} from '../testkit/liquidation-drill.ts'
+import { freeBalance } from './isolated.ts'
+import { lawsBroken } from './laws.ts'
+import type { LiquidationStepFacts, PoolStanding } from './liquidation/step.ts'
+import { pricerOf } from './price-account.ts'
+import { stateOfText, stateText } from './snapshot.ts'
+import { isStanding, standingOf } from './standing.ts'
+import { bookKey, type EngineState } from './state.ts'
+
+// Many accounts are liquidated, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
+
+const models = venues().flatMap((venue) => venue.models.map(({ name, mode }) => ({ model: name, mode })))
+
+/** Its accounts hold coins and owe nothing. */
+const neverLiquidated = new Set(['okx/spot'])
+
+const start: Factors = { BTC: 1, ETH: 1 }
+const runs = { numRuns: 12 }
+
+describe.each(models)('$model', ({ model, mode }) => {
+  const drills = arbitraryDrill(model, mode)
+
+  test('is liquidated in steps that help and keep the laws, until it is above its line or has nothing left', () => {
+    let steps = 0
+    fc.assert(
+      fc.property(drills, (drill) => {
+        fc.pre(neverLiquidated.has(model) || !holdsNothing(drill))
+        const state = engineFor(model, mode, drill)
+        let from = start
+        for (const { to, creeps } of drill.moves) {
+          if (creeps && creepBelow(state, drill, from, to)) steps += expectLiquidated(state)
+          tellPrices(state, drill, to)
+          steps += inDanger(state) ? expectLiquidated(state) : expectAboveLine(state)
+          from = to
+        }
+      }),
+      runs,
+    )
+    expect(steps > 0).toBe(!neverLiquidated.has(model))
+  })
+
+  test('is not liquidated on prices that are stale, nor on those from before the engine stood still', () => {
+    fc.assert(
+      fc.property(drills, (drill) => {
+        const state = engineFor(model, mode, drill)
+        for (const { to } of drill.moves) tellPrices(state, drill, to)
+        if (!inDanger(state)) return
+        const { at, config } = state.core
+        const resumed = stateOfText(stateText(state))
+        run(resumed, { type: 'resume', at: at + 1 })
+        expect(refused(resumed, { type: 'liquidate', at: at + 1, account: drilled })).toBe('liquidation.stale-prices')
+        const later = at + config.staleAfterMs + 1
+        expect(refused(state, { type: 'liquidate', at: later, account: drilled })).toBe('liquidation.stale-prices')
+      }),
+      runs,
+    )
+  })
+})
+
+/** Liquidates until it is refused, twice with the same outcome; gives the number of steps. */
+function expectLiquidated(state: EngineState): number {
+  const pools = poolsOf(state)
+  const most = pools.size * (state.core.config.liquidationStepsMax + 2)
+  const twin = stateOfText(stateText(state))
+  const idle = textOf(state, bystander)
+  let other = textOf(state, counterparty)
+  let free = freeBalances(state)
+  let steps = 0
+  const code = liquidateAll(state, most, (done) => {
+    steps += 1
+    expect(lawsBroken(state)).toEqual([])
+    const pool = pools.get(done.step?.pool ?? '')
+    if (done.step !== undefined && pool !== undefined) expectHelpful(state, done.step, pool)
+    if (pool?.positions.some(({ isIsolated }) => isIsolated)) expectOnlyMarginLost(free, freeBalances(state))
+    free = freeBalances(state)
+    if (!touches(done, counterparty)) expect(textOf(state, counterparty)).toBe(other)
+    other = textOf(state, counterparty)
+    for (const asset of ['USD', 'USDT', 'USDC', 'BTC', 'ETH'])
+      expect(state.books.get(bookKey('@fund', asset))?.sign() ?? 0).toBeGreaterThanOrEqual(0)
+  })
+  expect(over).toContain(code)
+  expect(textOf(state, bystander)).toBe(idle)
+  liquidateAll(twin, most)
+  expect(stateText(twin)).toBe(stateText(state))
+  expectAboveLine(state)
+  return steps
+}
+
+/** An account of which something is not known, as an order's margin, is not said to be above its line. */
+const over = ['liquidation.above-line', 'account.unpriced']
+
+/** A few units of money as float64 adds them up. */
+const unseen = 1e-6
+
+/** Above its line nothing is liquidated; and who has no position owes no more than he has. */
+function expectAboveLine(state: EngineState): 0 {
+  expect(inDanger(state)).toBe(false)
+  expect(over).toContain(refused(state, { type: 'liquidate', at: state.core.at, account: drilled }))
+  if (state.accounts.get(drilled)?.positions.size === 0)
+    for (const { equity } of poolsOf(state).values()) expect(equity).toBeGreaterThanOrEqual(-unseen)
+  return 0
+}
+
+/** By name, as they are before anything is done. */
+function poolsOf(state: EngineState): ReadonlyMap<string, Pool> {
+  const account = state.accounts.get(drilled)
+  const standing = account === undefined ? [] : standingOf(account, state.core, rules)
+  return new Map(isStanding(standing) ? standing.pools.map(({ pool }) => [pool.name, pool]) : [])
+}
+
+function textOf({ accounts }: EngineState, id: string): string {
+  return JSON.stringify(accounts.get(id), (_key, value) => (value instanceof Map ? [...value] : value))
+}
+
+/** What each asset has beyond the margins set aside. */
+function freeBalances(state: EngineState): ReadonlyMap<string, number> {
+  const account = state.accounts.get(drilled)
+  if (account === undefined) return new Map()
+  return new Map([...account.balances.keys()].map((asset) => [asset, toRisk(freeBalance(account, asset, state.core))]))
+}
+
+function expectOnlyMarginLost(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
+  for (const [asset, amount] of before) expect(after.get(asset) ?? 0).toBeGreaterThanOrEqual(amount - 1e-8)
+}
+
+function touches({ events }: DrillStep, account: string): boolean {
+  return events.some(
+    (event) =>
+      (event.type === 'filled' && event.account === account && event.why === 'deleveraging') ||
+      (event.type === 'posted' &&
+        event.entry.cause === 'socialised' &&
+        event.entry.postings.some(({ holder }) => holder === account)),
+  )
+}
+
+/** What is owed may weigh more than what is had. */
+const weightMax = 1.5
+
+/** The pool asks for no more than before, and its ratio is no worse than fees and impact make it. */
+function expectHelpful(state: EngineState, step: LiquidationStepFacts, { currencyPrice }: Pool): void {
+  const { before, after } = step
+  expect(after.maintenance).toBeLessThanOrEqual(before.maintenance * (1 + 1e-9) + 1e-9)
+  const left = before.adjustedEquity - (weightMax * costOf(state, step)) / currencyPrice
+  if (left > 0) expect(useOf(after)).toBeLessThanOrEqual((before.maintenance / left) * (1 + 1e-9))
+}
+
+function useOf({ maintenance, maintenanceUse }: PoolStanding): number {
+  return maintenance === 0 ? 0 : (maintenanceUse ?? Number.POSITIVE_INFINITY)
+}
+
+/** Fees and distance from the mark of a step's fills, market currency. */
+function costOf(state: EngineState, { fills }: LiquidationStepFacts): number {
+  let cost = 0
+  for (const { symbol, contracts, price, mark, fee } of fills) {
+    const result = pricerOf(state.core.market)(symbol)
+    if (!result.ok) continue
+    const { priced } = result.value
+    const [at, from] = [price, mark].map((each) => contractValue({ ...priced, mark: toRisk(each) })) as [number, number]
+    cost += (Math.abs(toRisk(contracts) * (at - from)) + toRisk(fee)) * priced.settlePrice
+  }
+  return cost
+}
