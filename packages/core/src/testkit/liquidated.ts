@@ -1,9 +1,11 @@
-import type { EngineEvent } from '../engine/event.ts'
+import { apply } from '../engine/apply.ts'
 import { lawsBroken } from '../engine/laws.ts'
 import type { LiquidationStepFacts } from '../engine/liquidation/step.ts'
+import type { EngineRules } from '../engine/rules.ts'
 import type { EngineState } from '../engine/state.ts'
+import { assumed, type LiquidationAction } from '../margin/venue-profile.ts'
 import type { Fields } from './builders.ts'
-import { engineAt, engineWith, run, usualPrices } from './engine.ts'
+import { command, engineAt, engineWith, rules, run, usualPrices } from './engine.ts'
 
 export const btc = 'BTC/USDT:USDT'
 export const eth = 'ETH/USDT:USDT'
@@ -39,9 +41,17 @@ export function moved(state: EngineState, factors: Readonly<Record<string, numbe
   run(state, usualPrices(symbols, engineAt, factors))
 }
 
+/** The rules of every venue, but with another way to liquidate. */
+export function liquidatingBy(...actions: readonly LiquidationAction[]): EngineRules {
+  const steps = actions.map((action) => ({ name: action.type, does: 'a test', ...assumed('a test'), action }))
+  return { ...rules, liquidationOf: (model) => ({ model, trigger: 1, steps, price: 'solved' }) }
+}
+
 /** Does one step of a liquidation, by the laws, and gives it. */
-export function liquidated(state: EngineState, account: string): LiquidationStepFacts {
-  const events: readonly EngineEvent[] = run(state, { type: 'liquidate', account })
+export function liquidated(state: EngineState, account: string, by: EngineRules = rules): LiquidationStepFacts {
+  const outcome = apply(state, command({ type: 'liquidate', account }), by)
+  if (!outcome.done) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`)
+  const { events } = outcome
   const broken = lawsBroken(state)
   if (broken.length > 0) throw new Error(broken.join('; '))
   const step = events.find((event) => event.type === 'liquidation-step')

@@ -9,11 +9,11 @@ import { pricedIn } from './trade.ts'
 
 /** Closes a long and a short of one contract against each other, at the mark: nobody else is needed, and nothing is paid. */
 export function netOpposite(liquidation: Liquidation, pool: Pool): boolean {
-  const longs = positionsIn(accountOf(liquidation), pool).flatMap(([, held]) => (held.side === 'long' ? [held] : []))
+  const held = new Map(positionsIn(accountOf(liquidation), pool))
   let hasNetted = false
-  for (const { symbol, contracts } of longs) {
-    const short = accountOf(liquidation).positions.get(positionKey(symbol, 'short'))
-    if (short === undefined) continue
+  for (const { symbol, side, contracts } of held.values()) {
+    const short = held.get(positionKey(symbol, 'short'))
+    if (side !== 'long' || short === undefined) continue
     const opposite = short.contracts.abs()
     netBoth(liquidation, symbol, contracts.compare(opposite) < 0 ? contracts : opposite)
     hasNetted = true

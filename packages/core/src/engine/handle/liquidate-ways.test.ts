@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { run } from '../../testkit/engine.ts'
+import {
+  balance,
+  bought,
+  btc,
+  eth,
+  fillsOf,
+  flatEngine,
+  liquidated,
+  liquidatingBy,
+  moved,
+  opened,
+} from '../../testkit/liquidated.ts'
+import type { EngineState } from '../state.ts'
+
+function hedged(usdt: string): EngineState {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: usdt })
+  run(state, { type: 'set-hedge-mode', account: 'alice', hedge: true })
+  const leg = (contracts: string, side: string) => ({ account: 'alice', contracts, fee: '0', side })
+  run(state, { type: 'fill', symbol: btc, price: '50000', legs: [leg('1.5', 'long'), leg('-1', 'short')] })
+  return state
+}
+
+test('a long and a short of one contract are closed against each other at the mark, and the rest stays', () => {
+  const state = hedged('2700')
+  moved(state, { BTC: 0.9 })
+  // Half a coin has lost 2 500: 200 are left for 0.5 % of 2.5 coins at 45 000, which are 562.5.
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'net-opposite' }))
+  expect(fillsOf(step)).toEqual([
+    [btc, '-1', '45000', '0'],
+    [btc, '1', '45000', '0'],
+  ])
+  expect(step.before).toMatchObject({ equity: 200, maintenance: 562.5 })
+  expect(step.after).toMatchObject({ equity: 200, maintenance: 112.5 })
+  expect([...(state.accounts.get('alice')?.positions.keys() ?? [])]).toEqual([`${btc} long`])
+  expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
+})
+
+test('in hedge mode each side is closed on its own', () => {
+  const state = hedged('2540')
+  moved(state, { BTC: 0.9 })
+  const step = liquidated(state, 'alice')
+  expect(step.fills.map(({ contracts }) => `${contracts}`)).toEqual(['-1.5', '1'])
+  expect(state.accounts.get('alice')?.positions.size).toBe(0)
+})
+
+test('a short of hedge mode is deleveraged on its own side, and its owner’s orders in the contract are cancelled', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '5000' })
+  opened(state, 'bob', 'cross', { USDT: '100000' })
+  run(state, { type: 'set-hedge-mode', account: 'bob', hedge: true })
+  const leg = (contracts: string, side: string) => ({ account: 'bob', contracts, fee: '0', side })
+  run(state, { type: 'fill', symbol: btc, price: '50000', legs: [leg('1', 'long'), leg('-3', 'short')] })
+  const order = { symbol: btc, contracts: '-0.1', price: '60000', reduceOnly: false, side: 'short' }
+  run(state, { type: 'order', account: 'bob', order: { ...order, id: 'btc' } })
+  run(state, { type: 'order', account: 'bob', order: { ...order, id: 'eth', symbol: eth } })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.88 })
+  expect(fillsOf(liquidated(state, 'alice'))).toEqual([[btc, '-1', '45000', '0']])
+  const bob = state.accounts.get('bob')
+  expect([...(bob?.positions.values() ?? [])].map(({ contracts }) => `${contracts}`)).toEqual(['1', '-2'])
+  expect([...(bob?.orders.keys() ?? [])]).toEqual(['eth'])
+  expect(balance(state, 'bob')).toBe('105000')
+})
+
+test.each([
+  { order: 'largest-loss', symbol: eth },
+  { order: 'largest-maintenance', symbol: btc },
+] as const)('a position is shrunk by the part told, that of the $order first', ({ order, symbol }) => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '6300' })
+  bought(state, 'alice', btc, '1', '50000')
+  bought(state, 'alice', eth, '10', '2500')
+  moved(state, { BTC: 0.96, ETH: 0.84 })
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'reduce', partFrac: 0.2, order }))
+  expect(step.fills).toHaveLength(1)
+  expect(step.fills[0]).toMatchObject({ symbol })
+  expect(Number(step.fills[0]?.contracts)).toBe(symbol === btc ? -0.2 : -2)
+  expect(state.accounts.get('alice')?.liquidation).toMatchObject({ state: 'liquidating', steps: 1 })
+})
+
+test('only orders that add to the requirement are cancelled where the way says so', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '8000' })
+  bought(state, 'alice', btc, '1', '50000')
+  const order = { symbol: btc, price: '50000', reduceOnly: false }
+  run(state, { type: 'order', account: 'alice', order: { ...order, id: 'more', contracts: '0.1' } })
+  run(state, { type: 'order', account: 'alice', order: { ...order, id: 'less', contracts: '-0.1' } })
+  run(state, { type: 'order', account: 'alice', order: { ...order, id: 'only', contracts: '-0.1', reduceOnly: true } })
+  moved(state, { BTC: 0.843 })
+  const way = liquidatingBy({ type: 'cancel-orders', which: 'adding' }, { type: 'close-all' })
+  expect(liquidated(state, 'alice', way)).toMatchObject({ cancelled: ['more'], fills: [] })
+})
+
+test('a cross account that is taken over loses all that backed its positions', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '4000', BTC: '0.02' })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.91 })
+  // 4 000 and 0.02 BTC at 45 500, which are 910, less a loss of 4 500: 410, of which BTC counts 45.5 less.
+  moved(state, { BTC: 0.907 })
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'take-over' }))
+  expect(step.fills.map(({ fee }) => `${fee}`)).toEqual(['0'])
+  expect([balance(state, 'alice'), balance(state, 'alice', 'BTC')]).toEqual(['0', '0'])
+  // 650 of USDT were owed, which 0.01433297 BTC at 45 350 pay.
+  expect(balance(state, '@fund', 'BTC')).toBe('0.00566703')
+})
