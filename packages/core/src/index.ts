@@ -24,6 +24,7 @@ export {
 } from './account/mode-switch.ts'
 export { compare } from './desk/compare.ts'
 export type { ComparisonOptions } from './desk/comparison-choices.ts'
+export { engineMargin } from './desk/engine-margin.ts'
 export { engineRules } from './desk/engine-rules.ts'
 export { margin } from './desk/margin.ts'
 export { type ParameterChange, parameterChanges } from './desk/parameter-changes.ts'

@@ -16,13 +16,18 @@ export function replyOf(sequence: number, at: number, outcome: engine.Outcome): 
   return outcome.done ? { sequence, at, done, events } : { sequence, at, done, refusal: outcome.refusal, events }
 }
 
-/** Tables become objects; decimals are text. */
 export function replyText(reply: Reply): string {
-  return JSON.stringify(reply, plain)
+  return jsonText(reply)
+}
+
+/** JSON of what the engine gives out: tables become objects, decimals are text. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, plain)
 }
 
 function plain(_key: string, value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries(value) : value
+  if (value instanceof Map) return Object.fromEntries(value)
+  return value instanceof Set ? [...value] : value
 }
 
 /** The answer with a reply that has just come about. Its text is made when it is asked for, and once. */

@@ -1,6 +1,6 @@
 import type { engine } from '@plimsoll/core'
 import type { Journal, JournalHead } from '../journal/journal.ts'
-import { type Answer, keyReused, notTaken, type Submission } from './answer.ts'
+import { type Answer, keyReused, notTaken, type Submission, type Untimed } from './answer.ts'
 import type { Applied, Applier } from './applier.ts'
 import { asksSame } from './body.ts'
 import type { Clock } from './clock.ts'
@@ -123,19 +123,28 @@ export class Runtime {
     return this.#unavailable() ?? this.#enqueueOnce(command, key)
   }
 
+  /** A command of the engine's own, such as a step of a liquidation: it does not count in what may wait. */
+  submitOwn(command: Untimed): Promise<Answer> {
+    return this.#closed() ?? this.#enqueue(command, undefined)
+  }
+
   /** Takes nothing more, does what waits, keeps a snapshot and closes the journal: within five seconds. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop()
     return this.#stopped
   }
 
-  #unavailable(): Promise<Answer> | undefined {
+  #closed(): Promise<Answer> | undefined {
     if (this.#status === 'read-only')
       return Promise.resolve(notTaken('runtime.read-only', this.#reason ?? 'the journal takes nothing more'))
     if (this.#status !== 'running')
       return Promise.resolve(notTaken('runtime.stopping', 'the engine is stopping and takes nothing more'))
+    return undefined
+  }
+
+  #unavailable(): Promise<Answer> | undefined {
     const { queueMax } = this.limits
-    if (this.#writer.waiting < queueMax) return undefined
+    if (this.#status !== 'running' || this.#writer.waiting < queueMax) return this.#closed()
     return Promise.resolve(notTaken('runtime.busy', `at most ${queueMax} commands may wait; try again`))
   }
 
