@@ -73,8 +73,9 @@ export function isUser(holder: Holder): boolean {
 export function assertBalanced({ cause, postings }: Entry): void {
   const [first, second] = postings
   if (postings.length === 2 && first !== undefined && second !== undefined && first.asset === second.asset) {
-    const isZero = first.amount.plus(second.amount).isZero()
-    assert(isZero, `${cause} of ${first.asset} must sum to zero, is ${first.amount} and ${second.amount}`)
+    const isBalanced = first.amount.plus(second.amount).isZero()
+    if (!isBalanced)
+      assert(false, `${cause} of ${first.asset} must sum to zero, is ${first.amount} and ${second.amount}`)
     return
   }
   for (const [asset, sum] of sumsOf(postings)) assert(sum.isZero(), `${cause} of ${asset} must sum to zero, is ${sum}`)

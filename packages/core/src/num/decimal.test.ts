@@ -111,3 +111,46 @@ describe('rounding', () => {
     expect(Decimal.of(text).rounded(2, rounding).toString()).toBe(rounded)
   })
 })
+
+describe('division', () => {
+  test.each<[string, string, number, Rounding, string]>([
+    ['1', '3', 4, 'down', '0.3333'],
+    ['1', '3', 4, 'up', '0.3334'],
+    ['-1', '3', 4, 'down', '-0.3334'],
+    ['-1', '3', 4, 'up', '-0.3333'],
+    ['1', '-3', 4, 'up', '-0.3333'],
+    ['-1', '-3', 4, 'up', '0.3334'],
+    ['1', '8', 2, 'nearest-even', '0.12'],
+    ['3', '8', 2, 'nearest-even', '0.38'],
+    ['-1', '8', 2, 'nearest-even', '-0.12'],
+    ['2', '3', 2, 'nearest-even', '0.67'],
+    ['10', '4', 18, 'up', '2.5'],
+    ['0', '-7', 8, 'up', '0'],
+    ['0.00000001', '1000', 8, 'down', '0'],
+    ['0.00000001', '1000', 8, 'up', '0.00000001'],
+    ['1000000', '0.001', 0, 'down', '1000000000'],
+    ['9007199254740993', '1', 0, 'down', '9007199254740993'],
+    ['1', '9007199254740993', 18, 'up', '0.000000000000000112'],
+  ])('%s ÷ %s to %d digits %s is %s', (dividend, divisor, scale, rounding, is) => {
+    expect(Decimal.of(dividend).dividedBy(Decimal.of(divisor), scale, rounding).toString()).toBe(is)
+  })
+
+  test('by zero is a mistake', () => {
+    expect(() => Decimal.of('5').dividedBy(Decimal.zero, 2, 'up')).toThrow('divisor must not be zero, 5 was to be')
+  })
+
+  test.each([-1, 0.5, 65, Number.NaN])('to %d digits is a mistake', (scale) => {
+    expect(() => Decimal.of('5').dividedBy(Decimal.of('2'), scale, 'up')).toThrow(`in 0..64, is ${scale}`)
+    expect(() => Decimal.of('5').rounded(scale, 'up')).toThrow(`in 0..64, is ${scale}`)
+  })
+})
+
+test('what no longer fits a double stays exact, and is a double again when it does', () => {
+  const large = Decimal.of('9007199254740991')
+  expect(large.plus(Decimal.of('2')).toString()).toBe('9007199254740993')
+  expect(large.plus(Decimal.of('2')).minus(large).toString()).toBe('2')
+  expect(large.times(large).toString()).toBe('81129638414606663681390495662081')
+  expect(Decimal.fromNumber(1.7976931348623157e308).minus(Decimal.of('1')).toString()).toMatch(
+    /^17976931348623156(9*)$/,
+  )
+})

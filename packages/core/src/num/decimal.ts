@@ -31,7 +31,7 @@ export class Decimal {
 
   /** @throws InvariantError unless `isDecimal(text)`. Text from outside is checked first, where it enters. */
   static of(text: string): Decimal {
-    assert(Decimal.isDecimal(text), `decimal must be plain digits, is ${JSON.stringify(text.slice(0, 80))}`)
+    if (!Decimal.isDecimal(text)) assert(false, `decimal must be plain digits, is ${JSON.stringify(text.slice(0, 80))}`)
     return Decimal.#ofDigits(text)
   }
 
@@ -74,7 +74,7 @@ export class Decimal {
    * @throws InvariantError when `other` is zero, or `scale` is not a whole number in 0..64.
    */
   dividedBy(other: Decimal, scale: number, rounding: Rounding): Decimal {
-    assert(!other.isZero(), `divisor must not be zero, ${this} was to be divided by it`)
+    if (other.isZero()) assert(false, `divisor must not be zero, ${this} was to be divided by it`)
     assertScale(scale)
     const shift = scale + other.#scale - this.#scale
     const dividend = shift > 0 ? lifted(this.#whole, shift) : this.#whole
@@ -100,7 +100,8 @@ export class Decimal {
   /** −1, 0 or 1 as this is below, equal to or above `other`. */
   compare(other: Decimal): -1 | 0 | 1 {
     const scale = Math.max(this.#scale, other.#scale)
-    const [a, b] = [this.#at(scale), other.#at(scale)]
+    const a = this.#at(scale)
+    const b = other.#at(scale)
     return a < b ? -1 : a > b ? 1 : 0
   }
 
@@ -148,5 +149,6 @@ export class Decimal {
 const zeroCode = 48
 
 function assertScale(scale: number): void {
-  assert(Number.isInteger(scale) && scale >= 0 && scale <= 64, `scale must be a whole number in 0..64, is ${scale}`)
+  const isScale = Number.isInteger(scale) && scale >= 0 && scale <= 64
+  if (!isScale) assert(false, `scale must be a whole number in 0..64, is ${scale}`)
 }
