@@ -6,7 +6,7 @@ import { type Fields, unwrap } from './builders.ts'
 import { attempt, engineAt, engineWith, rules, run, usualPrices } from './engine.ts'
 
 /** Contracts of every kind and payout on two coins. */
-export const tradedSymbols: readonly string[] = [
+const tradedSymbols: readonly string[] = [
   'BTC/USDT:USDT',
   'ETH/USDT:USDT',
   'ETH/USDC:USDC',

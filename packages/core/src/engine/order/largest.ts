@@ -1,4 +1,5 @@
 import type { Derivative } from '../../market/instrument.ts'
+import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
 
 /** What is lacking for a quantity; it fits when that is not positive. */
@@ -48,7 +49,7 @@ function bracketed(fitting: Tried, breaching: Tried, tried: (units: bigint) => T
 function guess(turn: number, low: Tried, high: Tried, last: Tried): bigint {
   if (turn === 0) {
     const share = -low.lack / (high.lack - low.lack)
-    return low.units + BigInt(Math.floor(share * Number(high.units - low.units)))
+    return low.units + BigInt(Math.floor(share * toRisk(Decimal.of((high.units - low.units).toString()))))
   }
   // The line met zero near the last guess: the other side of it is near as well.
   if (turn === 1) return last.lack > 0 ? last.units - 1n : last.units + 1n

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { Decimal } from '../../num/decimal.ts'
+import { engineAt, engineWith, rules, run, usualPrices } from '../../testkit/engine.ts'
+import type { Account, OpenOrder } from '../account.ts'
+import { stalePrices } from '../standing.ts'
+import type { EngineState } from '../state.ts'
+import { carriesMax, certainlyFits, gatesMax } from './gate.ts'
+import { oldestOf } from './oldest-price.ts'
+
+const btc = 'BTC/USDT:USDT'
+const eth = 'ETH/USDT:USDT'
+
+function orderOf(contracts: string, price = '50000'): OpenOrder {
+  return {
+    id: 'a',
+    symbol: btc,
+    contracts: Decimal.of(contracts),
+    price: Decimal.of(price),
+    reduceOnly: false,
+    side: undefined,
+  }
+}
+
+function opened(state: EngineState, account: string, model = 'house/portfolio'): void {
+  const mode = model.split('/')[1]
+  run(state, { type: 'open', account, mode, model }, { type: 'deposit', account, asset: 'USDT', amount: '100000' })
+}
+
+function funded(model?: string): EngineState {
+  const state = engineWith([btc, eth])
+  opened(state, 'alice', model)
+  return state
+}
+
+const aliceOf = (state: EngineState): Account => state.accounts.get('alice') as Account
+
+function isCertain(state: EngineState, contracts: string): boolean {
+  return certainlyFits(state.core, aliceOf(state), orderOf(contracts), rules)
+}
+
+describe('nothing is certain', () => {
+  test('under a model that has no gate', () => {
+    expect(isCertain(funded(), '0.1')).toBe(true)
+    expect(isCertain(funded('okx/portfolio'), '0.1')).toBe(false)
+  })
+
+  test('of an account with an isolated symbol', () => {
+    const state = funded()
+    run(state, { type: 'set-isolated', account: 'alice', symbol: eth, isolated: true })
+    expect(isCertain(state, '0.1')).toBe(false)
+  })
+
+  test('on stale prices, and again on fresh ones', () => {
+    const state = funded()
+    run(state, { type: 'deposit', account: 'alice', asset: 'USDT', amount: '1', at: engineAt + 60_001 })
+    expect(isCertain(state, '0.1')).toBe(false)
+    run(state, usualPrices([btc, eth], engineAt + 60_001))
+    expect(isCertain(state, '0.1')).toBe(true)
+  })
+
+  test('after the engine stood still', () => {
+    const state = funded()
+    run(state, { type: 'resume', at: engineAt + 1 })
+    expect(isCertain(state, '0.1')).toBe(false)
+  })
+
+  test('of an instrument without a price', () => {
+    const unpriced = { ...orderOf('0.1'), symbol: 'XRP/USDT:USDT' }
+    const state = funded()
+    expect(certainlyFits(state.core, aliceOf(state), unpriced, rules)).toBe(false)
+  })
+})
+
+test('prices are all fresh for as long as the oldest is', () => {
+  const state = funded()
+  run(
+    state,
+    { type: 'fill', symbol: btc, price: '50000', legs: [{ account: 'alice', contracts: '1', fee: '0' }] },
+    { type: 'prices', at: engineAt + 10_000, marks: { [btc]: '50000' }, indexes: { BTC: '50000' } },
+  )
+  for (const after of [0, 59_999, 60_000, 60_001, 70_001]) {
+    const core = { ...state.core, at: engineAt + after }
+    const isStale = stalePrices(aliceOf(state), core).length > 0
+    expect(core.at - oldestOf(aliceOf(state), core.market) > core.config.staleAfterMs).toBe(isStale)
+  }
+})
+
+test('more accounts than are remembered are answered like the rest', () => {
+  const state = funded()
+  const limits = (): readonly boolean[] => ['1', '5', '20', '100'].map((contracts) => isCertain(state, contracts))
+  const first = limits()
+  for (let i = 0; i <= gatesMax; i++) {
+    const account = { ...aliceOf(state), id: `a${i}` }
+    expect(certainlyFits(state.core, account, orderOf('1'), rules)).toBe(true)
+  }
+  expect(limits()).toEqual(first)
+})
+
+test('after more changes than are carried the same is certain', () => {
+  const state = funded()
+  const legs = (contracts: string) => [{ account: 'alice', contracts, fee: '0' }]
+  for (let i = 0; i < carriesMax + 10; i++) {
+    run(state, { type: 'fill', symbol: btc, price: '50000', legs: legs(i % 2 === 0 ? '1' : '-1') })
+    expect(isCertain(state, '0.5')).toBe(true)
+    expect(isCertain(state, '50')).toBe(false)
+  }
+})
