@@ -8,6 +8,7 @@ import type { Waits } from './waits.ts'
 
 /** Pieces of the engine's surroundings that a test may put a bug into. */
 export interface Surroundings {
+  readonly disk?: (disk: Disk) => Disk
   readonly journal?: (journal: DiskJournal) => Journal
   readonly rules?: (rules: engine.EngineRules) => engine.EngineRules
 }
@@ -44,7 +45,7 @@ export function begin({ disk, waits, rules, clock, fault, surroundings, onApplie
   let isAlive = true
   let runtime: Runtime | undefined
   let failure: unknown
-  const opened = openDiskJournal({ disk, waits, fault, isAlive: () => isAlive })
+  const opened = openDiskJournal({ disk: surroundings.disk?.(disk) ?? disk, waits, fault, isAlive: () => isAlive })
   const foundRows = opened.durable.length
   const journal = surroundings.journal?.(opened) ?? opened
   openRuntime({ journal, rules, clock, snapshotEvery, limits }).then(

@@ -1,3 +1,4 @@
+import { venues } from '@plimsoll/core'
 import { clientKinds } from './clients.ts'
 import type { Fields } from './listings.ts'
 import { decimal } from './market-path.ts'
@@ -60,9 +61,27 @@ export const positionCommands: readonly Maker[] = [
       },
     },
   }),
-  ({ random }) => ({
-    type: 'define-parameters',
-    name: `own-${random.below(3)}`,
-    document: { format: 'plimsoll-params/1', model: random.pick(clientKinds).model, parameters: {} },
+  ({ random }) => ({ type: 'define-parameters', name: `own-${random.below(3)}`, document: ownParameters }),
+  ({ random, now }) => ({
+    type: 'change-rules',
+    ofModel: ownModel,
+    model: ownModel,
+    set: `own-${random.below(3)}`,
+    effectiveAt: now() + random.pick([0, 60_000]),
   }),
 ]
+
+const ownModel = 'generic/cross'
+
+/** A model's current set under a name of one's own. */
+const ownParameters: Fields = {
+  format: 'plimsoll-params/1',
+  model: ownModel,
+  set: 'own',
+  provenance: 'assumed',
+  source: 'a simulation',
+  exceptions: [],
+  parameters: venues()
+    .flatMap(({ models }) => models)
+    .find(({ name }) => name === ownModel)?.sets[0]?.parameters,
+}

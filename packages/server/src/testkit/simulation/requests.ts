@@ -57,6 +57,8 @@ export class Requests {
   #taken(request: Request, answer: Taken, kept: Kept): void {
     const { sequence } = answer
     holds(!request.isForged, 'once', () => `${request.key} was another command's and must be refused`)
+    const isNew = request.text === undefined || answer.isRepeat
+    holds(isNew, 'once', () => `${request.key} was answered and must not be done again, is as ${sequence}`)
     const row = kept.row(sequence)
     holds(row !== undefined, 'durable', () => `${sequence} is acknowledged and must be on the disk`)
     const isAsked = row.key === request.key && isBodyOf(request.command, row.body)

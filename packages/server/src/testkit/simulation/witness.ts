@@ -60,6 +60,12 @@ export class Witness {
   /** How often each type of event came about. */
   readonly counts: Map<string, number> = new Map()
 
+  #count(event: engine.EngineEvent): void {
+    const of = event.type === 'posted' ? event.entry.cause : event.type === 'filled' ? event.why : undefined
+    const name = of === undefined ? event.type : `${event.type} ${of}`
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1)
+  }
+
   #take(row: JournalRow): void {
     const command = commandIn(row.body)
     holds(row.sequence === this.rows.length + 1, 'durable', () => `${row.sequence} must follow ${this.rows.length}`)
@@ -73,7 +79,7 @@ export class Witness {
     }
     this.#standstillAt = undefined
     const outcome = this.auditor.take(command)
-    for (const { type } of outcome.events) this.counts.set(type, (this.counts.get(type) ?? 0) + 1)
+    for (const event of outcome.events) this.#count(event)
     this.rows.push(row)
     this.#texts.push(replyText(replyOf(row.sequence, command.at, outcome)))
   }

@@ -1,3 +1,4 @@
+import { engine, engineRules } from '@plimsoll/core'
 import { type Client, clientKinds } from './clients.ts'
 import { type Fields, type Listed, listed, listedOf, soonAt } from './listings.ts'
 import { decimal, type MarketPath } from './market-path.ts'
@@ -171,14 +172,26 @@ function cancelOf({ random, state }: World, account: string): Fields {
   return { type: 'cancel', account, order: orders.length === 0 ? 'no-such-order' : random.pick(orders) }
 }
 
-/** Mostly those being liquidated or worst off; sometimes anyone, who must then be left alone. */
+/** Mostly those being liquidated or in danger; sometimes anyone, who must then be left alone. */
 function liquidateOf({ random, state, clients }: World): Fields {
   const liquidating = [...state().accounts.values()].filter(({ liquidation }) => liquidation.state === 'liquidating')
-  if (liquidating.length > 0 && random.chance(0.6)) return { type: 'liquidate', account: random.pick(liquidating).id }
+  if (liquidating.length > 0 && random.chance(0.5)) return { type: 'liquidate', account: random.pick(liquidating).id }
   const holding = [...state().accounts.values()].filter(({ positions }) => positions.size > 0)
-  if (holding.length > 0 && random.chance(0.95)) return { type: 'liquidate', account: random.pick(holding).id }
-  return { type: 'liquidate', account: random.pick(clients).id }
+  const from = random.below(holding.length + 1)
+  const looked = [...holding.slice(from), ...holding.slice(0, from)].slice(0, lookedAt)
+  const found = looked.find((account) => isInDanger(account, state()))
+  return { type: 'liquidate', account: (found ?? looked[0] ?? random.pick(clients)).id }
 }
+
+/** Accounts whose figures are asked before one of them is liquidated. */
+const lookedAt = 5
+
+function isInDanger(account: engine.Account, { core }: engine.EngineState): boolean {
+  const standing = engine.standingOf(account, core, rules)
+  return engine.isStanding(standing) && standing.pools.some(engine.isInDanger)
+}
+
+const rules = engineRules()
 
 function cashOf({ random, clients, state, path }: World): Fields {
   const client = random.pick(clients)

@@ -47,11 +47,11 @@ export class Auditor {
     auditRefused(step)
     this.#prices.audit(step)
     this.#ledger.audit(step)
+    auditLiquidation(step, this.#prices)
     this.#trades.audit(step)
     this.#orders.audit(step)
     this.#funding.audit(step)
     auditUnknown(step, this.#prices)
-    auditLiquidation(step, this.#prices)
   }
 
   /** The engine stood still: what was told before `at` is from another time. */

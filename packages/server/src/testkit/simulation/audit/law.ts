@@ -39,8 +39,6 @@ export type Law =
   | 'events'
   /** After a standstill prices are told anew before anyone is liquidated. */
   | 'resume'
-  /** After a failure of the journal nothing more is taken. */
-  | 'read-only'
 
 export class LawBroken extends Error {
   override readonly name = 'LawBroken'

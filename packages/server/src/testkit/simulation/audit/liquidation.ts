@@ -25,7 +25,7 @@ export function auditLiquidation(step: Step, prices: OwnPrices): void {
   isBelowLine(account, pool, core, step.rules)
   const after = step.after.accounts.get(account.id)
   const left = after === undefined ? undefined : poolOf(after, step.after.core, step.rules, told.step.pool)
-  isNoWorse(account.id, pool, left, told.step, core, prices)
+  isNoWorse(step, pool, left, told.step, prices)
   isDeleveragedRightly(step)
 }
 
@@ -79,23 +79,24 @@ const relativeError = 1e-6
 
 /** Equity falls by the fees, by what fills were off the mark, and by what the fund took; nothing else is lost. */
 function isNoWorse(
-  id: string,
+  step: Step,
   { pool: before }: StandingPool,
   after: StandingPool | undefined,
   { fills, flows, name }: engine.LiquidationStepFacts,
-  { market }: engine.EngineCore,
   prices: OwnPrices,
 ): void {
   if (after === undefined) return
   const { pool } = after
+  const { market } = step.before.core
+  const id = (step.command as engine.Liquidate).account
   const inPool = (asset: string): number => prices.worth(asset, market) / before.currencyPrice
   let costs = 0
   for (const fill of fills) costs += costOf(fill, market, inPool)
   let received = 0
   for (const flow of flows) if (flow.with !== 'deleveraged') received += figure(flow.amount) * inPool(flow.asset)
-  const expected = before.equity - costs + received
-  let rounded = 0
+  let rounded = roundingOfConversions(step, inPool)
   for (const fill of fills) rounded += roundingOf(fill, market, inPool)
+  const expected = before.equity - costs + received
   const tolerance = relativeError * (Math.abs(before.equity) + Math.abs(costs) + Math.abs(received)) + rounded + 1e-6
   holds(
     pool.equity >= expected - tolerance,
@@ -133,6 +134,12 @@ function roundingOf(
   const instrument = market.instruments.get(symbol)?.instrument
   if (instrument === undefined || instrument.kind === 'spot') return 0
   return 1e-8 * (4 + Math.abs(figure(contracts))) * inPool(instrument.settle)
+}
+
+/** Balances that pay another: a unit of each. */
+function roundingOfConversions(step: Step, inPool: (asset: string) => number): number {
+  const conversions = eventsOf(step, 'posted').filter(({ entry }) => entry.cause === 'conversion')
+  return conversions.flatMap(({ entry }) => entry.postings).reduce((sum, { asset }) => sum + 1e-8 * inPool(asset), 0)
 }
 
 /** Who is deleveraged held the other side, closes no more than that, profits, and pays no fee. */
