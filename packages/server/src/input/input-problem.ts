@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '@plimsoll/core'
+import type { JournalErrorCode } from '../journal/journal.ts'
 
 /** Codes of what can be wrong with a file before its content is a document. */
 export type FileCode =
@@ -11,7 +12,7 @@ export type FileCode =
 
 /** One thing that is wrong with what a person gave: in which file, where, and why. */
 export interface InputProblem {
-  readonly code: FailureCode | FileCode
+  readonly code: FailureCode | FileCode | JournalErrorCode
   /** As given on the command line; `standard input`; empty in a request over HTTP. */
   readonly file: string
   /** JSON Pointer, or line and column of a CSV; empty for the whole file. */

@@ -45,7 +45,14 @@ async function inProcess(
   const store = JSON.stringify(fileURLToPath(new URL('./sqlite-store.ts', import.meta.url)))
   const text = `const { openStore } = await import(${store}); const path = ${JSON.stringify(path)}
     const origin = ${JSON.stringify(origin)}; const told = (error) => console.log(error.code); ${script}`
-  const node = [process.execPath, '--conditions=development', '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', text]
+  const node = [
+    process.execPath,
+    '--conditions=development',
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module',
+    '-e',
+    text,
+  ]
   const [command = '', ...args] = shell === '' ? node : ['sh', '-c', `${shell}; exec "$@"`, 'sh', ...node]
   const child = spawn(command, args, user === undefined ? {} : { uid: user })
   let printed = ''

@@ -30,10 +30,10 @@ export interface Verification {
  *
  * @throws JournalError when there is no journal to read.
  */
-export function verifyJournal(path: string, { head, onRow = () => undefined }: VerifyOptions = {}): Verification {
+export function verifyJournal(path: string, options: VerifyOptions = {}): Verification {
   const reader = openReader(path, engine.engineVersion)
   try {
-    return verified(reader, head, onRow)
+    return verify(reader, options)
   } finally {
     reader.close()
   }
@@ -46,15 +46,12 @@ interface Counts {
   snapshots: number
 }
 
-function verified(
-  reader: JournalReader,
-  recorded: RecordedHead | undefined,
-  onRow: (sequence: number) => void,
-): Verification {
+/** The same of a journal that is open. */
+export function verify(reader: JournalReader, { head, onRow = () => undefined }: VerifyOptions): Verification {
   const counts: Counts = { place: reader.start, keys: 0, replies: 0, snapshots: 0 }
   const problem = problemOf(() => {
-    checkCommands(reader, recorded, counts, onRow)
-    checkReached(counts.place.sequence, recorded)
+    checkCommands(reader, head, counts, onRow)
+    checkReached(counts.place.sequence, head)
     checkReplies(reader, counts)
     checkSnapshots(reader, counts)
     checkFile(reader)
