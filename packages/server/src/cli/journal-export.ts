@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type Entry, engine, engineRules } from '@plimsoll/core'
 import { type JournalReader, rowsFrom } from '../journal/journal-reader.ts'
-import { applyRow } from '../journal/recover.ts'
+import { applyRow } from '../journal/replay.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { commandProgress, withJournal } from './journal-file.ts'
 import { oneOf } from './usage-error.ts'

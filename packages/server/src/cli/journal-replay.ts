@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { engine, engineRules } from '@plimsoll/core'
 import { type JournalReader, rowsFrom } from '../journal/journal-reader.ts'
-import { applyRow, stateOf } from '../journal/recover.ts'
+import { applyRow, stateOf } from '../journal/replay.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { commandProgress, sequenceOption, withJournal } from './journal-file.ts'
 import type { Output } from './output.ts'

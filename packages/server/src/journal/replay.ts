@@ -1,33 +1,5 @@
 import { engine } from '@plimsoll/core'
-import { type Journal, JournalError, type JournalHead, type JournalRow, type KeptSnapshot } from './journal.ts'
-
-/** What a command of the journal did, when it was done again. */
-export type Replayed = (row: JournalRow, outcome: engine.Outcome) => void
-
-export interface Recovered {
-  readonly state: engine.EngineState
-  readonly head: JournalHead
-  /** Last command of the snapshot that was begun with; 0 from the beginning. */
-  readonly from: number
-}
-
-/**
- * The state at the end of a journal: its latest snapshot, and the commands after it done again. Each of these is told to
- * `onReplayed` in order, so that answers which were not kept can be given again.
- *
- * @throws JournalError when the journal is damaged, or holds what the engine does not understand.
- */
-export async function recover(
-  journal: Journal,
-  rules: engine.EngineRules,
-  onReplayed: Replayed = () => undefined,
-): Promise<Recovered> {
-  const snapshot = await journal.latestSnapshot()
-  const state = stateOf(snapshot, journal.origin.currency)
-  const from = state.core.sequence
-  for await (const row of journal.read(from + 1)) onReplayed(row, applyRow(state, row, rules))
-  return { state, head: await journal.head(), from }
-}
+import { JournalError, type JournalRow, type KeptSnapshot } from './journal.ts'
 
 /** The state that a snapshot keeps; without one, the state that a journal begins with. */
 export function stateOf(snapshot: KeptSnapshot | undefined, currency: string): engine.EngineState {
