@@ -25,6 +25,7 @@ interface Crash {
   readonly cushion: number
   readonly moves: Readonly<Record<string, number>>
   readonly fund: number
+  readonly isHedged: boolean
 }
 
 const crash: fc.Arbitrary<Crash> = fc.constantFrom(...models).chain(({ mode, model }) =>
@@ -35,11 +36,12 @@ const crash: fc.Arbitrary<Crash> = fc.constantFrom(...models).chain(({ mode, mod
     cushion: between(0.02, 0.3),
     moves: fc.record({ BTC: between(0.5, 1.6), ETH: between(0.5, 1.6), SOL: between(0.5, 1.6) }),
     fund: fc.constantFrom(0, 100, 1e9),
+    isHedged: fc.boolean(),
   }),
 )
 
 /** An account, one on the other side of all its trades and one that holds nothing of it, when prices have moved. */
-function after({ documents, mode, model, cushion, moves, fund }: Crash): EngineState {
+function after({ documents, mode, model, cushion, moves, fund, isHedged }: Crash): EngineState {
   const given = cushioned(documents, cushion)
   const state = engineOf(given.market)
   run(state, { type: 'open', account: 'other', mode: 'cross', model: 'generic/cross' })
@@ -47,9 +49,28 @@ function after({ documents, mode, model, cushion, moves, fund }: Crash): EngineS
     run(state, { type: 'deposit', account: 'other', asset, amount: '1000000000' })
     if (fund > 0) run(state, { type: 'fund-deposit', asset, amount: String(fund) })
   }
-  openBook(state, given, { account: 'alice', model, mode, against: 'other' })
+  if (isHedged) openHedged(state, given, { mode, model })
+  else openBook(state, given, { account: 'alice', model, mode, against: 'other' })
   run(state, moved(given.market, moves))
   return state
+}
+
+/** In hedge mode, where the book's longs and shorts of a symbol stand side by side. */
+function openHedged(state: EngineState, { book }: AccountDocuments, as: Pick<Crash, 'mode' | 'model'>): void {
+  const account = 'alice'
+  run(state, { type: 'open', account, ...as }, { type: 'set-hedge-mode', account, hedge: true })
+  for (const [asset, amount] of Object.entries(book['balances'] as Readonly<Record<string, string>>))
+    if (Number(amount) > 0) run(state, { type: 'deposit', account, asset, amount })
+  for (const { symbol, contracts, entryPrice } of book['positions'] as readonly Fields[]) {
+    const size = String(contracts)
+    if (Number(size) === 0) continue
+    const [other, side] = size.startsWith('-') ? [size.slice(1), 'short'] : [`-${size}`, 'long']
+    const legs = [
+      { account, contracts: size, fee: '0', side },
+      { account: 'other', contracts: other, fee: '0' },
+    ]
+    run(state, { type: 'fill', symbol, price: entryPrice, legs })
+  }
 }
 
 function moved(market: Fields, moves: Crash['moves']): Fields {
@@ -86,10 +107,20 @@ function liquidated(state: EngineState): { readonly events: readonly EngineEvent
     const outcome = attempt(state, { type: 'liquidate', account: 'alice' })
     if (!outcome.done) return { events, refusal: outcome.refusal.code }
     expect(lawsBroken(state)).toEqual([])
+    expectApart(before, state, outcome.events)
     expect(changeLawsBroken(before, outcome.events, state)).toEqual([])
     events.push(...outcome.events)
   }
   return { events, refusal: 'none' }
+}
+
+/** The liquidation of an isolated position touches no other. */
+function expectApart(before: EngineState, now: EngineState, events: readonly EngineEvent[]): void {
+  for (const { pool } of stepsOf(events)) {
+    if (pool === 'account') continue
+    for (const [key, position] of before.accounts.get('alice')?.positions ?? [])
+      if (!pool.startsWith(position.symbol)) expect(now.accounts.get('alice')?.positions.get(key)).toBe(position)
+  }
 }
 
 function stepsOf(events: readonly EngineEvent[]): readonly LiquidationStepFacts[] {
