@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { engine, engineRules } from '../../packages/core/src/index.ts'
 import type { JournalRow } from '../../packages/server/src/journal/journal.ts'
-import { applyRow, recover } from '../../packages/server/src/journal/recover.ts'
+import { applyRow } from '../../packages/server/src/journal/replay.ts'
 import { SqliteJournal } from '../../packages/server/src/journal/sqlite-journal.ts'
 import { verifyJournal } from '../../packages/server/src/journal/verify.ts'
 import { asksSame } from '../../packages/server/src/runtime/body.ts'
+import { recoverState } from '../../packages/server/src/runtime/recover-state.ts'
 import { commandOf } from './plan.ts'
 
 /** What was told to those outside. */
@@ -34,8 +35,8 @@ export async function auditJournal(path: string, acknowledged: Acknowledged): Pr
       applyRow(state, row, rules)
       faults.push(...rowFaults(row, keyed), ...stateFaults(row.sequence, state, acknowledged))
     }
-    const recovered = await recover(journal, rules)
-    if (hashOf(recovered.state) !== hashOf(state)) faults.push('the state from the snapshot must be that from genesis')
+    const { applier } = await recoverState(journal, rules)
+    if (applier.hash() !== hashOf(state)) faults.push('the state from the snapshot must be that from genesis')
     faults.push(...engine.lawsBroken(state), ...lost(keyed, acknowledged))
     return { journaled: head.sequence, faults }
   } finally {

@@ -1,6 +1,6 @@
 import type { engine } from '@plimsoll/core'
 import type { Journal, JournalHead } from '../journal/journal.ts'
-import { recover } from '../journal/recover.ts'
+import { applyRow, stateOf } from '../journal/replay.ts'
 import { Applier } from './applier.ts'
 import { commandOf } from './body.ts'
 import { type Reply, replyOf } from './reply.ts'
@@ -27,11 +27,14 @@ export interface Recovered {
  * @throws JournalError
  */
 export async function recoverState(journal: Journal, rules: engine.EngineRules): Promise<Recovered> {
+  const state = stateOf(await journal.latestSnapshot(), journal.origin.currency)
+  const snapshotAt = state.core.sequence
   const tail: TailReply[] = []
-  const { state, head, from } = await recover(journal, rules, ({ sequence, key, body }, outcome) => {
-    if (key === undefined) return
-    const command = commandOf(body)
-    tail.push({ key, command, reply: replyOf(sequence, command.at, outcome) })
-  })
-  return { applier: new Applier(state, rules), head, snapshotAt: from, tail }
+  for await (const row of journal.read(snapshotAt + 1)) {
+    const outcome = applyRow(state, row, rules)
+    if (row.key === undefined) continue
+    const command = commandOf(row.body)
+    tail.push({ key: row.key, command, reply: replyOf(row.sequence, command.at, outcome) })
+  }
+  return { applier: new Applier(state, rules), head: await journal.head(), snapshotAt, tail }
 }
