@@ -18,8 +18,8 @@ export class MemoryStore {
   readonly origin: JournalOrigin
   readonly rows: JournalRow[] = []
   readonly hashes: Uint8Array[] = []
-  readonly byKey = new Map<string, JournalRow>()
-  readonly replies = new Map<number, string>()
+  readonly byKey: Map<string, JournalRow> = new Map()
+  readonly replies: Map<number, string> = new Map()
   readonly snapshots: KeptSnapshot[] = []
 
   constructor(currency = 'USD') {
