@@ -90,9 +90,9 @@ export function partOf(candidate: Candidate, share: number): Candidate {
   return part.abs().compare(candidate.contracts.abs()) < 0 ? { ...candidate, contracts: part } : candidate
 }
 
-const halvings = 14
+const halvings = 12
 
-/** The smallest part that restores the pool, to 1/16384 of the candidate, all of which restores it. */
+/** The smallest part that restores the pool, to 1/4096 of the candidate, all of which restores it. */
 export function justEnough(liquidation: Liquidation, standing: AccountStanding, pool: Pool, whole: Attempt): Attempt {
   let best = whole
   let [low, high] = [0, 1]

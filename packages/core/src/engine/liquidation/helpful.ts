@@ -6,6 +6,9 @@ import type { Liquidation } from './measure.ts'
 /** Parts of a candidate that are tried: what is whole may overshoot where a smaller part helps. */
 const triedParts = [1, 0.5, 0.25, 0.125] as const
 
+/** Of the trades that restore the pool so many are sized exactly, the cheapest at the smallest part that is tried. */
+const sizedMax = 3
+
 /**
  * Does the trade that frees most maintenance margin per unit of cost, fee and slippage, as much of it as frees anything; of
  * those that restore the pool by themselves the cheapest, sized just enough. Nothing when none helps.
@@ -19,6 +22,8 @@ export function tradeMostHelpful(
   const attempts = candidates.flatMap((candidate) => bestPart(liquidation, standing, pool, candidate) ?? [])
   const restoring = attempts
     .filter(({ restores }) => restores)
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, sizedMax)
     .map((each) => justEnough(liquidation, standing, pool, each))
   const chosen = restoring.length > 0 ? first(restoring, cheaper) : first(attempts, freesMorePerCost)
   if (chosen === undefined) return false
@@ -44,7 +49,7 @@ export function tradeFirstHelpful(
 }
 
 /**
- * The largest part that restores the pool, else the one that frees most. Not the one that frees most for its cost: impact
+ * The smallest part that restores the pool, else the one that frees most. Not the one that frees most for its cost: impact
  * grows with size, so that would always be the smallest, and a large position would be closed in a hundred steps.
  */
 function bestPart(
@@ -56,8 +61,8 @@ function bestPart(
   let best: Attempt | undefined
   for (const share of triedParts) {
     const tried = attempt(liquidation, standing, pool, partOf(candidate, share))
-    if (tried?.restores === true) return tried
-    if (tried !== undefined && (best === undefined || tried.freed > best.freed)) best = tried
+    if (best?.restores === true && tried?.restores !== true) return best
+    if (tried !== undefined && (tried.restores || best === undefined || tried.freed > best.freed)) best = tried
   }
   return best
 }
