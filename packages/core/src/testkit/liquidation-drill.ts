@@ -63,15 +63,25 @@ export function arbitraryDrill(model: string, mode: MarginMode): fc.Arbitrary<Dr
     }))
 }
 
-/** So many times as large: large positions have tiers below them. */
+/**
+ * So many times as large: large positions have tiers below them. In hedge mode the first contract also has half of it on
+ * the other side.
+ */
 function sized({ market, book }: AccountDocuments, times: number): AccountDocuments {
-  const positions = (book['positions'] as Rows).map((row) => ({
-    ...row,
-    contracts: Decimal.of(row['contracts'] as string)
-      .times(Decimal.of(String(times)))
-      .toString(),
-  }))
-  return { market, book: { ...book, positions } }
+  const rows: Rows = (book['positions'] as Rows).map((row) => ({ ...row, contracts: part(row['contracts'], times) }))
+  const first = rows.find(({ positionSide }) => positionSide !== undefined)
+  return { market, book: { ...book, positions: first === undefined ? rows : [...rows, otherSideOf(first)] } }
+}
+
+function otherSideOf(row: Fields): Fields {
+  const positionSide = row['positionSide'] === 'long' ? 'short' : 'long'
+  return { ...row, positionSide, contracts: part(row['contracts'], -0.5) }
+}
+
+function part(contracts: unknown, share: number): string {
+  return Decimal.of(contracts as string)
+    .times(Decimal.of(String(share)))
+    .toString()
 }
 
 /** Positions that the model can hold, and money in what they settle in. */
@@ -102,16 +112,12 @@ function placeOrders(state: EngineState, { documents: { book } }: Drill): void {
     const order = {
       id: `order-${i}`,
       symbol,
-      contracts: halfOf(contracts as string),
+      contracts: part(contracts, 0.5),
       price: entryPrice,
       reduceOnly: false,
     }
     attempt(state, { type: 'order', at: state.core.at, account: drilled, order })
   }
-}
-
-function halfOf(contracts: string): string {
-  return Decimal.of(contracts).dividedBy(Decimal.of('2'), 8, 'down').toString()
 }
 
 /** Whether nothing of the book is left that the model can hold. */
