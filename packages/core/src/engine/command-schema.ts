@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decimalText, instantText, leverage, measure, name, unitFraction } from '../document/field.ts'
 import { instrumentDocument } from '../document/instrument-document.ts'
 import { instrumentSchema } from '../document/market-document.ts'
-import { failuresOf } from '../document/problems.ts'
+import { failuresOf, reservedNames } from '../document/problems.ts'
 import { Decimal } from '../num/decimal.ts'
 import { parseInstant } from '../num/instant.ts'
 import { failure, type Result, success } from '../num/result.ts'
@@ -121,8 +121,13 @@ const schema = z.discriminatedUnion('type', [
   command('liquidate', { account }),
 ])
 
+/** Fields that are tables by name. */
+const tables = ['assets', 'indexes', 'marks', 'vols', 'liquidity', 'settings', 'document']
+
 /** A command told in JSON, or every problem in it. */
 export function parseCommand(document: unknown): Result<Command> {
+  const reserved = tables.flatMap((field) => reservedNames(document, field))
+  if (reserved.length > 0) return failure(...reserved)
   const parsed = schema.safeParse(document)
   return parsed.success ? success(parsed.data as Command) : failure(...failuresOf(parsed.error.issues, document))
 }

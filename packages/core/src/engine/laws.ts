@@ -59,7 +59,7 @@ function moneyLaws({ accounts, books }: EngineState): readonly string[] {
   for (const [id, { balances }] of accounts) for (const [asset, amount] of balances) add(asset, amount, id)
   for (const [key, amount] of books) {
     const holder = bookNames.find((name) => key.startsWith(bookKey(name, '')))
-    if (holder === undefined) broken.push(`a book must be one of the venue's, is ${key}`)
+    if (holder === undefined) broken.push(`a book must be one of the venue’s, is ${key}`)
     else add(key.slice(holder.length + 1), amount, holder)
   }
   for (const [asset, sum] of sums) if (!sum.isZero()) broken.push(`all ${asset} together must be 0, is ${sum}`)
