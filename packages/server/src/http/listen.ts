@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { ServedEngine } from './engine-routes.ts'
 import { buildServer } from './server.ts'
 
 const host = '127.0.0.1'
@@ -19,8 +20,8 @@ export interface Listening {
  *
  * @throws when the given port, or every port after the default, is taken.
  */
-export async function listen(port?: number): Promise<Listening> {
-  const server = await buildServer()
+export async function listen(port?: number, engine?: ServedEngine): Promise<Listening> {
+  const server = await buildServer(engine)
   const url = await listenOnFree(server, port === undefined ? portRange() : [port])
   return { url, stop: () => stop(server) }
 }

@@ -1,11 +1,18 @@
 import type { FastifyReply } from 'fastify'
 import type { InputProblem } from '../input/input-problem.ts'
+import type { RuntimeCode } from '../runtime/answer.ts'
 
 /** Codes of what can be wrong with a request beside its document. */
-type RequestCode = 'request.not-found' | 'request.method' | 'request.media-type' | 'request.host' | 'page.not-built'
+type RequestCode =
+  | 'request.not-found'
+  | 'request.method'
+  | 'request.media-type'
+  | 'request.host'
+  | 'page.not-built'
+  | 'account.unknown'
 
 interface Told {
-  readonly code: InputProblem['code'] | RequestCode
+  readonly code: InputProblem['code'] | RequestCode | RuntimeCode
   readonly path: string
   readonly message: string
 }

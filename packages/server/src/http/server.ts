@@ -5,11 +5,12 @@ import { parseJson } from '../input/json.ts'
 import { bytesMax } from '../input/read-text.ts'
 import { addDemoRoutes } from './demo-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
+import { addEngineRoutes, type ServedEngine } from './engine-routes.ts'
 import { addPage } from './page.ts'
 import { sendProblem } from './problem-json.ts'
 
-/** The HTTP service, not yet listening. It makes no calls of its own to anywhere. */
-export async function buildServer(): Promise<FastifyInstance> {
+/** The HTTP service, not yet listening, with an engine when there is one. It makes no calls of its own to anywhere. */
+export async function buildServer(engine?: ServedEngine): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: bytesMax,
     forceCloseConnections: 'idle',
@@ -29,6 +30,7 @@ export async function buildServer(): Promise<FastifyInstance> {
   server.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }))
   addDeskRoutes(server)
   addDemoRoutes(server)
+  if (engine !== undefined) addEngineRoutes(server, engine)
   await addPage(server)
   return server
 }

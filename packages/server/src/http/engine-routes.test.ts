@@ -1,0 +1,219 @@
+import { engineRules } from '@plimsoll/core'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { MemoryJournal } from '../journal/memory-journal.ts'
+import { Liquidator } from '../runtime/liquidator.ts'
+import { openRuntime, type Runtime } from '../runtime/runtime.ts'
+import { depositing, opening } from '../testkit/engine-commands.ts'
+import { commandsMax } from './engine-body.ts'
+import { buildServer } from './server.ts'
+
+type Json = Record<string, unknown>
+
+const symbol = 'BTC/USDT:USDT'
+const headers = { host: '127.0.0.1', 'content-type': 'application/json' }
+const rules = engineRules()
+
+let runtime: Runtime
+let server: FastifyInstance
+const servers: FastifyInstance[] = []
+beforeEach(async () => {
+  runtime = await openRuntime({ journal: new MemoryJournal(), rules, clock: () => 1_700_000_000_000 })
+  server = await buildServer({ runtime, liquidator: new Liquidator(runtime) })
+  servers.push(server)
+})
+afterAll(async () => {
+  for (const each of servers) await each.close()
+})
+
+async function post(
+  path: string,
+  body: unknown,
+  more: Record<string, string> = {},
+): Promise<{ status: number; json: Json }> {
+  const answer = await server.inject({
+    method: 'POST',
+    url: `/v1/engine/${path}`,
+    headers: { ...headers, ...more },
+    payload: JSON.stringify(body),
+  })
+  return { status: answer.statusCode, json: answer.json() }
+}
+
+async function get(path: string): Promise<{ status: number; json: Json }> {
+  const answer = await server.inject({ method: 'GET', url: `/v1/engine/${path}`, headers })
+  return { status: answer.statusCode, json: answer.json() }
+}
+
+function problems({ json }: { json: Json }): readonly string[] {
+  return (json['problems'] as { code: string; path: string }[]).map(({ code, path }) => `${code} ${path}`)
+}
+
+const perpetual = {
+  symbol,
+  kind: 'perpetual',
+  underlying: 'BTC',
+  payout: 'linear',
+  quote: 'USDT',
+  settle: 'USDT',
+  contractSize: '1',
+}
+
+async function traded(): Promise<void> {
+  const commands = [
+    { type: 'list', instruments: [perpetual] },
+    {
+      type: 'prices',
+      assets: { USDT: { price: '1', stable: true } },
+      indexes: { BTC: '50000' },
+      marks: { [symbol]: '50000' },
+    },
+    opening('alice'),
+    depositing('alice', '20000'),
+    { type: 'fill', symbol, price: '49000', legs: [{ account: 'alice', contracts: '1', fee: '0' }] },
+  ]
+  const { json } = await post('commands', { commands: commands.map((command) => ({ command })) })
+  expect((json['replies'] as Json[]).map(({ done }) => done)).toEqual([true, true, true, true, true])
+}
+
+describe('commands', () => {
+  test('one is answered with its place and what it did; a refusal of the engine is an answer too', async () => {
+    const opened = await post('commands', { command: opening('alice') })
+    expect([opened.status, opened.json]).toMatchObject([200, { sequence: 1, at: 1_700_000_000_000, done: true }])
+    const again = await post('commands', { command: opening('alice') })
+    expect([again.status, again.json]).toMatchObject([
+      200,
+      { sequence: 2, done: false, refusal: { code: 'account.exists' } },
+    ])
+  })
+
+  test('a key in the header makes a repeat the same answer, and another body is refused', async () => {
+    const key = { 'idempotency-key': 'k1' }
+    const first = await post('commands', { command: opening('alice') }, key)
+    expect(await post('commands', { command: opening('alice') }, key)).toEqual(first)
+    const other = await post('commands', { command: opening('bob') }, key)
+    expect([other.status, problems(other)]).toEqual([422, ['request.key-reused ']])
+  })
+
+  test('a list has a reply for each, in order, with keys of its own', async () => {
+    const commands = [
+      { key: 'a', command: opening('alice') },
+      { key: 'b', command: depositing('alice', '5') },
+      { key: 'b', command: depositing('alice', '6') },
+    ]
+    const { json } = await post('commands', { commands })
+    expect(json['replies']).toMatchObject([
+      { sequence: 1, done: true },
+      { sequence: 2, done: true },
+      { problem: { code: 'request.key-reused' } },
+    ])
+  })
+
+  test('nothing of a list is done when one of it is not understood, and every problem has its path', async () => {
+    const commands = [
+      { command: opening('alice') },
+      { command: { type: 'deposit', account: 'alice', asset: 'USDT', amount: 5 } },
+      { command: { type: 'resume' }, surprise: 1 },
+    ]
+    const answer = await post('commands', { commands })
+    expect([answer.status, problems(answer)]).toEqual([
+      400,
+      ['document.type /commands/1/command/amount', 'document.unknown-field /commands/2/surprise'],
+    ])
+    expect(runtime.state.core.sequence).toBe(0)
+  })
+
+  test.each([
+    ['no object', [], 'document.type '],
+    ['no command', {}, 'document.type /command'],
+    ['an unknown type', { command: { type: 'rob' } }, 'document.value /command/type'],
+    ['an unknown field', { command: { type: 'resume', now: true } }, 'document.unknown-field /command/now'],
+    ['an empty list', { commands: [] }, 'document.type /commands'],
+    [
+      'a list too long',
+      { commands: Array.from({ length: commandsMax + 1 }, () => ({ command: { type: 'resume' } })) },
+      'document.type /commands',
+    ],
+  ])('%s is not understood', async (_, body, problem) => {
+    const answer = await post('commands', body)
+    expect([answer.status, problems(answer)]).toEqual([400, [problem]])
+  })
+
+  test('an engine that stops answers 503', async () => {
+    await runtime.stop()
+    const answer = await post('commands', { command: opening('alice') })
+    expect([answer.status, problems(answer)]).toEqual([503, ['runtime.stopping ']])
+  })
+})
+
+describe('what there is to be seen', () => {
+  test('an account with its balances, positions and the figures of its margin', async () => {
+    await traded()
+    const { status, json } = await get('accounts/alice')
+    expect([status, json]).toMatchObject([
+      200,
+      {
+        account: 'alice',
+        mode: 'cross',
+        balances: { USDT: '20000' },
+        positions: [{ symbol, contracts: '1', entryPrice: '49000', mark: '50000', unrealizedPnl: 1000 }],
+        liquidation: { state: 'none' },
+        margin: { format: 'plimsoll-margin/1', equity: 21_000, standing: 'calm' },
+      },
+    ])
+    expect((await get('accounts/nobody')).status).toBe(404)
+    expect((await get('accounts')).json).toMatchObject({ count: 1, accounts: [{ account: 'alice', positions: 1 }] })
+  })
+
+  test('an order is checked and nothing is journaled', async () => {
+    await traded()
+    const order = { id: 'o1', symbol, contracts: '0.1', price: '50000', reduceOnly: false }
+    const check = (contracts: string) =>
+      post('check', { command: { type: 'order', account: 'alice', order: { ...order, contracts } } })
+    expect((await check('0.1')).json).toMatchObject({ sequence: 5, check: { verdict: 'fits' } })
+    const { json } = await check('50')
+    expect(json['check']).toMatchObject({ verdict: 'breaches', currency: 'USD' })
+    const { largestThatFits } = json['check'] as { largestThatFits: string }
+    expect((await check(largestThatFits)).json).toMatchObject({ check: { verdict: 'fits' } })
+    expect(runtime.head.sequence).toBe(5)
+    expect((await post('check', { command: opening('bob') })).status).toBe(400)
+  })
+
+  test('a dry run shows what would be, before and after, and changes nothing', async () => {
+    await traded()
+    const { json } = await post('dry-run', {
+      command: { type: 'withdraw', account: 'alice', asset: 'USDT', amount: '100' },
+    })
+    expect(json).toMatchObject({
+      done: true,
+      accounts: [{ account: 'alice', before: { balances: { USDT: '20000' } }, after: { balances: { USDT: '19900' } } }],
+    })
+    expect([runtime.head.sequence, (await get('accounts/alice')).json['balances']]).toEqual([5, { USDT: '20000' }])
+    const refused = await post('dry-run', { command: depositing('nobody', '1') })
+    expect(refused.json).toMatchObject({ done: false, refusal: { code: 'account.unknown' }, accounts: [] })
+  })
+
+  test('the engine as a whole, its laws and the hash of its state when they are asked for', async () => {
+    await traded()
+    const { json } = await get('state?hash=1&laws=1')
+    expect(json).toMatchObject({
+      sequence: 5,
+      currency: 'USD',
+      accounts: 1,
+      books: { '@venue USDT': '-20000' },
+      health: { status: 'running', waiting: 0 },
+      stateHash: runtime.stateHash(),
+      lawsBroken: [],
+    })
+    expect(json['journal']).toEqual(runtime.head)
+    expect((await get('state?colour=1')).status).toBe(400)
+  })
+
+  test('events after a sequence, as many as are asked for', async () => {
+    await traded()
+    const { json } = await get('events?after=2&limit=2')
+    expect((json['replies'] as Json[]).map(({ sequence }) => sequence)).toEqual([3, 4])
+    expect(json['oldest']).toBe(1)
+    expect((await get('events?after=-1')).status).toBe(400)
+  })
+})
