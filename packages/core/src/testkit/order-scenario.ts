@@ -30,10 +30,12 @@ const typical: Readonly<Record<string, { readonly size: number; readonly price: 
   'ETH/USD:ETH-260327-2500-P': { size: 80, price: 0.12 },
 }
 
-export interface Trade {
+interface Trade {
   readonly symbol: string
   readonly contracts: Decimal
   readonly price: Decimal
+  /** In hedge mode: the side it opens. */
+  readonly side?: 'long' | 'short'
 }
 
 /** Trades of up to twice a typical size, at prices up to 3 % from a typical mark. */
@@ -66,28 +68,44 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** What alice has, and what happens to her. */
 export interface Scenario {
+  readonly isHedged: boolean
   readonly balances: Readonly<Record<string, number>>
   readonly steps: readonly Step[]
 }
 
-export const scenario: fc.Arbitrary<Scenario> = fc.record({
-  balances: fc.record({
-    USDT: fc.integer({ min: 1000, max: 400_000 }),
-    USDC: fc.integer({ min: 0, max: 200_000 }),
-    BTC: fc.integer({ min: 0, max: 10 }),
-    ETH: fc.integer({ min: 0, max: 100 }),
-  }),
-  steps: fc.array(step, { minLength: 10, maxLength: 30 }),
-})
+/** Small, or so large that concentration is charged. */
+export const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    balances: fc.record({
+      USDT: fc.integer({ min: 1000, max: 400_000 }),
+      USDC: fc.integer({ min: 0, max: 200_000 }),
+      BTC: fc.integer({ min: 0, max: 10 }),
+      ETH: fc.integer({ min: 0, max: 100 }),
+    }),
+    steps: fc.array(step, { minLength: 10, maxLength: 30 }),
+    scale: fc.constantFrom(1, 1, 1000),
+    isHedged: fc.constantFrom(false, false, true),
+  })
+  .map(({ balances, steps, scale, isHedged }) => ({
+    isHedged,
+    balances: Object.fromEntries(Object.entries(balances).map(([asset, amount]) => [asset, amount * scale])),
+    steps: steps.map((each) => ({ ...each, trade: tradeIn(each.trade, scale, isHedged) })),
+  }))
+
+function tradeIn({ symbol, contracts, price }: Trade, scale: number, isHedged: boolean): Trade {
+  const size = contracts.times(Decimal.fromNumber(scale))
+  return { symbol, contracts: size, price, ...(isHedged ? { side: size.sign() > 0 ? 'long' : 'short' } : {}) }
+}
 
 function modeOf(model: string): string {
   return unwrap(rules.modelOf({ mode: 'cross', model, set: undefined, settings: undefined }, new Map())).mode
 }
 
 /** Alice under a model with her balances, at the usual prices. */
-export function fundedAlice(model: string, balances: Readonly<Record<string, number>>): EngineState {
+export function fundedAlice(model: string, { balances, isHedged }: Scenario): EngineState {
   const state = engineWith(tradedSymbols)
   run(state, { type: 'open', account: 'alice', mode: modeOf(model), model })
+  if (isHedged) run(state, { type: 'set-hedge-mode', account: 'alice', hedge: true })
   for (const [asset, amount] of Object.entries(balances))
     if (amount > 0) run(state, { type: 'deposit', account: 'alice', asset, amount: `${amount}` })
   return state
@@ -100,17 +118,17 @@ export function aliceOf({ accounts }: EngineState): Account {
 /** One command of a scenario; what is refused is refused. */
 export function take(
   state: EngineState,
-  { what, trade: { symbol, contracts, price }, factor }: Step,
+  { what, trade: { symbol, contracts, price, ...sided }, factor }: Step,
   id: string,
 ): void {
-  const leg = { account: 'alice', contracts: contracts.toString(), fee: '1' }
+  const leg = { account: 'alice', contracts: contracts.toString(), fee: '1', ...sided }
   const fillOf = (of: Fields): Fields => ({ type: 'fill', symbol, price: price.toString(), legs: [{ ...leg, ...of }] })
   const [oldest] = aliceOf(state).orders.keys()
   if (what === 'prices') run(state, usualPrices(tradedSymbols, engineAt, { BTC: factor / 1000 }))
   if (what === 'fill') run(state, fillOf({}))
   if (what === 'cancel' && oldest !== undefined) run(state, { type: 'cancel', account: 'alice', order: oldest })
   if (what !== 'order' && what !== 'order-fill') return
-  const order = { id, symbol, contracts: contracts.toString(), price: price.toString(), reduceOnly: false }
+  const order = { id, symbol, contracts: contracts.toString(), price: price.toString(), reduceOnly: false, ...sided }
   const { done } = attempt(state, { type: 'order', account: 'alice', order })
   if (done && what === 'order-fill') run(state, fillOf({ order: id }))
 }

@@ -85,6 +85,16 @@ describe('an order that breaches initial margin', () => {
     run(funded(), orderOf('5', { price: '49900' }))
   })
 
+  test.each(['generic/cross', 'house/portfolio', 'bybit/portfolio'])(
+    'under %s lacks the difference to the mark once, whether its venue asks for it or not',
+    (model) => {
+      const [at, above] = ['50000', '50100'].map((price) => attempt(funded(model), orderOf('400', { price })))
+      const shortOf = (outcome: typeof at): number =>
+        outcome?.done === false ? (outcome.refusal.facts?.['shortBy'] as number) : Number.NaN
+      expect(shortOf(above) - shortOf(at)).toBeCloseTo(400 * 100, 6)
+    },
+  )
+
   test('counts what other open orders lose when they fill', () => {
     const state = funded()
     run(state, orderOf('1', { price: '53000' }))

@@ -15,7 +15,6 @@ const models = [
   'house/portfolio',
   'binance/multi-assets',
   'binance/portfolio-margin',
-  'bybit/cross',
   'bybit/portfolio',
   'okx/futures',
   'okx/portfolio',
@@ -26,11 +25,11 @@ const smallest = Decimal.of('0.00000001')
 /** Runs a scenario and asks before each step whether its trade may be ordered. */
 function ask(
   model: string,
-  { balances, steps }: Scenario,
+  given: Scenario,
   each: (state: EngineState, order: OrderTerms, check: OrderCheck) => void,
 ): void {
-  const state = fundedAlice(model, balances)
-  for (const [i, step] of steps.entries()) {
+  const state = fundedAlice(model, given)
+  for (const [i, step] of given.steps.entries()) {
     const order: OrderTerms = { id: `o${i}`, ...step.trade, reduceOnly: false }
     const check = checkOrder(state, aliceOf(state), order, rules)
     each(state, order, check)
@@ -40,12 +39,13 @@ function ask(
 }
 
 /** The account once the order was placed and filled whole at its price, by the commands themselves, on a copy. */
-function afterFill(state: EngineState, { symbol, contracts, price, id }: OrderTerms): EngineState {
+function afterFill(state: EngineState, { symbol, contracts, price, id, ...rest }: OrderTerms): EngineState {
   const copy = stateOfText(stateText(state))
   const [quantity, limit] = [contracts.toString(), price.toString()]
-  const order = { id, symbol, contracts: quantity, price: limit, reduceOnly: false }
+  const order = { id, symbol, contracts: quantity, price: limit, ...rest }
   run(copy, { type: 'order', account: 'alice', order })
-  const leg = { account: 'alice', contracts: quantity, fee: '0', order: id }
+  const sided = rest.side === undefined ? {} : { side: rest.side }
+  const leg = { account: 'alice', contracts: quantity, fee: '0', order: id, ...sided }
   run(copy, { type: 'fill', symbol, price: limit, legs: [leg] })
   return copy
 }

@@ -12,9 +12,9 @@ test('what the gate says certainly fits, fits; and of what fits a quarter larger
   let clear = 0
   let known = 0
   fc.assert(
-    fc.property(scenario, ({ balances, steps }) => {
-      const state = fundedAlice('house/portfolio', balances)
-      for (const [i, step] of steps.entries()) {
+    fc.property(scenario, (given) => {
+      const state = fundedAlice('house/portfolio', given)
+      for (const [i, step] of given.steps.entries()) {
         const order: OrderTerms = { id: `o${i}`, ...step.trade, reduceOnly: false }
         const isCertain = (contracts: Decimal): boolean =>
           certainlyFits(state.core, aliceOf(state), openOrderOf({ ...order, contracts }), rules)

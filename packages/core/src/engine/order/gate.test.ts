@@ -4,6 +4,7 @@ import { engineAt, engineWith, rules, run, usualPrices } from '../../testkit/eng
 import type { Account, OpenOrder } from '../account.ts'
 import { stalePrices } from '../standing.ts'
 import type { EngineState } from '../state.ts'
+import { checkOrderPlainly } from './check.ts'
 import { carriesMax, certainlyFits, gatesMax } from './gate.ts'
 import { oldestOf } from './oldest-price.ts'
 
@@ -103,5 +104,22 @@ test('after more changes than are carried the same is certain', () => {
     run(state, { type: 'fill', symbol: btc, price: '50000', legs: legs(i % 2 === 0 ? '1' : '-1') })
     expect(isCertain(state, '0.5')).toBe(true)
     expect(isCertain(state, '50')).toBe(false)
+  }
+})
+
+test('in hedge mode orders of both sides of a symbol count, and nothing is certain that they leave no room for', () => {
+  const state = funded()
+  run(state, { type: 'set-hedge-mode', account: 'alice', hedge: true })
+  for (const [id, contracts, side] of [
+    ['a', '3', 'long'],
+    ['b', '-3', 'short'],
+  ] as const) {
+    const order = { id, symbol: btc, contracts, price: '50000', reduceOnly: false, side }
+    run(state, { type: 'order', account: 'alice', order })
+  }
+  for (let sold = 1; sold < 60; sold++) {
+    const terms = { ...orderOf(`-${sold}`, '2500'), id: 'c', symbol: eth, side: 'short' } as const
+    if (!certainlyFits(state.core, aliceOf(state), terms, rules)) continue
+    expect(checkOrderPlainly(state, aliceOf(state), terms, rules)).toEqual({ verdict: 'fits', by: 'backed' })
   }
 })

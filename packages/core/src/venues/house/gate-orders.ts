@@ -3,8 +3,9 @@ import { fillCost, type GateContract } from './gate-contract.ts'
 import type { UnitState } from './gate-unit.ts'
 import type { HouseParameters } from './params.ts'
 
-/** What the open orders of one symbol ask for at most, market currency. */
-export interface SymbolOrders {
+/** What the open orders on one position ask for at most, market currency. */
+export interface PositionOrders {
+  readonly symbol: string
   readonly underlying: string
   /** Initial margin of all buys and of all sells, concentration apart. */
   readonly bought: number
@@ -16,14 +17,19 @@ export interface SymbolOrders {
   readonly count: number
 }
 
-/** A symbol's orders with one more, or one less when `factor` is −1; undefined when none is left. */
+/** Orders on one position weigh against each other; the two sides of a symbol in hedge mode are two positions. */
+export function orderKey({ symbol, side }: PricedOrder): string {
+  return side === undefined ? symbol : `${symbol} ${side}`
+}
+
+/** A position's orders with one more, or one less when `factor` is −1; undefined when none is left. */
 export function addedOrder(
-  orders: SymbolOrders | undefined,
-  { contracts, price }: PricedOrder,
+  orders: PositionOrders | undefined,
+  { symbol, contracts, price }: PricedOrder,
   factor: 1 | -1,
   contract: GateContract,
   { initialFactor }: HouseParameters,
-): SymbolOrders | undefined {
+): PositionOrders | undefined {
   const { underlying } = contract
   const { bought, sold, aloneLoss, costs, count } = orders ?? { bought: 0, sold: 0, aloneLoss: 0, costs: 0, count: 0 }
   if (count + factor === 0) return undefined
@@ -31,6 +37,7 @@ export function addedOrder(
   const size = factor * Math.abs(contracts)
   const initial = initialFactor * most.maintenance * size
   return {
+    symbol,
     underlying,
     bought: bought + (contracts > 0 ? initial : 0),
     sold: sold + (contracts < 0 ? initial : 0),
@@ -54,9 +61,9 @@ interface ConcentrationRoom {
   readonly charge: number
 }
 
-/** Of each symbol the worse side, and what every order costs when it fills; of each underlying its concentration. */
+/** Of each position the worse side, and what every order costs when it fills; of each underlying its concentration. */
 export function reserveOf(
-  orders: ReadonlyMap<string, SymbolOrders>,
+  orders: ReadonlyMap<string, PositionOrders>,
   realisable: ReadonlyMap<string, number>,
   states: ReadonlyMap<string, UnitState>,
   { initialFactor, concentrationFrac }: HouseParameters,
@@ -64,7 +71,7 @@ export function reserveOf(
 ): Reserve {
   let amount = 0
   const alone = new Map<string, number>()
-  for (const [symbol, { underlying, bought, sold, aloneLoss, costs, count }] of orders) {
+  for (const { symbol, underlying, bought, sold, aloneLoss, costs, count } of orders.values()) {
     amount += Math.max(bought, sold) + costs + count * Math.max(0, realisable.get(symbol) ?? 0)
     alone.set(underlying, (alone.get(underlying) ?? 0) + aloneLoss)
   }

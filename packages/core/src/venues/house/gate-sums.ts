@@ -9,15 +9,15 @@ import {
 } from '../../margin/priced-account.ts'
 import type { HouseEngine } from './engine.ts'
 import type { GateContract, GateContracts } from './gate-contract.ts'
-import { addedOrder, type SymbolOrders } from './gate-orders.ts'
+import { addedOrder, orderKey, type PositionOrders } from './gate-orders.ts'
 import { addCoins, addLeg, copyOf, emptyUnit, type GateUnit } from './gate-unit.ts'
 import type { HouseParameters } from './params.ts'
 
 /** Everything a gate adds up. Rows are added and taken away; what rounding leaves behind is far below what is certain. */
 export interface GateSums {
   readonly units: Map<string, GateUnit>
-  /** By symbol. */
-  readonly orders: Map<string, SymbolOrders>
+  /** By `orderKey`. */
+  readonly orders: Map<string, PositionOrders>
   /** By symbol: the most that is lost of what is free when its profit so far is booked. */
   readonly realisable: Map<string, number>
   adjustedEquity: number
@@ -63,20 +63,21 @@ export function addRows(
     addBalance(sums, balance, factor * value)
     if (!stableAssets.has(balance.asset) && value !== 0) addCoins(unitOf(balance.asset), factor * value, true)
   }
-  for (const order of workingOrders(account)) addSymbolOrder(sums, order, factor, contractOf(order), engine.parameters)
+  for (const order of workingOrders(account)) addOrder(sums, order, factor, contractOf(order), engine.parameters)
 }
 
-function addSymbolOrder(
+function addOrder(
   sums: GateSums,
   order: PricedOrder,
   factor: 1 | -1,
   contract: GateContract,
   parameters: HouseParameters,
 ): void {
-  const orders = addedOrder(sums.orders.get(order.symbol), order, factor, contract, parameters)
+  const key = orderKey(order)
+  const orders = addedOrder(sums.orders.get(key), order, factor, contract, parameters)
   sums.gross += Math.abs(order.contracts) * contract.rowMax
-  if (orders === undefined) sums.orders.delete(order.symbol)
-  else sums.orders.set(order.symbol, orders)
+  if (orders === undefined) sums.orders.delete(key)
+  else sums.orders.set(key, orders)
 }
 
 function addPosition(
