@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { Decimal, parseInstant } from '@plimsoll/core'
 import { packageFile } from '../demo/package-files.ts'
 import type { PopulationReport, Study } from '../population/study.ts'
@@ -42,6 +42,7 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
   const study = studyOf({ history, historyName: name, from, to, population, seed, fund, fundingFrac, impact })
   if (study === undefined)
     throw new UsageError(`--from and --to must leave at least two bars of ${spanText(history)}, leave fewer`)
+  if (options.report !== undefined) assertWritable(options.report)
   const report = runStudy(study, population, output)
   if (options.report !== undefined) await writeReport(options.report, report, output)
   if (options.json) output.json(report)
@@ -61,13 +62,18 @@ function runStudy(study: Study, population: number, output: Output): PopulationR
 
 async function writeReport(path: string, report: PopulationReport, output: Output): Promise<void> {
   const { reportPage } = await import('../population/page/report-page.ts')
+  writeFileSync(path, reportPage(report))
+  output.note(`report written to ${path}`)
+}
+
+/** Nobody waits for a study that then cannot be written. What is in the file stays until then. */
+function assertWritable(path: string): void {
   try {
-    writeFileSync(path, reportPage(report))
+    closeSync(openSync(path, 'a'))
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     throw new UsageError(`--report must be a file that can be written, the system answers ${code} for ${path}`)
   }
-  output.note(`report written to ${path}`)
 }
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {

@@ -45,7 +45,7 @@ export interface BookOutcome {
 /** A row for each bar of the history. */
 export interface ModeSeries {
   readonly at: readonly number[]
-  /** The first coin's mark. */
+  /** The first coin's lowest mark of the bar. */
   readonly price: readonly number[]
   readonly liquidations: readonly number[]
   readonly volume: readonly number[]
@@ -111,7 +111,7 @@ class ModeRunner {
     volume: [] as number[],
     fund: [] as number[],
   }
-  #bar = { liquidations: 0, volume: 0 }
+  #bar = { liquidations: 0, volume: 0, low: Number.POSITIVE_INFINITY }
   #fundLow: number
   #bruteForce = 0
 
@@ -207,15 +207,17 @@ class ModeRunner {
 
   #record({ at, isClose }: Tick, prices: readonly number[]): void {
     const { liquidations, volume } = this.#tally.tick()
-    this.#bar = { liquidations: this.#bar.liquidations + liquidations, volume: this.#bar.volume + volume }
+    this.#bar.liquidations += liquidations
+    this.#bar.volume += volume
+    this.#bar.low = Math.min(this.#bar.low, prices[0] as number)
     this.#tally.nextTick()
     if (!isClose) return
     this.#series.at.push(at)
-    this.#series.price.push(prices[0] as number)
+    this.#series.price.push(this.#bar.low)
     this.#series.liquidations.push(this.#bar.liquidations)
     this.#series.volume.push(this.#bar.volume)
     this.#series.fund.push(this.#fund())
-    this.#bar = { liquidations: 0, volume: 0 }
+    this.#bar = { liquidations: 0, volume: 0, low: Number.POSITIVE_INFINITY }
   }
 
   result(): ModeRun {

@@ -47,24 +47,48 @@ function binned(values: readonly number[]): readonly number[] {
 }
 
 /** The first coin's mark, and what each mode liquidated under it, on one axis of time and one scale. */
-export function timeChart({ modes, history }: PopulationReport): Markup {
+export function timeChart(report: PopulationReport): Markup {
+  const bars = report.modes[0]?.series.at.length ?? 0
+  return stretchChart(report, { from: 0, to: bars })
+}
+
+/** A day's bars around the one in which most was liquidated, all modes together. */
+export function crashChart(report: PopulationReport): Markup {
+  const { modes, history } = report
+  const bars = modes[0]?.series.at.length ?? 0
+  const together = Array.from({ length: bars }, (_, i) =>
+    modes.reduce((sum, { series }) => sum + (series.volume[i] as number), 0),
+  )
+  const peak = together.indexOf(Math.max(...together))
+  const day = Math.max(12, Math.round((24 * 60) / history.barMinutes))
+  const from = Math.max(0, Math.min(bars - day, peak - Math.round(day / 3)))
+  return stretchChart(report, { from, to: Math.min(bars, from + day) })
+}
+
+/** Bars of the history, the last one exclusive. */
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+function stretchChart({ modes, history }: PopulationReport, { from, to }: Stretch): Markup {
   const [first] = modes
-  const price = first?.series.price ?? []
+  const price = first?.series.price.slice(from, to) ?? []
   const [low, high] = [Math.min(...price), Math.max(...price)]
-  const volumes = modes.map(({ series }) => binned(series.volume))
+  const volumes = modes.map(({ series }) => binned(series.volume.slice(from, to)))
   const most = Math.max(1, ...volumes.flat())
   const coin = history.coins[0]?.coin ?? ''
   return html`<figure>
-    <div class="plot tall"><p class="plot-name">${coin} mark<span class="quiet">${money(low)} to ${money(high)}</span></p>
-      ${svg(`mark of ${coin} over the study`, html`<path class="trace" d="${linePath(price, low, high)}"/>`)}</div>
+    <div class="plot tall"><p class="plot-name">${coin}, lowest mark of each bar<span class="quiet">${money(low)} to ${money(high)}</span></p>
+      ${svg(`lowest mark of ${coin} in each bar`, html`<path class="trace" d="${linePath(price, low, high)}"/>`)}</div>
     ${modes.map(
       (
         mode,
         i,
-      ) => html`<div class="plot" data-mode="${mode.mode}"><p class="plot-name">${mode.mode}<span class="quiet">${money(mode.all.volume)} liquidated</span></p>
+      ) => html`<div class="plot" data-mode="${mode.mode}"><p class="plot-name">${mode.mode}<span class="quiet">${money(sumOf(volumes[i] ?? []))} liquidated</span></p>
       ${svg(`notional liquidated in ${mode.mode} mode over the study`, html`<path class="bars" d="${barsPath(volumes[i] ?? [], most)}"/>`)}</div>`,
     )}
-    ${dates(first)}
+    ${dates(first?.series.at.slice(from, to) ?? [])}
     <p class="quiet small">All three on one scale: the tallest bar is ${money(most)} USDT.</p>
   </figure>`
 }
@@ -79,15 +103,24 @@ export function fundChart({ modes }: PopulationReport): Markup {
       ) => html`<div class="plot" data-mode="${mode.mode}"><p class="plot-name">${mode.mode}<span class="quiet">lowest ${money(mode.fund.low)}</span></p>
       ${svg(`insurance fund in ${mode.mode} mode over the study`, html`<line class="grid" x1="0" y1="0" x2="${width}" y2="0"/><path class="trace" d="${linePath(mode.series.fund, 0, high)}"/>`)}</div>`,
     )}
-    ${dates(modes[0])}
+    ${dates(modes[0]?.series.at ?? [])}
     <p class="quiet small">From 0 at the bottom to ${money(high)} USDT at the top.</p>
   </figure>`
 }
 
-function dates(mode: ModeReport | undefined): Markup {
-  const at = mode?.series.at ?? []
+/** Five instants along the axis: days, or hours of a day. */
+function dates(at: readonly number[]): Markup {
   const shown = [0, 0.25, 0.5, 0.75, 1].map((share) => at[Math.round(share * (at.length - 1))] ?? 0)
-  return html`<p class="dates">${shown.map((instant) => html`<span>${new Date(instant).toISOString().slice(5, 10)}</span>`)}</p>`
+  const isDay = (at.at(-1) ?? 0) - (at[0] ?? 0) < 2 * 86_400_000
+  const text = (instant: number): string => {
+    const [day = '', time = ''] = new Date(instant).toISOString().split('T')
+    return isDay ? `${day.slice(5)} ${time.slice(0, 5)}` : day.slice(5)
+  }
+  return html`<p class="dates">${shown.map((instant) => html`<span>${text(instant)}</span>`)}</p>`
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 type Named = Summary & { readonly name: string }

@@ -1,7 +1,7 @@
 import { exact, money, percent, price, signedMoney, signedPercent } from '../../print/number-words.ts'
 import type { ModeReport, PopulationReport } from '../study.ts'
 import type { Summary } from '../summary.ts'
-import { fundChart, lastDay, shareChart, timeChart, titleOf } from './charts.ts'
+import { crashChart, fundChart, lastDay, shareChart, timeChart, titleOf } from './charts.ts'
 import { html, type Markup, verbatim } from './markup.ts'
 import { style } from './style.ts'
 
@@ -22,11 +22,12 @@ ${header(report)}
 <main>
 ${report.modes.map(modeCard)}
 <section><h2>Price, and what was liquidated</h2>${timeChart(report)}</section>
+<section><h2>The day on which most was liquidated</h2>${crashChart(report)}</section>
 <section class="half"><h2>Insurance fund</h2>${fundChart(report)}</section>
 <section class="half"><h2>Marks are not wicks</h2><p class="quiet">Lowest mark and lowest trade of the venue, from the first mark on</p>${coinsTable(report)}</section>
 <section class="half"><h2>Who was liquidated, by kind of book</h2><p class="quiet">Wholly + in part, of those that the mode could open</p>${shareChart(report.modes, ({ byKind }) => byKind)}</section>
 <section class="half"><h2>Who was liquidated, by leverage</h2><p class="quiet">Gross notional ÷ collateral at the opening</p>${shareChart(report.modes, ({ byLeverage }) => byLeverage)}</section>
-<section><h2>What each mode cost</h2><p class="quiet">USDT. Left: every book as its mode took it. Right: only the books that all three modes opened, side by side.</p>${modesTable(report)}</section>
+<section><h2>What each mode cost</h2><p class="quiet">Every book as its mode took it, and only the books that all three modes opened, side by side</p>${modesTable(report)}</section>
 <section class="half"><h2>Lost beyond holding on</h2><p class="quiet">USDT, by kind of book: what the liquidated would have more had nobody closed them; negative where it saved them</p>${kindsTable(report)}</section>
 <section class="half"><h2>How it was made</h2>${assumptions(report)}</section>
 </main>
@@ -92,10 +93,8 @@ const costLines: readonly CostLine[] = [
 
 function modesTable({ modes }: PopulationReport): Markup {
   const sets: readonly ((mode: ModeReport) => Summary)[] = [({ all }) => all, ({ common }) => common]
-  const heads = sets.map((_, i) =>
-    modes.map(({ mode }) => html`<th scope="col" class="mode-head">${mode}${i === 0 ? '' : ', opened by all'}</th>`),
-  )
-  return html`<div class="frame"><table><thead><tr><th scope="col">USDT</th>${heads.flat()}</tr></thead><tbody>${costLines.map(
+  const heads = sets.map(() => modes.map(({ mode }) => html`<th scope="col" class="mode-head">${mode}</th>`))
+  return html`<div class="frame"><table><thead><tr><td></td><th scope="colgroup" colspan="${modes.length}">every book</th><th scope="colgroup" colspan="${modes.length}">opened by all modes</th></tr><tr><th scope="col">USDT</th>${heads.flat()}</tr></thead><tbody>${costLines.map(
     ({ words, of }) =>
       html`<tr><th scope="row">${words}</th>${sets.flatMap((set) => modes.map((mode) => html`<td>${of(set(mode))}</td>`))}</tr>`,
   )}</tbody></table></div>`

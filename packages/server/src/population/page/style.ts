@@ -65,6 +65,9 @@ th, td { padding: 0.3125rem 0.5rem; border-bottom: 1px solid var(--line); text-a
 th:first-child { text-align: left; font-weight: 400; white-space: normal; min-width: 9rem; }
 thead th { color: var(--quiet); font-size: 0.75rem; font-weight: 600; vertical-align: bottom; }
 thead th:first-child { font-weight: 600; }
+th[scope="colgroup"] { text-align: center; color: var(--text); min-width: 0; }
+thead td { border-bottom: 0; }
+td:nth-child(5), thead tr + tr th:nth-child(5) { padding-left: 1.5rem; }
 tbody tr:last-child > * { border-bottom: 0; }
 .loss { color: var(--loss); }
 ul { display: grid; gap: 0.25rem; padding-left: 1.25rem; }
