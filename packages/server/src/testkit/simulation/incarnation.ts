@@ -1,5 +1,6 @@
 import type { engine } from '@plimsoll/core'
 import type { Journal } from '../../journal/journal.ts'
+import { Liquidator } from '../../runtime/liquidator.ts'
 import { replyText } from '../../runtime/reply.ts'
 import { openRuntime, type Runtime } from '../../runtime/runtime.ts'
 import type { Disk } from './disk.ts'
@@ -20,6 +21,8 @@ export interface IncarnationOptions {
   readonly clock: () => number
   readonly fault: () => DiskFault
   readonly surroundings: Surroundings
+  /** Whether the server looks for accounts in danger by itself. */
+  readonly liquidates: boolean
   /** Told of every command the runtime applied, before it is answered. */
   readonly onApplied: (sequence: number, text: string) => void
 }
@@ -41,7 +44,16 @@ export interface Incarnation {
 const limits = { queueMax: 24, batchMax: 5, keysMax: 8, recentMax: 16, aheadMaxMs: 60_000 }
 const snapshotEvery = 30
 
-export function begin({ disk, waits, rules, clock, fault, surroundings, onApplied }: IncarnationOptions): Incarnation {
+export function begin({
+  disk,
+  waits,
+  rules,
+  clock,
+  fault,
+  surroundings,
+  liquidates,
+  onApplied,
+}: IncarnationOptions): Incarnation {
   let isAlive = true
   let runtime: Runtime | undefined
   let failure: unknown
@@ -51,6 +63,7 @@ export function begin({ disk, waits, rules, clock, fault, surroundings, onApplie
   openRuntime({ journal, rules, clock, snapshotEvery, limits }).then(
     (recovered) => {
       runtime = recovered
+      if (liquidates) new Liquidator(recovered)
       runtime.onApplied((batch) => {
         for (const { reply } of batch) onApplied(reply.sequence, replyText(reply))
       })

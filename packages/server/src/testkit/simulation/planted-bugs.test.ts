@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { engine } from '@plimsoll/core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { LawBroken } from './audit/law.ts'
@@ -25,6 +26,12 @@ const seedsMax = 60
 
 test.each(plantedBugs)('it is found that $name', async (bug) => {
   expect(await lawBrokenBy(bug)).toBe(bug.law)
+})
+
+test('the page about the simulation lists them', () => {
+  const page = readFileSync(new URL('../../../../../docs/simulation.md', import.meta.url), 'utf8')
+  const rows = page.split('\n').filter((line) => /^\| .* \| `[a-z-]+` \|$/.test(line))
+  expect(rows).toEqual(plantedBugs.map(({ name, law }) => `| ${name.replace('’', "'")} | \`${law}\` |`))
 })
 
 test('no law is broken by what bugs are planted with', async () => {

@@ -238,7 +238,7 @@ function withSnapshot(change: (state: StateRows) => StateRows): (journal: DiskJo
   }))
 }
 
-/** Applies one command under another setting, which is set back afterwards. */
+/** Applies one command under another setting and with standstills forgotten, both set back afterwards. */
 function withConfig(
   apply: Apply,
   state: engine.EngineState,
@@ -247,7 +247,7 @@ function withConfig(
   change: Partial<engine.EngineConfig>,
 ): engine.Outcome {
   const { config, freshFrom } = state.core
-  state.core = { ...state.core, config: { ...config, ...change } }
+  state.core = { ...state.core, config: { ...config, ...change }, freshFrom: 0 }
   const outcome = apply(state, command, rules)
   state.core = { ...state.core, config, freshFrom }
   return outcome

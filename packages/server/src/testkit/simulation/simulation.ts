@@ -10,7 +10,7 @@ import { type Random, randomOf } from './random.ts'
 import { type Request, Requests, untimed } from './requests.ts'
 import { settled, waitsOf } from './waits.ts'
 import { Witness } from './witness.ts'
-import { clientsOf, nextCommand, opening } from './workload.ts'
+import { clientsOf, fullPrices, nextCommand, opening } from './workload.ts'
 import type { World } from './world.ts'
 
 export interface SimulationOptions {
@@ -52,6 +52,7 @@ class Simulation {
   readonly #surroundings: Surroundings
   readonly #rules: engine.EngineRules
   readonly #random: Random
+  readonly #liquidates: boolean
   readonly #disk = diskOf()
   readonly #waits = waitsOf()
   readonly #requests = new Requests()
@@ -73,6 +74,7 @@ class Simulation {
     this.#surroundings = surroundings
     this.#rules = surroundings.rules?.(sharedRules) ?? sharedRules
     this.#random = randomOf(seed)
+    this.#liquidates = this.#random.chance(0.25)
     this.#witness = new Witness(this.#rules, sharedRules)
     const random = randomOf(`${seed}/workload`)
     this.#world = {
@@ -282,6 +284,7 @@ class Simulation {
       clock: () => this.#now,
       fault: () => (this.#isDisturbed ? this.#random.weighted({ none: 250, full: 1, io: 1 }) : 'none'),
       surroundings: this.#surroundings,
+      liquidates: this.#liquidates,
       onApplied: (sequence, text) => {
         if (!life.isAlive()) return
         this.#guarded(() => {
@@ -307,9 +310,29 @@ class Simulation {
         await this.#drain()
       }
     await this.#recover()
+    if (this.#liquidates) await this.#attend()
     this.#requests.checkAll(this.#witness.rows)
     this.#witness.auditor.takeStock()
     this.#follow()
+  }
+
+  /** With a server that liquidates by itself and fresh prices, nobody who is known to be below the line is left there. */
+  async #attend(): Promise<void> {
+    for (let told = 0; told < 2; told += 1) {
+      this.#now += 1000
+      this.#send(fullPrices(this.#world.path))
+      await this.#drain()
+      if (this.#isReadOnly()) await this.#recover()
+    }
+    const { accounts, core } = this.#witness.auditor.state
+    for (const account of accounts.values()) {
+      const danger = engine.dangerOf(account, core, sharedRules)
+      holds(
+        danger?.verdict !== 'liquidatable',
+        'attended',
+        () => `${account.id} is below the line and must be liquidated`,
+      )
+    }
   }
 
   /** Begins anew until it runs: a disk that is full may be so twice. */

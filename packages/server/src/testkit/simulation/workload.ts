@@ -51,7 +51,7 @@ export function fullPrices(path: MarketPath): Fields {
 }
 
 const weights = {
-  prices: 24,
+  prices: 28,
   fill: 24,
   order: 12,
   liquidate: 14,
@@ -89,9 +89,9 @@ function pricesNow({ path, random }: World): Fields {
 /** A trade of an account, sometimes of two against each other, small or far too large; half of the time of an order. */
 function fillOf(world: World): Fields {
   const { random, clients, path } = world
-  const client = random.pick(clients)
-  const ofOrder = random.chance(0.3) ? fillOfOrder(world, client) : undefined
+  const ofOrder = random.chance(0.25) ? fillOfOrder(world) : undefined
   if (ofOrder !== undefined) return ofOrder
+  const client = random.pick(clients)
   const each = listedOf(random.pick(client.kind.symbols)) ?? listed[0]
   if (each === undefined) throw new RangeError('an instrument must be listed')
   const contracts = sizeOf(world, each.symbol)
@@ -113,17 +113,17 @@ function sideOf({ state }: World, account: string, sign: number): Fields {
   return state().accounts.get(account)?.isHedgeMode === true ? { side: sign > 0 ? 'long' : 'short' } : {}
 }
 
-function fillOfOrder({ random, state }: World, { id }: Client): Fields | undefined {
-  const orders = [...(state().accounts.get(id)?.orders.values() ?? [])]
-  if (orders.length === 0) return undefined
-  const { symbol, contracts, price, side, id: order } = random.pick(orders)
-  const leg = {
-    account: id,
-    order,
-    contracts: contracts.toString(),
-    fee: '0.1',
-    ...(side === undefined ? {} : { side }),
-  }
+/** All of an open order, or half of it. */
+function fillOfOrder({ random, state, clients }: World): Fields | undefined {
+  const open = clients.flatMap(({ id }) =>
+    [...(state().accounts.get(id)?.orders.values() ?? [])].map((order) => ({ account: id, order })),
+  )
+  if (open.length === 0) return undefined
+  const { account, order } = random.pick(open)
+  const { symbol, price, side, id } = order
+  const half = decimal(Number(order.contracts.toString()) / 2, 3)
+  const contracts = half !== '0' && random.chance(0.5) ? half : order.contracts.toString()
+  const leg = { account, order: id, contracts, fee: '0.1', ...(side === undefined ? {} : { side }) }
   return { type: 'fill', symbol, price: price.toString(), legs: [leg] }
 }
 

@@ -12,6 +12,8 @@ export type Law =
   | 'prices'
   /** Nobody is liquidated above the maintenance line. */
   | 'line'
+  /** Who is known to be below the line is liquidated, where the server does that by itself. */
+  | 'attended'
   /** Nobody is liquidated on a stale or missing price, or one from before a standstill. */
   | 'stale'
   /** A step of a liquidation takes no more than its fees and impact. */

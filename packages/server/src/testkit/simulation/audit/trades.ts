@@ -37,7 +37,7 @@ export class ShadowTrades {
   }
 
   /** Every position of every account, and what all of them are together. */
-  auditAll({ accounts, core, holders }: engine.EngineState): void {
+  auditAll({ accounts, openContracts, holders }: engine.EngineState): void {
     const open = new Map<string, number>()
     for (const { id, positions } of accounts.values()) {
       for (const { symbol, contracts } of positions.values()) {
@@ -45,7 +45,7 @@ export class ShadowTrades {
         holds(holders.get(symbol)?.has(id) === true, 'equity', () => `${id} must be known to hold ${symbol}`)
       }
     }
-    for (const [symbol, contracts] of core.openContracts) {
+    for (const [symbol, contracts] of openContracts) {
       const sum = open.get(symbol) ?? 0
       const isSame = Math.abs(figure(contracts) - sum) <= 1e-6
       holds(isSame, 'equity', () => `open contracts of ${symbol} must be ${sum}, are ${contracts}`)
