@@ -7,6 +7,7 @@ import { Decimal } from '../num/decimal.ts'
 import { parseInstant } from '../num/instant.ts'
 import { failure, type Result, success } from '../num/result.ts'
 import type { Command } from './command.ts'
+import { plainCommand } from './plain-command.ts'
 
 // An optional field that is absent stays absent: `undefined` in it would not survive a journal.
 const exact = <T extends z.ZodType>(type: T): z.ZodExactOptional<T> => z.exactOptional(type)
@@ -126,6 +127,12 @@ const tables = ['assets', 'indexes', 'marks', 'vols', 'liquidity', 'settings', '
 
 /** A command told in JSON, or every problem in it. */
 export function parseCommand(document: unknown): Result<Command> {
+  const plain = plainCommand(document)
+  return plain === undefined ? parseCommandBySchema(document) : success(plain)
+}
+
+/** The same by the schema alone: slower, and never another answer. */
+export function parseCommandBySchema(document: unknown): Result<Command> {
   const reserved = tables.flatMap((field) => reservedNames(document, field))
   if (reserved.length > 0) return failure(...reserved)
   const parsed = schema.safeParse(document)

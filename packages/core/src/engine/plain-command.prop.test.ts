@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { commandText, parseCommand, parseCommandBySchema } from './command-schema.ts'
+import { plainCommand } from './plain-command.ts'
+
+const name = fc.constantFrom(
+  'anna',
+  'BTC/USDT:USDT',
+  'USDT',
+  '',
+  'a b',
+  'ключ',
+  'tab\t',
+  'x'.repeat(128),
+  'x'.repeat(129),
+  7,
+)
+const decimal = fc.constantFrom(
+  '1',
+  '0',
+  '-0',
+  '-0.5',
+  '00',
+  '1.',
+  '1e3',
+  '999999999999999.123456789012345678',
+  '1000000000000000',
+  '0.0000000000000000001',
+  5,
+  null,
+)
+const at = fc.constantFrom(0, 1_700_000_000_000, -1, 0.5, 1e300, '2026-01-01T00:00:00.000Z', 'now')
+const boolean = fc.constantFrom(true, false, 'true')
+
+const leg = fc.record(
+  { account: name, contracts: decimal, fee: decimal, order: name, side: fc.constantFrom('long', 'both'), extra: name },
+  { requiredKeys: ['account', 'contracts', 'fee'] },
+)
+const terms = fc.record(
+  {
+    id: name,
+    symbol: name,
+    contracts: decimal,
+    price: decimal,
+    reduceOnly: boolean,
+    side: fc.constant('short'),
+    extra: name,
+  },
+  { requiredKeys: ['id', 'symbol', 'contracts', 'price', 'reduceOnly'] },
+)
+const document = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('deposit', 'withdraw', 'transfer'),
+    at,
+    account: name,
+    asset: name,
+    amount: decimal,
+  }),
+  fc.record({ type: fc.constant('fill'), at, symbol: name, price: decimal, legs: fc.array(leg, { maxLength: 3 }) }),
+  fc.record({ type: fc.constant('order'), at, account: name, order: fc.oneof(terms, fc.constant(null)) }),
+  fc.record(
+    { type: fc.constant('cancel'), at, account: name, order: name, extra: name },
+    { requiredKeys: ['type', 'at', 'account', 'order'] },
+  ),
+  fc.jsonValue(),
+)
+
+test('a command that is read without the schema is the one that the schema gives', () => {
+  let plain = 0
+  fc.assert(
+    fc.property(document, (told) => {
+      const expected = parseCommandBySchema(told)
+      const found = parseCommand(told)
+      expect(found).toEqual(expected)
+      if (found.ok && expected.ok) expect(commandText(found.value)).toBe(commandText(expected.value))
+      if (plainCommand(told) !== undefined) plain += 1
+    }),
+    { numRuns: 3000 },
+  )
+  expect(plain).toBeGreaterThan(0)
+})
+
+test.each([
+  { type: 'deposit', at: 1, account: 'anna', asset: 'USDT', amount: '1.5' },
+  { type: 'cancel', at: 1, account: 'anna', order: 'o1' },
+  {
+    type: 'order',
+    at: 1,
+    account: 'anna',
+    order: { id: 'o', symbol: 'S', contracts: '-1', price: '2', reduceOnly: false },
+  },
+  { type: 'fill', at: 1, symbol: 'S', price: '2', legs: [{ account: 'anna', contracts: '1', fee: '0', order: 'o' }] },
+])('a plain $type is read without the schema', (told) => {
+  expect(plainCommand(told)).toEqual(parseCommandBySchema(told).ok ? plainCommand(told) : undefined)
+  expect(JSON.parse(commandText(plainCommand(told) as NonNullable<ReturnType<typeof plainCommand>>))).toEqual(told)
+})
