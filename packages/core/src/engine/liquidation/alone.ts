@@ -5,29 +5,26 @@ import { isStanding, standingOf } from '../standing.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { pricedIn } from './trade.ts'
 
-/** Maintenance margin of each position as if it were the account's only one, market currency; null when it is not known. */
-export function maintenanceAlone(
-  liquidation: Liquidation,
-  positions: readonly HeldPosition[],
-): readonly (number | null)[] {
-  const account = accountOf(liquidation)
+/** Maintenance margin of a position as if it were the account's only one, market currency; 0 when its rules cannot say. */
+export function maintenanceAlone(liquidation: Liquidation, held: HeldPosition): number {
   const { draft, rules } = liquidation
-  return positions.map((held) => {
-    const alone = { ...account, positions: new Map([[positionKey(held.symbol, held.side), held]]), orders: new Map() }
-    const standing = standingOf(alone, draft.core, rules)
-    if (!isStanding(standing)) return null
-    return standing.pools.reduce((sum, { pool }) => sum + pool.maintenance.amount * pool.currencyPrice, 0)
-  })
+  const positions = new Map([[positionKey(held.symbol, held.side), held]])
+  const standing = standingOf({ ...accountOf(liquidation), positions, orders: new Map() }, draft.core, rules)
+  if (!isStanding(standing)) return 0
+  return standing.pools.reduce((sum, { pool }) => sum + pool.maintenance.amount * pool.currencyPrice, 0)
 }
 
-/** Shares of the positions in what they need, each by itself; of their notional where that says nothing. They add up to 1. */
-export function maintenanceWeights(liquidation: Liquidation, positions: readonly HeldPosition[]): readonly number[] {
-  const needs = maintenanceAlone(liquidation, positions)
-  const isTelling = needs.every((need) => need !== null && need > 0)
-  const weights = isTelling ? needs.map((need) => need ?? 0) : positions.map((held) => notionalOf(liquidation, held))
+/** Each position with its share in what they need by themselves; in their notional where that says nothing. They add up to 1. */
+export function withShares(
+  liquidation: Liquidation,
+  positions: readonly HeldPosition[],
+): readonly { readonly held: HeldPosition; readonly share: number }[] {
+  const needs = positions.map((held) => ({ held, need: maintenanceAlone(liquidation, held) }))
+  const isTelling = needs.every(({ need }) => need > 0)
+  const sizes = isTelling ? needs : positions.map((held) => ({ held, need: notionalOf(liquidation, held) }))
   let total = 0
-  for (const weight of weights) total += weight
-  return weights.map((weight) => weight / total)
+  for (const { need } of sizes) total += need
+  return sizes.map(({ held, need }) => ({ held, share: need / total }))
 }
 
 /** Market currency, not negative. */

@@ -59,12 +59,12 @@ function hedgesIn(liquidation: Liquidation, underlying: string, settled: Readonl
   const { core } = liquidation.draft
   const held = new Set([...account.positions.values()].map(({ symbol }) => symbol))
   const listed = [...core.market.instruments.values()].filter(
-    ({ instrument, mark, at = core.market.at }) =>
+    ({ instrument, at = core.market.at }) =>
       (instrument.kind === 'perpetual' || instrument.kind === 'future') &&
       instrument.underlying === underlying &&
       settled.has(instrument.settle) &&
       isTradable(instrument, core.at) &&
-      mark !== undefined &&
+      pricerOf(core.market)(instrument.symbol).ok &&
       isFresh(at, core) &&
       !core.suspects.has(`mark ${instrument.symbol}`) &&
       !core.settled.has(instrument.symbol) &&
@@ -83,11 +83,11 @@ const contractScale = 8
 
 /** The trade in a symbol that would take all of the delta away. */
 function hedgeOf(liquidation: Liquidation, symbol: string, delta: number): Candidate | undefined {
-  const result = pricerOf(liquidation.draft.core.market)(symbol)
-  if (!result.ok) return undefined
-  const perContract = contractDelta(result.value.priced)
-  if (!(perContract > 0)) return undefined
-  const contracts = fromRisk(-delta / perContract, contractScale, delta > 0 ? 'up' : 'down')
+  const contracts = fromRisk(
+    -delta / contractDelta(pricedIn(liquidation, symbol)),
+    contractScale,
+    delta > 0 ? 'up' : 'down',
+  )
   return contracts.isZero() ? undefined : sided(liquidation, symbol, contracts)
 }
 

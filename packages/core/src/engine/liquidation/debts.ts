@@ -1,8 +1,10 @@
 import type { Pool } from '../../margin/model.ts'
 import type { Asset } from '../../market/instrument.ts'
+import { assert } from '../../num/assert.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { assetPrice } from '../../pricing/price-instrument.ts'
 import { coverIsolated } from '../cover.ts'
+import type { Draft } from '../draft.ts'
 import { postEntry } from '../emit.ts'
 import { freeBalance } from '../isolated.ts'
 import { moneyScale } from '../state.ts'
@@ -42,9 +44,8 @@ export function convertDebts(liquidation: Liquidation, assets: readonly Asset[])
 
 function convert({ draft, account }: Liquidation, source: Asset, { asset, owed }: Debt): void {
   const free = freeBalance(accountOf({ draft, account }), source, draft.core)
-  const prices = [assetPrice(draft.core.market, source), assetPrice(draft.core.market, asset)]
-  const [from, to] = prices.map((price) => (price === null ? null : Decimal.fromNumber(price)))
-  if (free.sign() <= 0 || !from || !to) return
+  if (free.sign() <= 0) return
+  const [from, to] = [priceOf(draft, source), priceOf(draft, asset)]
   const needed = owed.times(to).dividedBy(from, moneyScale, 'up')
   const isEnough = free.compare(needed) >= 0
   const sold = isEnough ? needed : free
@@ -59,6 +60,12 @@ function convert({ draft, account }: Liquidation, source: Asset, { asset, owed }
       { holder: account, asset, amount: bought },
     ],
   })
+}
+
+function priceOf({ core }: Draft, asset: Asset): Decimal {
+  const price = assetPrice(core.market, asset)
+  assert(price !== null, `what is liquidated must have a price, ${asset} has none`)
+  return Decimal.fromNumber(price)
 }
 
 /** What is still owed is paid by others. */

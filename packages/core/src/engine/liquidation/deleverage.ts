@@ -7,7 +7,7 @@ import { bookTrade } from '../book-trade.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { profitOf } from '../position.ts'
-import { maintenanceWeights } from './alone.ts'
+import { withShares } from './alone.ts'
 import { accountOf, type Liquidation, poolNamed, standingIn } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
 import { type Counterparty, rankedAgainst } from './rank.ts'
@@ -22,14 +22,13 @@ import { noFee } from './ways.ts'
 export function deleverage(liquidation: Liquidation, pool: Pool): void {
   closeOptions(liquidation, pool)
   const standing = standingIn(liquidation)
-  const left = standing === undefined ? undefined : poolNamed(standing, pool.name)?.pool
+  const left = standing && poolNamed(standing, pool.name)?.pool
   if (left === undefined) return
   const positions = positionsIn(accountOf(liquidation), left).map(([, held]) => held)
-  const weights = maintenanceWeights(liquidation, positions)
-  for (const [i, held] of positions.entries()) {
-    const share =
-      (left.equity * left.currencyPrice * (weights[i] ?? 0)) / pricedIn(liquidation, held.symbol).settlePrice
-    const price = bankruptcyPrice(pricedIn(liquidation, held.symbol), held.contracts, share)
+  for (const { held, share } of withShares(liquidation, positions)) {
+    const priced = pricedIn(liquidation, held.symbol)
+    const equity = (left.equity * left.currencyPrice * share) / priced.settlePrice
+    const price = bankruptcyPrice(priced, held.contracts, equity)
     if (price !== undefined) closeAgainstRanked(liquidation, held, price)
   }
 }
@@ -45,6 +44,7 @@ function closeOptions(liquidation: Liquidation, pool: Pool): void {
 }
 
 const priceScale = 8
+const priceMin = 1e-8
 
 /**
  * Price at which `contracts` have lost `equity` more than at the mark, settlement asset; rounded so that they have not lost
@@ -57,9 +57,8 @@ export function bankruptcyPrice(
 ): Decimal | undefined {
   const perUnit = equity / (toRisk(contracts) * size)
   const price = instrument.payout === 'linear' ? mark - perUnit : 1 / (1 / mark + perUnit)
-  if (!(price > 0 && price < Number.MAX_SAFE_INTEGER)) return undefined
-  const rounded = fromRisk(price, priceScale, contracts.sign() > 0 ? 'up' : 'down')
-  return rounded.sign() > 0 ? rounded : undefined
+  if (!(price >= priceMin && price < Number.MAX_SAFE_INTEGER)) return undefined
+  return fromRisk(price, priceScale, contracts.sign() > 0 ? 'up' : 'down')
 }
 
 function closeAgainstRanked(liquidation: Liquidation, held: HeldPosition, price: Decimal): void {

@@ -37,9 +37,9 @@ function flowsOf(draft: Draft, event: EngineEvent, account: string): readonly Fu
 }
 
 function bearerOf(postings: readonly Posting[], account: string): FundFlow['with'] {
-  const other = postings.find(({ holder }) => holder !== account)?.holder ?? '@fund'
-  if (isUser(other)) return 'socialised'
-  return other === '@fund' ? 'fund' : 'venue'
+  const others = postings.map(({ holder }) => holder).filter((holder) => holder !== account)
+  if (others.some(isUser)) return 'socialised'
+  return others.includes('@fund') ? 'fund' : 'venue'
 }
 
 /** What those who were deleveraged gave up against the mark; their loss is this account's gain. */

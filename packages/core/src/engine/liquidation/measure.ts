@@ -2,7 +2,7 @@ import { isLiquidatable, ratio } from '../../account/figures.ts'
 import type { Pool } from '../../margin/model.ts'
 import { assert } from '../../num/assert.ts'
 import type { Account } from '../account.ts'
-import { accountIn, type Draft } from '../draft.ts'
+import { accountIn, type Draft, forkOf } from '../draft.ts'
 import type { EngineRules } from '../rules.ts'
 import { type AccountStanding, isInDanger, isStanding, type StandingPool, standingOf } from '../standing.ts'
 import type { PoolStanding } from './step.ts'
@@ -20,8 +20,7 @@ export interface Liquidation {
 
 /** The same on a copy of the draft: what is done there shows what would happen, and is thrown away. */
 export function forked(liquidation: Liquidation): Liquidation {
-  const { state, core, accounts, books } = liquidation.draft
-  return { ...liquidation, draft: { state, core, accounts: new Map(accounts), books: new Map(books), events: [] } }
+  return { ...liquidation, draft: forkOf(liquidation.draft) }
 }
 
 export function accountOf({ draft, account }: Pick<Liquidation, 'draft' | 'account'>): Account {

@@ -1,5 +1,5 @@
 import type { Liquidate } from '../command.ts'
-import { accountIn, draftOf } from '../draft.ts'
+import { draftOf } from '../draft.ts'
 import { liquidate } from '../handle/liquidate.ts'
 import type { Refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
@@ -16,11 +16,12 @@ export interface LiquidationPlan {
 /** The steps that would be done, one after the other, without doing them; the reason where there is none to do. */
 export function liquidationPlan(state: EngineState, account: string, rules: EngineRules): LiquidationPlan | Refusal {
   const draft = draftOf({ ...state })
+  const positions = state.accounts.get(account)?.positions.size ?? 0
   const command: Liquidate = { type: 'liquidate', at: state.core.at, account }
   const refused = liquidate(draft, command, rules)
   if (refused !== undefined) return refused
   // Every pool has a last step, and a pool holds at least one position, or is that of the balances.
-  const pools = (accountIn(draft, account)?.positions.size ?? 0) + 2
+  const pools = positions + 2
   const rest = pools * (draft.core.config.liquidationStepsMax + 1)
   for (let i = 0; i < rest; i += 1) if (liquidate(draft, command, rules) !== undefined) break
   const steps = draft.events.flatMap((event) => (event.type === 'liquidation-step' ? [event.step] : []))

@@ -33,8 +33,7 @@ export function rankedAgainst(
   liquidation: Liquidation,
   { symbol, contracts }: Pick<HeldPosition, 'symbol' | 'contracts'>,
 ): readonly Counterparty[] {
-  const { draft, account: own, way } = liquidation
-  if (way.rank === 'none') return []
+  const { draft, account: own } = liquidation
   const priced = pricedIn(liquidation, symbol)
   const scored: Scored[] = []
   for (const account of holdersOf(draft, symbol)) {

@@ -28,9 +28,8 @@ export function stepDownTier(liquidation: Liquidation, standing: AccountStanding
 
 /** Those that need most maintenance margin first; what needs the same keeps its order. */
 export function byNeed(liquidation: Liquidation, positions: readonly HeldPosition[]): readonly HeldPosition[] {
-  const needs = maintenanceAlone(liquidation, positions)
   return positions
-    .map((held, i) => ({ held, need: needs[i] ?? 0 }))
+    .map((held) => ({ held, need: maintenanceAlone(liquidation, held) }))
     .sort((a, b) => b.need - a.need)
     .map(({ held }) => held)
 }
@@ -52,10 +51,8 @@ const halvings = 24
  * end of the tier below. Undefined when there is none.
  */
 function tierBelow(liquidation: Liquidation, held: HeldPosition): number | undefined {
-  const slopeFrom = (share: number): number => {
-    const [less = 0, more = 0] = maintenanceAlone(liquidation, [sized(held, share), sized(held, share + probe)])
-    return (more ?? 0) - (less ?? 0)
-  }
+  const needAt = (share: number): number => maintenanceAlone(liquidation, sized(held, share))
+  const slopeFrom = (share: number): number => needAt(share + probe) - needAt(share)
   const last = 1 - probe
   const steepest = slopeFrom(last)
   const isBelow = (share: number): boolean => slopeFrom(share) < steepest * (1 - slopeStep)

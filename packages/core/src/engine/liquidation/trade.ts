@@ -42,7 +42,7 @@ export function marketTrade(
   const filled = contractValue({ ...priced, mark: toRisk(price) })
   const slippage = Math.abs(size * (contractValue(priced) - filled)) * priced.settlePrice
   const fee = Math.abs(size) * filled * priced.settlePrice * feeFracOf(way, priced)
-  return { priced, contracts, side, price, slippage: Number.isFinite(slippage) ? slippage : 0, fee }
+  return { priced, contracts, side, price, slippage, fee }
 }
 
 function feeFracOf({ fee: { feeFrac, byUnderlying } }: LiquidationWay, { instrument }: Priced): number {
