@@ -175,7 +175,7 @@ describe('in hedge mode', () => {
   test('a long and a short stand side by side, each with its margin', () => {
     const state = hedged()
     expect([marginOf(state, `${perpetual} long`), marginOf(state, `${perpetual} short`)]).toEqual(['1000', '500'])
-    expect(state.core.openContracts.get(perpetual)?.toString()).toBe('0.1')
+    expect(state.openContracts.get(perpetual)?.toString()).toBe('0.1')
   })
 
   test('each side is closed alone', () => {

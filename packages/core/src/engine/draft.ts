@@ -2,7 +2,7 @@ import { type Holder, isUser } from '../ledger/entry.ts'
 import type { Asset } from '../market/instrument.ts'
 import { Decimal } from '../num/decimal.ts'
 import type { Account } from './account.ts'
-import type { EngineEvent } from './event.ts'
+import type { EngineEvent, PositionChanged } from './event.ts'
 import { bookKey, type EngineCore, type EngineState } from './state.ts'
 
 /**
@@ -14,11 +14,24 @@ export interface Draft {
   core: EngineCore
   readonly accounts: Map<Holder, Account>
   readonly books: Map<string, Decimal>
+  readonly openContracts: Map<string, Decimal>
   readonly events: EngineEvent[]
 }
 
 export function draftOf(state: EngineState): Draft {
-  return { state, core: state.core, accounts: new Map(), books: new Map(), events: [] }
+  return { state, core: state.core, accounts: new Map(), books: new Map(), openContracts: new Map(), events: [] }
+}
+
+/** The same again, without its events: what is done there shows what would happen, and is thrown away. */
+export function forkOf({ state, core, accounts, books, openContracts }: Draft): Draft {
+  return {
+    state,
+    core,
+    accounts: new Map(accounts),
+    books: new Map(books),
+    openContracts: new Map(openContracts),
+    events: [],
+  }
 }
 
 /** The account as the command has left it so far. */
@@ -60,11 +73,16 @@ function holds({ positions }: Account, symbol: string): boolean {
 }
 
 /** Makes the draft the state. */
-export function commit({ state, core, accounts, books, events }: Draft): void {
+export function commit({ state, core, accounts, books, openContracts, events }: Draft): void {
   state.core = core
   for (const [id, account] of accounts) state.accounts.set(id, account)
   for (const [key, balance] of books) state.books.set(key, balance)
-  for (const event of events) if (event.type === 'position-changed') indexHolder(state, event.account, event.symbol)
+  for (const [symbol, open] of openContracts) state.openContracts.set(symbol, open)
+  for (const event of events) if (isOpenedOrClosed(event)) indexHolder(state, event.account, event.symbol)
+}
+
+function isOpenedOrClosed(event: EngineEvent): event is PositionChanged {
+  return event.type === 'position-changed' && (event.was === undefined || event.now === undefined)
 }
 
 function indexHolder({ accounts, holders }: EngineState, id: Holder, symbol: string): void {

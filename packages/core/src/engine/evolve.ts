@@ -116,9 +116,8 @@ function changePosition(draft: Draft, { account, key, symbol, was, now }: Positi
   }))
   const moved = (now?.contracts ?? Decimal.zero).minus(was?.contracts ?? Decimal.zero)
   if (moved.isZero()) return
-  const { openContracts } = draft.core
-  const open = (openContracts.get(symbol) ?? Decimal.zero).plus(moved)
-  draft.core = { ...draft.core, openContracts: withEntry(openContracts, symbol, open) }
+  const open = draft.openContracts.get(symbol) ?? draft.state.openContracts.get(symbol) ?? Decimal.zero
+  draft.openContracts.set(symbol, open.plus(moved))
 }
 
 function change(draft: Draft, id: string, of: (account: Account) => Partial<Account> | null): void {
@@ -129,7 +128,7 @@ function change(draft: Draft, id: string, of: (account: Account) => Partial<Acco
 }
 
 function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  return new Map(map).set(key, value)
+  return copied(map).set(key, value)
 }
 
 function withMember(set: ReadonlySet<string>, member: string, isIn: boolean): ReadonlySet<string> {
@@ -138,7 +137,14 @@ function withMember(set: ReadonlySet<string>, member: string, isIn: boolean): Re
 }
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-  const rest = new Map(map)
+  const rest = copied(map)
   rest.delete(key)
   return rest
+}
+
+/** Entry by entry: of the small tables of an account that takes half as long as the constructor. */
+function copied<V>(map: ReadonlyMap<string, V>): Map<string, V> {
+  const copy = new Map<string, V>()
+  for (const [key, value] of map) copy.set(key, value)
+  return copy
 }

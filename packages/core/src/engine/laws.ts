@@ -44,9 +44,15 @@ export function changeLawsBroken(
 }
 
 /** The state as it is, whatever is done to it afterwards. */
-export function copyOf({ core, accounts, books, holders }: EngineState): EngineState {
+export function copyOf({ core, accounts, books, openContracts, holders }: EngineState): EngineState {
   const copied = new Map([...holders].map(([symbol, ids]) => [symbol, new Set(ids)]))
-  return { core, accounts: new Map(accounts), books: new Map(books), holders: copied }
+  return {
+    core,
+    accounts: new Map(accounts),
+    books: new Map(books),
+    openContracts: new Map(openContracts),
+    holders: copied,
+  }
 }
 
 function moneyLaws({ accounts, books }: EngineState): readonly string[] {
@@ -99,7 +105,7 @@ function positionLaws(what: string, { contracts, side, isolatedMargin }: HeldPos
   return broken
 }
 
-function openLaws({ core: { openContracts }, accounts }: EngineState): readonly string[] {
+function openLaws({ openContracts, accounts }: EngineState): readonly string[] {
   const sums = new Map<string, Decimal>()
   for (const { positions } of accounts.values())
     for (const { symbol, contracts } of positions.values())

@@ -14,13 +14,14 @@ import { type EngineCore, type EngineState, engineVersion } from './state.ts'
  * because sums follow that order.
  */
 export function stateText(state: EngineState): string {
-  const { core, accounts, books } = state
+  const { core, accounts, books, openContracts } = state
   return JSON.stringify(
     {
       version: engineVersion,
       core: { ...core, market: marketRows(core.market), scheduled: core.scheduled.map(commandText) },
       accounts: [...accounts.values()],
       books,
+      openContracts,
     },
     listed,
   )
@@ -49,11 +50,12 @@ function marketRows({ instruments, ...rest }: MarketSnapshot): object {
  * @throws InvariantError and SyntaxError when it is not one: whoever keeps such texts checks their hash first.
  */
 export function stateOfText(text: string): EngineState {
-  const { core, accounts, books } = JSON.parse(text) as StateRows
+  const { core, accounts, books, openContracts } = JSON.parse(text) as StateRows
   const state: EngineState = {
     core: coreOf(core),
     accounts: new Map(accounts.map((row) => [row.id, accountOf(row)])),
-    books: new Map(books.map(([key, balance]) => [key, Decimal.of(balance)])),
+    books: decimals(books),
+    openContracts: decimals(openContracts),
     holders: new Map(),
   }
   indexHolders(state)
@@ -69,28 +71,20 @@ type Row<T> = {
 interface StateRows {
   readonly core: Omit<
     EngineCore,
-    | 'market'
-    | 'liquidity'
-    | 'policies'
-    | 'suspects'
-    | 'fundingIndexes'
-    | 'openContracts'
-    | 'settled'
-    | 'parameters'
-    | 'scheduled'
+    'market' | 'liquidity' | 'policies' | 'suspects' | 'fundingIndexes' | 'settled' | 'parameters' | 'scheduled'
   > & {
     readonly market: MarketRows
     readonly liquidity: Pairs<never>
     readonly policies: Pairs<PolicyRow>
     readonly suspects: Pairs<string>
     readonly fundingIndexes: Pairs<string>
-    readonly openContracts: Pairs<string>
     readonly settled: readonly string[]
     readonly parameters: Pairs<unknown>
     readonly scheduled: readonly string[]
   }
   readonly accounts: readonly AccountRow[]
   readonly books: Pairs<string>
+  readonly openContracts: Pairs<string>
 }
 
 type PolicyRow = Omit<EntryPolicy, 'equityMin'> & {
@@ -118,7 +112,7 @@ type AccountRow = Omit<Account, 'balances' | 'positions' | 'orders' | 'leverage'
   readonly disclosures: Pairs<number>
 }
 
-function decimals(pairs: Pairs<string>): ReadonlyMap<string, Decimal> {
+function decimals(pairs: Pairs<string>): Map<string, Decimal> {
   return new Map(pairs.map(([key, text]) => [key, Decimal.of(text)]))
 }
 
@@ -129,7 +123,6 @@ function coreOf(rows: StateRows['core']): EngineCore {
     policies: new Map(rows.policies.map(([model, row]) => [model, policyOf(row)])),
     suspects: decimals(rows.suspects),
     fundingIndexes: decimals(rows.fundingIndexes),
-    openContracts: decimals(rows.openContracts),
     settled: new Set(rows.settled),
     parameters: new Map(rows.parameters),
     scheduled: rows.scheduled.map((text) => scheduledOf(text)),

@@ -32,8 +32,6 @@ export interface EngineCore {
   readonly freshFrom: EpochMs
   /** Continuous funding per contract since listing, settlement asset, by symbol. */
   readonly fundingIndexes: ReadonlyMap<string, Decimal>
-  /** What users hold together, signed, by symbol; the venue holds the opposite. */
-  readonly openContracts: ReadonlyMap<string, Decimal>
   readonly settled: ReadonlySet<string>
   /** `plimsoll-params/1` documents by name. */
   readonly parameters: ReadonlyMap<string, unknown>
@@ -51,6 +49,8 @@ export interface EngineState {
   readonly accounts: Map<Holder, Account>
   /** Balances of the venue's own books, by `bookKey`. */
   readonly books: Map<string, Decimal>
+  /** What users hold together, signed, by symbol; the venue holds the opposite. */
+  readonly openContracts: Map<string, Decimal>
   /** Accounts that hold a symbol: found again from `accounts`, never stored. */
   readonly holders: Map<string, Set<Holder>>
 }
@@ -79,12 +79,11 @@ export function genesis(currency: Asset = 'USD', at: EpochMs = 0): EngineState {
     suspects: new Map(),
     freshFrom: at,
     fundingIndexes: new Map(),
-    openContracts: new Map(),
     settled: new Set(),
     parameters: new Map(),
     scheduled: [],
   }
-  return { core, accounts: new Map(), books: new Map(), holders: new Map() }
+  return { core, accounts: new Map(), books: new Map(), openContracts: new Map(), holders: new Map() }
 }
 
 /** Smallest unit of every asset, digits after the point: what is posted is a whole number of these. */

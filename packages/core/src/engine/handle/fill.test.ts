@@ -110,7 +110,7 @@ test('what one user buys of another leaves nothing open between them and the ven
     { account: 'ben', contracts: '-2', fee: '-1' },
   ]
   run(state, { ...fill(), legs }, { ...fill({ contracts: '-2' }), price: '50100' })
-  expect(state.core.openContracts.get(perpetual)?.toString()).toBe('-2')
+  expect(state.openContracts.get(perpetual)?.toString()).toBe('-2')
   expect(state.accounts.get('anna')?.balances.get('USDT')?.toString()).toBe('1197')
   expect(state.books.get(bookKey('@fees', 'USDT'))?.toString()).toBe('2')
   expect(state.books.get(bookKey('@trading', 'USDT'))?.toString()).toBe('-200')

@@ -53,7 +53,7 @@ describe('at expiry', () => {
     run(state, { type: 'settle', at, symbol, price: settled })
     expect(held(state, asset)).toEqual([anna, ben])
     expect([...state.accounts.values()].every(({ positions }) => positions.size === 0)).toBe(true)
-    expect(state.core.openContracts.get(symbol)?.toString()).toBe('0')
+    expect(state.openContracts.get(symbol)?.toString()).toBe('0')
     expect(state.holders.has(symbol)).toBe(false)
     expect(lawsBroken(state)).toEqual([])
   })

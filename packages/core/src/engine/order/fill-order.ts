@@ -14,7 +14,13 @@ export function filledWith(
   core: EngineCore,
   rules: EngineRules,
 ): Account {
-  const draft = draftOf({ core, accounts: new Map([[account.id, account]]), books: new Map(), holders: new Map() })
+  const draft = draftOf({
+    core,
+    accounts: new Map([[account.id, account]]),
+    books: new Map(),
+    openContracts: new Map(),
+    holders: new Map(),
+  })
   for (const { symbol, contracts, price, side } of orders)
     bookTrade(draft, rules, {
       account: account.id,
