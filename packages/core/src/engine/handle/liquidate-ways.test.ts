@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { run } from '../../testkit/engine.ts'
+import { engineAt, run, usualPrices } from '../../testkit/engine.ts'
 import {
   balance,
   bought,
@@ -106,4 +106,63 @@ test('a cross account that is taken over loses all that backed its positions', (
   expect([balance(state, 'alice'), balance(state, 'alice', 'BTC')]).toEqual(['0', '0'])
   // 650 of USDT were owed, which 0.01433297 BTC at 45 350 pay.
   expect(balance(state, '@fund', 'BTC')).toBe('0.00566703')
+})
+
+test('a hedge that its venue cannot hold is not taken', () => {
+  const [perpetual, quarter] = ['BTC/USDC:USDC', 'BTC/USDC:USDC-260327']
+  const state = flatEngine([perpetual, quarter])
+  run(state, { type: 'open', account: 'alice', mode: 'cross', model: 'dydx/cross' })
+  run(state, { type: 'deposit', account: 'alice', asset: 'USDC', amount: '4000' })
+  bought(state, 'alice', perpetual, '1', '50000')
+  run(state, usualPrices([perpetual, quarter], engineAt, { BTC: 0.93 }))
+  const hedges = liquidatingBy({ type: 'delta-hedge', partFrac: 1 })
+  const step = liquidated(state, 'alice', hedges)
+  expect(step.fills.map(({ symbol }) => symbol)).toEqual([perpetual])
+})
+
+test('in hedge mode a hedge closes the other side before it opens its own', () => {
+  const state = flatEngine([btc])
+  opened(state, 'alice', 'portfolio', { USDT: '7000' })
+  run(state, { type: 'set-hedge-mode', account: 'alice', hedge: true })
+  const leg = { account: 'alice', contracts: '1', fee: '0', side: 'long' }
+  run(state, { type: 'fill', symbol: btc, price: '50000', legs: [leg] })
+  moved(state, { BTC: 0.96 })
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'delta-hedge', partFrac: 0.05 }))
+  expect(fillsOf(step)).toEqual([[btc, '-0.05', '48000', '2.4']])
+  expect(state.accounts.get('alice')?.positions.get(`${btc} long`)?.contracts.toString()).toBe('0.95')
+})
+
+test('an isolated position is not hedged with what is not in its pool', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'isolated', { USDT: '20000' })
+  run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.904 })
+  const way = liquidatingBy({ type: 'delta-hedge', partFrac: 1 }, { type: 'close-all' })
+  // Closed at the market: what is left of the margin, 200 less a fee of 45.2, comes back.
+  expect(liquidated(state, 'alice', way)).toMatchObject({ name: 'close-all' })
+  expect(balance(state, 'alice')).toBe('15154.8')
+})
+
+test('a requirement that grows steadily has no tier to step down to', () => {
+  const state = flatEngine(['BTC/USD:BTC'])
+  run(state, { type: 'open', account: 'alice', mode: 'cross', model: 'deribit/standard' })
+  run(state, { type: 'deposit', account: 'alice', asset: 'BTC', amount: '30' })
+  bought(state, 'alice', 'BTC/USD:BTC', '20000000', '50000')
+  run(state, usualPrices(['BTC/USD:BTC'], engineAt, { BTC: 0.94 }))
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'step-down-tier' }))
+  expect(step.name).toBe('close all')
+})
+
+test('what is owed without any position is paid out of other balances', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '1000', BTC: '0.1' })
+  bought(state, 'alice', eth, '2', '2500')
+  bought(state, 'alice', eth, '-2', '100')
+  expect(balance(state, 'alice')).toBe('-3800')
+  moved(state, { BTC: 0.78 })
+  // 0.1 BTC at 39 000 counts 3 705.
+  const step = liquidated(state, 'alice')
+  expect(step).toMatchObject({ name: 'close all', fills: [], flows: [] })
+  expect([balance(state, 'alice'), balance(state, 'alice', 'BTC')]).toEqual(['0', '0.0025641'])
 })

@@ -63,8 +63,9 @@ function tierBelow(liquidation: Liquidation, held: HeldPosition): number | undef
     if (isBelow(middle)) low = middle
     else high = middle
   }
-  // A requirement that grows steadily has no tiers: the one below would be where it is already.
-  return low > last - probe ? undefined : low
+  // Where a tier ends the slope jumps; a requirement that grows steadily has no tiers.
+  const jump = slopeFrom(Math.min(last, low + 2 * probe)) - slopeFrom(Math.max(0, low - 2 * probe))
+  return jump > steepest * slopeStep ? low : undefined
 }
 
 function sized(held: HeldPosition, share: number): HeldPosition {
