@@ -117,6 +117,27 @@ describe('an order that breaches initial margin', () => {
     expect(refused(state, orderOf('2'))).toBe('order.breaches')
     run(state, orderOf('20', { symbol: eth, price: '2500' }))
   })
+
+  test('in isolated mode may not be below its line as soon as it fills', () => {
+    expect(attempt(funded('generic/isolated'), orderOf('0.1', { price: '55000' }))).toMatchObject({
+      refusal: { code: 'order.breaches', facts: { pool: `${btc} long`, currency: 'USDT' } },
+    })
+    run(funded('generic/isolated'), orderOf('0.1', { price: '50100' }))
+  })
+
+  test('is not held back by an isolated position that lacks margin of its own', () => {
+    const state = funded()
+    run(state, { type: 'set-isolated', account: 'alice', symbol: eth, isolated: true })
+    traded(state, '10', '2500', { symbol: eth })
+    run(state, usualPrices(symbols, engineAt, { ETH: 0.985 }))
+    run(state, orderOf('1'))
+  })
+
+  test('is told why when its venue does not have the instrument', () => {
+    expect(attempt(funded('binance/cross'), orderOf('0.1', { symbol: call, price: '100' }))).toMatchObject({
+      refusal: { code: 'account.unpriced', problems: [{ code: 'venue.cannot-hold' }] },
+    })
+  })
 })
 
 describe('an order that reduces risk', () => {
@@ -151,6 +172,13 @@ describe('an order that reduces risk', () => {
     run(state, usualPrices(symbols, engineAt, { BTC: 0.95 }))
     expect(refused(state, orderOf('-5', { price: '40000' }))).toBe('order.breaches')
   })
+})
+
+test('what empties an isolated position is an order that reduces risk', () => {
+  const state = funded('generic/isolated', '4001')
+  traded(state, '2')
+  run(state, usualPrices(symbols, engineAt, { BTC: 0.97 }))
+  run(state, orderOf('-2', { price: '48500' }))
 })
 
 describe('an order that only closes', () => {

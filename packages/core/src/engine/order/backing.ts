@@ -3,17 +3,11 @@ import type { Failure } from '../../num/result.ts'
 import { type Account, isIsolatedIn, type OpenOrder } from '../account.ts'
 import { isShared } from '../free.ts'
 import type { EngineRules } from '../rules.ts'
-import {
-  type AccountStanding,
-  isInDanger,
-  isStanding,
-  type StandingPool,
-  shortfallOf,
-  standingOf,
-} from '../standing.ts'
+import { type AccountStanding, isInDanger, type StandingPool, shortfallOf } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
 import { costBeyond, orderCosts } from './costs.ts'
 import { filledWith, withOrder } from './fill-order.ts'
+import { standingsOf } from './standings.ts'
 
 /** How an account with one more order is backed, or why that cannot be known. */
 export type Backing =
@@ -37,18 +31,15 @@ export type Backing =
  */
 export function backingOf(account: Account, order: OpenOrder, core: EngineCore, rules: EngineRules): Backing {
   const open = withOrder(account, order)
-  const [before, ordered, filled] = [account, open, filledWith(account, [order], core, rules)].map((each) =>
-    standingOf(each, core, rules),
-  ) as [ReturnType<typeof standingOf>, ReturnType<typeof standingOf>, ReturnType<typeof standingOf>]
-  if (!isStanding(before)) return { known: false, problems: before }
-  if (!isStanding(ordered)) return { known: false, problems: ordered }
-  if (!isStanding(filled)) return { known: false, problems: filled }
+  const standings = standingsOf([account, open, filledWith(account, [order], core, rules)] as const, core, rules)
   const costs = orderCosts(open, core, rules)
-  if (!('costs' in costs)) return { known: false, problems: costs }
+  if (!standings.ok) return { known: false, problems: standings.problems }
+  if (!costs.ok) return { known: false, problems: costs.problems }
+  const [before, ordered, filled] = standings.value
   const isBorne = bearsOn(account, order, before)
   const lacks = [
-    ...lacking(ordered, isBorne, (name) => costBeyond(costs, name)),
-    ...lacking(filled, isBorne, (name) => costBeyond(costs, name, order.id)),
+    ...lacking(ordered, isBorne, (name) => costBeyond(costs.value, name)),
+    ...lacking(filled, isBorne, (name) => costBeyond(costs.value, name, order.id)),
   ]
   return worst(lacks, [...ordered.problems, ...filled.problems])
 }

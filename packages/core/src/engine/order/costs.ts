@@ -1,17 +1,18 @@
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import type { Failure } from '../../num/result.ts'
-import type { Account, OpenOrder } from '../account.ts'
-import { isIsolatedIn } from '../account.ts'
-import { derivativeOf, pricerOf } from '../price-account.ts'
+import { type Result, success } from '../../num/result.ts'
+import type { Priced } from '../../pricing/priced.ts'
+import { type Account, isIsolatedIn, type OpenOrder } from '../account.ts'
+import { pricerOf } from '../price-account.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isStanding, standingOf } from '../standing.ts'
+import type { AccountStanding } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
 import { isClosing } from './closing.ts'
 import { filledWith, withoutOrders } from './fill-order.ts'
+import { standingsOf } from './standings.ts'
 
 /** Money by pool, each in the pool's currency. */
-export type ByPool = ReadonlyMap<string, number>
+type ByPool = ReadonlyMap<string, number>
 
 /** What an account's open orders take out of each pool's adjusted equity when they fill at their own prices. */
 export interface OrderCosts {
@@ -26,20 +27,22 @@ export interface OrderCosts {
  * does not give back. Each is found by filling that order alone; a gain is no cost. Some models ask for it among the margin
  * of open orders: how much is found by asking them for the same orders at prices that cost nothing.
  */
-export function orderCosts(account: Account, core: EngineCore, rules: EngineRules): OrderCosts | readonly Failure[] {
-  const costly = [...account.orders.values()].filter((order) => mayCost(account, order, core))
-  if (costly.length === 0) return { costs: new Map(), counted: new Map() }
+export function orderCosts(account: Account, core: EngineCore, rules: EngineRules): Result<OrderCosts> {
+  const costly = [...account.orders.values()].flatMap((order) => costlyOf(account, order, core))
+  if (costly.length === 0) return success({ costs: new Map(), counted: new Map() })
   const bare = withoutOrders(account)
-  const before = standingOf(bare, core, rules)
-  if (!isStanding(before)) return before
-  const costs = new Map<string, ByPool>()
-  for (const order of costly) {
-    const after = standingOf(filledWith(bare, [order], core, rules), core, rules)
-    if (!isStanding(after)) return after
-    costs.set(order.id, lost(before, after))
-  }
-  const counted = countedBy(account, costly, core, rules)
-  return isCounted(counted) ? { costs, counted } : counted
+  const filled = costly.map(({ order }) => filledWith(bare, [order], core, rules))
+  const accounts: readonly [Account, Account, Account, ...Account[]] = [
+    bare,
+    account,
+    costless(account, costly),
+    ...filled,
+  ]
+  const standings = standingsOf(accounts, core, rules)
+  if (!standings.ok) return standings
+  const [before, asked, free, ...after] = standings.value
+  const costs = new Map(costly.map(({ order }, i) => [order.id, lost(before, after[i] ?? before)]))
+  return success({ costs, counted: lackedMore(asked, free) })
 }
 
 /** What the orders cost a pool beyond what its model asks for that already; `except` is left out. */
@@ -49,55 +52,51 @@ export function costBeyond({ costs, counted }: OrderCosts, pool: string, except?
   return Math.max(0, cost - (counted.get(pool) ?? 0))
 }
 
-function mayCost(account: Account, order: OpenOrder, core: EngineCore): boolean {
-  // What an isolated position loses, its own margin bears.
-  if (isClosing(order) || isIsolatedIn(account, order.symbol)) return false
-  const priced = pricerOf(core.market)(order.symbol)
-  if (!priced.ok) return false
+interface CostlyOrder {
+  readonly order: OpenOrder
+  readonly priced: Priced
+}
+
+/** The order when it may cost something. What an isolated position loses, its own margin bears. */
+function costlyOf(account: Account, order: OpenOrder, { market }: EngineCore): readonly CostlyOrder[] {
+  const result = pricerOf(market)(order.symbol)
+  if (!result.ok || isClosing(order) || isIsolatedIn(account, order.symbol)) return []
+  const { priced } = result.value
   const sign = order.contracts.sign()
-  const isBoughtOption = sign > 0 && priced.value.priced.option !== undefined
-  return isBoughtOption || sign * (toRisk(order.price) - priced.value.priced.mark) > 0
+  const isCostly = isBoughtOption(order, priced) || sign * (toRisk(order.price) - priced.mark) > 0
+  return isCostly ? [{ order, priced }] : []
+}
+
+function isBoughtOption({ contracts }: OpenOrder, { option }: Priced): boolean {
+  return option !== undefined && contracts.sign() > 0
 }
 
 function lost(before: AccountStanding, after: AccountStanding): ByPool {
-  const now = new Map(after.pools.map(({ pool }) => [pool.name, pool.adjustedEquity]))
-  return new Map(
-    before.pools.map(({ pool: { name, adjustedEquity } }) => [
-      name,
-      Math.max(0, adjustedEquity - (now.get(name) ?? 0)),
-    ]),
-  )
+  return declineOf(before, after, ({ pool }) => pool.adjustedEquity)
 }
 
-function countedBy(
-  account: Account,
-  costly: readonly OpenOrder[],
-  core: EngineCore,
-  rules: EngineRules,
-): ByPool | readonly Failure[] {
+function lackedMore(asked: AccountStanding, free: AccountStanding): ByPool {
+  return declineOf(asked, free, ({ pool }) => pool.initial.amount - pool.adjustedEquity)
+}
+
+/** By how much a figure of each pool is lower in the second standing; a pool that it does not have has nothing. */
+function declineOf(
+  first: AccountStanding,
+  second: AccountStanding,
+  figureOf: (pool: AccountStanding['pools'][number]) => number,
+): ByPool {
+  const figures = new Map(second.pools.map((each) => [each.pool.name, figureOf(each)]))
+  const decline = (each: AccountStanding['pools'][number]): number =>
+    Math.max(0, figureOf(each) - (figures.get(each.pool.name) ?? 0))
+  return new Map(first.pools.map((each) => [each.pool.name, decline(each)]))
+}
+
+/** The account with its costly orders at prices that cost nothing: an option for nothing when it is bought, the rest at the mark. */
+function costless(account: Account, costly: readonly CostlyOrder[]): Account {
   const orders = new Map(account.orders)
-  for (const order of costly) orders.set(order.id, { ...order, price: costlessPrice(order, core) })
-  const [asked, costless] = [account, { ...account, orders }].map((each) => standingOf(each, core, rules))
-  if (asked === undefined || costless === undefined) return new Map()
-  if (!isStanding(asked)) return asked
-  if (!isStanding(costless)) return costless
-  const without = new Map(costless.pools.map(({ pool }) => [pool.name, pool.initial.amount - pool.adjustedEquity]))
-  return new Map(
-    asked.pools.map(({ pool: { name, initial, adjustedEquity } }) => [
-      name,
-      Math.max(0, initial.amount - adjustedEquity - (without.get(name) ?? 0)),
-    ]),
-  )
-}
-
-/** A price at which filling costs nothing: an option for nothing when it is bought, anything else at its mark. */
-function costlessPrice({ symbol, contracts, price }: OpenOrder, { market }: EngineCore): Decimal {
-  const isOption = derivativeOf(market, symbol).kind === 'option'
-  if (isOption && contracts.sign() > 0) return Decimal.zero
-  const priced = pricerOf(market)(symbol)
-  return priced.ok ? Decimal.fromNumber(priced.value.priced.mark) : price
-}
-
-function isCounted(counted: ByPool | readonly Failure[]): counted is ByPool {
-  return !Array.isArray(counted)
+  for (const { order, priced } of costly) {
+    const price = isBoughtOption(order, priced) ? Decimal.zero : Decimal.fromNumber(priced.mark)
+    orders.set(order.id, { ...order, price })
+  }
+  return { ...account, orders }
 }

@@ -1,9 +1,10 @@
 import type { Pool } from '../../margin/model.ts'
 import type { Account, OpenOrder } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isStanding, shortfallOf, standingOf } from '../standing.ts'
+import { type AccountStanding, shortfallOf } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
 import { filledWith, withoutOrders } from './fill-order.ts'
+import { standingsOf } from './standings.ts'
 
 /**
  * Whether an order reduces risk: filled whole at its price, with no other order filled, it lowers what some pool lacks of
@@ -23,9 +24,8 @@ function isSameWay(other: OpenOrder, { symbol, side, contracts }: OpenOrder): bo
 }
 
 function improves(account: Account, order: OpenOrder, core: EngineCore, rules: EngineRules): boolean {
-  const before = standingOf(account, core, rules)
-  const after = standingOf(filledWith(account, [order], core, rules), core, rules)
-  return isStanding(before) && isStanding(after) && isBetter(before, after)
+  const standings = standingsOf([account, filledWith(account, [order], core, rules)] as const, core, rules)
+  return standings.ok && isBetter(...standings.value)
 }
 
 function isBetter(before: AccountStanding, after: AccountStanding): boolean {
