@@ -22,7 +22,8 @@ export function rowHash(previous: Uint8Array, { sequence, key, body }: JournalRo
   // A character is three bytes at most in UTF-8.
   const buffer = roomFor(hashBytes + 16 + 3 * ((key?.length ?? 0) + body.length))
   buffer.set(previous)
-  buffer.writeBigUInt64BE(BigInt(sequence), hashBytes)
+  buffer.writeUInt32BE(Math.floor(sequence / 2 ** 32), hashBytes)
+  buffer.writeUInt32BE(sequence >>> 0, hashBytes + 4)
   const afterKey =
     key === undefined ? buffer.writeUInt32BE(noKey, hashBytes + 8) : writeText(buffer, key, hashBytes + 8)
   return hash('sha256', buffer.subarray(0, writeText(buffer, body, afterKey)), 'buffer')
