@@ -76,8 +76,10 @@ function mixed(i: number): object {
   if (i % 10 === 1) return { type: 'deposit', at, account: nameOf(i), asset: 'USDT', amount: `${1 + (i % 97)}.5` }
   if (i % 1000 === 7) return { type: 'funding', at, symbol: symbolOf(coin), rateFrac: '0.0001' }
   if (i % 100 === 3) return { type: 'withdraw', at, account: nameOf(i), asset: 'USDT', amount: '1.25' }
-  if (i % 10 === 4) return placed(i, coin)
-  if (i % 10 === 5) return { type: 'cancel', at, account: nameOf(i - 1), order: `order-${i - 1}` }
+  if (i % 20 === 9)
+    return { type: 'transfer', at, account: nameOf(i), to: nameOf(i + 3), asset: 'USDT', amount: '0.75' }
+  if (i % 50 === 4) return placed(i, coin)
+  if (i % 50 === 5) return { type: 'cancel', at, account: nameOf(i - 1), order: `order-${i - 1}` }
   return trade(i, coin)
 }
 
