@@ -204,6 +204,7 @@ export function liquidateAll(
 ): string {
   for (let i = 0; i <= most; i += 1) {
     const outcome = attempt(state, { type: 'liquidate', at: state.core.at, account: drilled })
+    if (!outcome.done && outcome.refusal.code === 'engine.bug') throw new Error(outcome.refusal.message)
     if (!outcome.done) return outcome.refusal.code
     const step = outcome.events.find((event) => event.type === 'liquidation-step')?.step
     each({ events: outcome.events, step })
