@@ -112,6 +112,7 @@ test.each<[string, unknown, readonly string[]]>([
     { type: 'fill', at, symbol, price: '0.0000000000000000001', legs: [{ account, contracts: '1', fee: '0' }] },
     ['document.value /price'],
   ],
+  ['a rate of 1 000 %', { type: 'interest', at, asset: 'USDT', rateFrac: '10' }, ['document.value /rateFrac']],
   ['a time before time', { type: 'resume', at: -1 }, ['number.range /at']],
   [
     'several at once',

@@ -20,6 +20,9 @@ const decimal = (range?: 'positive' | 'non-negative') =>
   decimalText(range)
     .refine((text) => bounded.test(text) || !Decimal.isDecimal(text), boundedRule)
     .transform((text) => Decimal.of(text))
+/** A share of notional or of a debt. */
+const rate = () => decimal().refine((frac) => frac.abs().compare(rateMax) < 0, `must be below ${rateMax}`)
+const rateMax = Decimal.of('10')
 /** ISO 8601, or milliseconds since 1970 as a journal keeps them. */
 const instant = z.union([z.int().min(0), instantText().transform((text) => parseInstant(text) ?? 0)])
 const mapOf = <T extends z.ZodType>(value: T) =>
@@ -99,9 +102,9 @@ const schema = z.discriminatedUnion('type', [
   command('fill', { symbol, price: decimal(), legs: z.array(leg).min(1).max(100) }),
   command('order', { account, order }),
   command('cancel', { account, order: name() }),
-  command('funding', { symbol, rateFrac: decimal() }),
-  command('accrue-funding', { symbol, rateFrac: decimal() }),
-  command('interest', { asset, rateFrac: decimal() }),
+  command('funding', { symbol, rateFrac: rate() }),
+  command('accrue-funding', { symbol, rateFrac: rate() }),
+  command('interest', { asset, rateFrac: rate() }),
   command('settle', { symbol, price: decimal() }),
   command('set-leverage', { account, symbol, leverage: leverage() }),
   command('add-margin', { account, symbol, side: exact(side), amount: decimal() }),

@@ -135,6 +135,8 @@ describe('the average entry price', () => {
     [linear, ['-2 @ 50000', '1 @ 53000'], '50000'],
     [inverse, ['5000 @ 2500', '5000 @ 1250'], '1666.666666666666666667'],
     [call, ['10 @ 0.05', '10 @ 0.07'], '0.06'],
+    [call, ['10 @ 0'], '0'],
+    [inverse, ['0.0001 @ 1000000000000000'], '0'],
   ])('of %s after %j is %s', (symbol, trades, price) => {
     expect(entryPrice(held(after(symbol, ...trades)), instrumentOf(symbol)).toString()).toBe(price)
   })

@@ -124,8 +124,9 @@ function isInverse({ kind, payout }: Derivative): boolean {
   return kind !== 'option' && payout === 'inverse'
 }
 
-/** Average entry price, quote currency, to `costScale` digits. */
+/** Average entry price, quote currency, to `costScale` digits; 0 of what cost nothing. */
 export function entryPrice({ contracts, cost }: HeldPosition, instrument: Derivative): Decimal {
+  if (cost.isZero()) return zero
   const size = contracts.times(instrument.contractSize)
   return isInverse(instrument)
     ? size.dividedBy(cost, costScale, 'nearest-even')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Fields } from '../../testkit/builders.ts'
-import { engineAt, engineWith, happens, refused, run } from '../../testkit/engine.ts'
+import { engineAt, engineWith, happens, refused, run, usualPrices } from '../../testkit/engine.ts'
 import type { EngineState } from '../state.ts'
 
 const [perpetual, future, spot] = ['BTC/USDT:USDT', 'BTC/USDT:USDT-260327', 'BTC/USDT']
@@ -40,6 +40,12 @@ test('what is set aside for an isolated position stays as it is', () => {
   run(state, set(10))
   expect(refused(state, set(9))).toBe('margin.insufficient')
   run(state, { type: 'add-margin', account: 'anna', symbol: perpetual, amount: '100' }, set(9))
+})
+
+test('another isolated position that lacks initial margin does not stand against it', () => {
+  const state = anna('isolated')
+  run(state, usualPrices([perpetual], engineAt, { BTC: 0.95 }), set(20, { symbol: future }))
+  expect(refused(state, set(10))).toBe('margin.insufficient')
 })
 
 describe('refused', () => {
