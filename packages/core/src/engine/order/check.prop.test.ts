@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Decimal } from '../../num/decimal.ts'
 import { rules, run } from '../../testkit/engine.ts'
 import { aliceOf, fundedAlice, type Scenario, scenario, take } from '../../testkit/order-scenario.ts'
@@ -9,6 +9,9 @@ import { stateOfText, stateText } from '../snapshot.ts'
 import { isStanding, type StandingPool, standingOf } from '../standing.ts'
 import type { EngineState } from '../state.ts'
 import { checkOrder, type OrderCheck } from './check.ts'
+
+// Each order is placed and filled on a copy of the engine, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const models = [
   'generic/cross',
@@ -81,7 +84,7 @@ describe.each(models)('under %s', (model) => {
     }
     fc.assert(
       fc.property(scenario, (given) => ask(model, given, check)),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
     expect(filled).toBeGreaterThan(0)
   })
@@ -99,7 +102,7 @@ describe.each(models)('under %s', (model) => {
     }
     fc.assert(
       fc.property(scenario, (given) => ask(model, given, check)),
-      { numRuns: 4 },
+      { numRuns: 3 },
     )
   })
 })

@@ -15,7 +15,6 @@ const listed = market(
   [
     btc,
     {
-      ...{},
       symbol: crossed,
       kind: 'perpetual',
       underlying: 'ETH',
