@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { engineAt, rules, run } from '../testkit/engine.ts'
+import { engineAt, refused, rules, run } from '../testkit/engine.ts'
 import { bought, btc, eth, flatEngine, moved, opened } from '../testkit/liquidated.ts'
 import { accountsInDanger } from './danger.ts'
 
@@ -36,4 +36,24 @@ test('an account that cannot be priced for sure is unknown, with the reasons; on
     { account: 'alice', verdict: 'unknown', problems: [{ code: 'market.stale' }, {}, {}, {}] },
     { account: 'coins', verdict: 'unknown' },
   ])
+})
+
+test('an account its venue cannot hold is unknown, and so is one whose requirement lacks a parameter', () => {
+  const quarter = 'BTC/USDT:USDT-260327'
+  const state = flatEngine([btc, quarter])
+  for (const [account, model] of [
+    ['misplaced', 'dydx/cross'],
+    ['lacking', 'drift/cross'],
+  ] as const) {
+    run(state, { type: 'open', account, mode: 'cross', model })
+    run(state, { type: 'deposit', account, asset: 'USDC', amount: '100000' })
+  }
+  bought(state, 'misplaced', quarter, '1', '50000')
+  bought(state, 'lacking', btc, '1', '50000')
+  expect(accountsInDanger(state, rules)).toMatchObject([
+    { account: 'misplaced', verdict: 'unknown', problems: [{ code: 'venue.cannot-hold' }] },
+    { account: 'lacking', verdict: 'unknown', problems: [{ code: expect.any(String) }] },
+  ])
+  for (const account of ['misplaced', 'lacking'])
+    expect(refused(state, { type: 'liquidate', account })).toBe('account.unpriced')
 })

@@ -166,3 +166,15 @@ test('what is owed without any position is paid out of other balances', () => {
   expect(step).toMatchObject({ name: 'close all', fills: [], flows: [] })
   expect([balance(state, 'alice'), balance(state, 'alice', 'BTC')]).toEqual(['0', '0.0025641'])
 })
+
+test('of a short and a smaller long the short stays', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '2700' })
+  run(state, { type: 'set-hedge-mode', account: 'alice', hedge: true })
+  const leg = (contracts: string, side: string) => ({ account: 'alice', contracts, fee: '0', side })
+  run(state, { type: 'fill', symbol: btc, price: '50000', legs: [leg('1', 'long'), leg('-1.5', 'short')] })
+  moved(state, { BTC: 1.1 })
+  const step = liquidated(state, 'alice', liquidatingBy({ type: 'net-opposite' }))
+  expect(step.fills.map(({ contracts }) => `${contracts}`)).toEqual(['-1', '1'])
+  expect([...(state.accounts.get('alice')?.positions.keys() ?? [])]).toEqual([`${btc} short`])
+})

@@ -33,7 +33,7 @@ export function closeAll(liquidation: Liquidation, standing: AccountStanding, po
 export function takeOver(liquidation: Liquidation, standing: AccountStanding, pool: Pool): boolean {
   if (pool.positions.length === 0) return closeAll(liquidation, standing, pool)
   const before = setAsideFor(liquidation, pool)
-  if (!closeAll(withoutFee(liquidation), standing, pool)) return false
+  closeAll(withoutFee(liquidation), standing, pool)
   for (const { asset, target } of before) {
     const { draft, account } = liquidation
     const left = freeBalance(accountOf(liquidation), asset, draft.core)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DeleveragingRank } from '../../margin/venue-profile.ts'
-import { command, rules } from '../../testkit/engine.ts'
-import { bought, btc, flatEngine, moved, opened } from '../../testkit/liquidated.ts'
+import { command, engineAt, rules, run, usualPrices } from '../../testkit/engine.ts'
+import { bought, btc, eth, flatEngine, moved, opened } from '../../testkit/liquidated.ts'
 import { apply } from '../apply.ts'
 import type { EngineRules } from '../rules.ts'
 
@@ -72,4 +72,45 @@ test('nobody is made to realise a loss', () => {
     'geared 40250',
     'alice 40000',
   ])
+})
+
+test('who cannot be priced, or is held by nobody, is not touched; who has no equity is first', () => {
+  const quarter = 'BTC/USDT:USDT-260327'
+  const state = flatEngine([btc, eth, quarter])
+  opened(state, 'alice', 'cross', { USDT: '39000' })
+  bought(state, 'alice', btc, '4', '50000')
+  opened(state, 'unpriced', 'cross', { USDT: '5000', DOGE: '1' })
+  opened(state, 'sound', 'cross', { USDT: '5000' })
+  opened(state, 'broke', 'cross', { USDT: '5000' })
+  for (const account of ['unpriced', 'sound', 'broke']) bought(state, account, btc, '-1', '50000')
+  bought(state, 'broke', eth, '20', '2500')
+  run(state, { type: 'open', account: 'misplaced', mode: 'cross', model: 'dydx/cross' })
+  for (const symbol of [btc, quarter]) bought(state, 'misplaced', symbol, '-1', '50000')
+  moved(state, { BTC: 0.8, ETH: 0.2 })
+  const { events } = apply(state, command({ type: 'liquidate', account: 'alice' }), ranking('profit-times-leverage'))
+  const others = events.flatMap((event) =>
+    event.type === 'filled' && event.account !== 'alice' ? [event.account] : [],
+  )
+  expect(others).toEqual(['broke', 'sound'])
+})
+
+test.each(['move-times-leverage', 'profit-times-use'] as const)('ranks inverse positions by %s', (rank) => {
+  const inverse = 'BTC/USD:BTC'
+  const state = flatEngine([inverse])
+  opened(state, 'alice', 'cross', { BTC: '0.99' })
+  bought(state, 'alice', inverse, '-200000', '50000')
+  for (const [account, deposit] of [
+    ['rich', '10'],
+    ['geared', '0.1'],
+    ['spare', '100'],
+  ] as const) {
+    opened(state, account, 'cross', { BTC: deposit })
+    bought(state, account, inverse, '100000', '50000')
+  }
+  run(state, usualPrices([inverse], engineAt, { BTC: 1.34 }))
+  const { events } = apply(state, command({ type: 'liquidate', account: 'alice' }), ranking(rank))
+  const others = events.flatMap((event) =>
+    event.type === 'filled' && event.account !== 'alice' ? [event.account] : [],
+  )
+  expect(others).toEqual(['geared', 'rich'])
 })
