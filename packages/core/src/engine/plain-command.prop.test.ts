@@ -48,7 +48,33 @@ const terms = fc.record(
   },
   { requiredKeys: ['id', 'symbol', 'contracts', 'price', 'reduceOnly'] },
 )
+const table = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    fc.dictionary(fc.constantFrom('BTC', 'USDT', '7', 'x'.repeat(129), '__proto__'), value, {
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+    fc.constantFrom(null, [], ['1'], 'BTC'),
+  )
+const asset = fc.oneof(
+  fc.record({ price: decimal, stable: boolean, extra: name }, { requiredKeys: ['price'] }),
+  fc.constantFrom(null, [], '1'),
+)
+const prices = fc.record(
+  {
+    type: fc.constant('prices'),
+    at,
+    vols: table(fc.constantFrom(0, 0.6, 24, 25, -1, null, '0.6')),
+    marks: table(decimal),
+    assets: table(asset),
+    indexes: table(decimal),
+    forwards: fc.constant([{ underlying: 'BTC', expiryAt: 5, price: '1' }]),
+    extra: name,
+  },
+  { requiredKeys: ['type', 'at'] },
+)
 const document = fc.oneof(
+  prices,
   fc.record({
     type: fc.constantFrom('deposit', 'withdraw', 'transfer'),
     at,
@@ -56,6 +82,7 @@ const document = fc.oneof(
     asset: name,
     amount: decimal,
   }),
+  fc.record({ type: fc.constant('transfer'), at, account: name, to: name, asset: name, amount: decimal }),
   fc.record({ type: fc.constant('fill'), at, symbol: name, price: decimal, legs: fc.array(leg, { maxLength: 3 }) }),
   fc.record({ type: fc.constant('order'), at, account: name, order: fc.oneof(terms, fc.constant(null)) }),
   fc.record(
@@ -77,11 +104,20 @@ test('a command that is read without the schema is the one that the schema gives
     }),
     { numRuns: 3000 },
   )
-  expect(plain).toBeGreaterThan(0)
+  expect(plain).toBeGreaterThan(20)
 })
 
 test.each([
   { type: 'deposit', at: 1, account: 'anna', asset: 'USDT', amount: '1.5' },
+  { type: 'transfer', at: 1, account: 'anna', to: 'ben', asset: 'USDT', amount: '1.5' },
+  {
+    type: 'prices',
+    at: 1,
+    assets: { USDT: { price: '1', stable: true } },
+    indexes: { BTC: '5' },
+    marks: { S: '2' },
+    vols: { S: null, T: 0.5 },
+  },
   { type: 'cancel', at: 1, account: 'anna', order: 'o1' },
   {
     type: 'order',

@@ -1,5 +1,15 @@
 import { Decimal } from '../num/decimal.ts'
-import type { CancelOrder, Command, Fill, FillLeg, MoveCash, OrderTerms, PlaceOrder } from './command.ts'
+import type {
+  CancelOrder,
+  Command,
+  Fill,
+  FillLeg,
+  MoveCash,
+  OrderTerms,
+  PlaceOrder,
+  SetPrices,
+  Transfer,
+} from './command.ts'
 
 /** A JSON object whose fields may be anything. */
 type Told = Readonly<Record<string, unknown>>
@@ -17,6 +27,10 @@ export function plainCommand(document: unknown): Command | undefined {
     case 'deposit':
     case 'withdraw':
       return plainCash(told, told['type'], told['at'])
+    case 'transfer':
+      return plainTransfer(told, told['at'])
+    case 'prices':
+      return plainPrices(told, told['at'])
     case 'fill':
       return plainFill(told, told['at'])
     case 'order':
@@ -32,6 +46,65 @@ function plainCash(told: Told, type: MoveCash['type'], at: number): MoveCash | u
   const { account, asset, amount } = told
   if (!isName(account) || !isName(asset) || !isDecimal(amount) || fieldCount(told) !== 5) return undefined
   return { type, at, account, asset, amount: Decimal.of(amount) }
+}
+
+function plainTransfer(told: Told, at: number): Transfer | undefined {
+  const { account, to, asset, amount } = told
+  if (!isName(account) || !isName(to) || !isName(asset) || !isDecimal(amount) || fieldCount(told) !== 6)
+    return undefined
+  return { type: 'transfer', at, account, to, asset, amount: Decimal.of(amount) }
+}
+
+/** Prices without forwards. */
+function plainPrices(told: Told, at: number): SetPrices | undefined {
+  const plain: { -readonly [K in keyof SetPrices]: SetPrices[K] } = { type: 'prices', at }
+  let count = 2
+  for (const [name, readOne] of priceTables) {
+    const rows = told[name]
+    if (rows === undefined) continue
+    const read = plainTable(rows, readOne)
+    if (read === undefined) return undefined
+    Object.assign(plain, { [name]: read })
+    count += 1
+  }
+  return fieldCount(told) === count ? plain : undefined
+}
+
+const priceTables: readonly (readonly [string, (told: unknown) => unknown])[] = [
+  ['assets', plainAsset],
+  ['indexes', plainDecimal],
+  ['marks', plainDecimal],
+  ['vols', plainVol],
+]
+
+function plainTable(rows: unknown, readOne: (told: unknown) => unknown): ReadonlyMap<string, unknown> | undefined {
+  if (typeof rows !== 'object' || rows === null || Array.isArray(rows)) return undefined
+  const plain = new Map<string, unknown>()
+  for (const [name, told] of Object.entries(rows)) {
+    const value = readOne(told)
+    if (value === undefined || !isName(name) || name === '__proto__') return undefined
+    plain.set(name, value)
+  }
+  return plain
+}
+
+function plainAsset(told: unknown): { readonly price: Decimal; readonly stable?: boolean } | undefined {
+  if (typeof told !== 'object' || told === null) return undefined
+  const { price, stable } = told as Told
+  if (!isDecimal(price)) return undefined
+  const count = fieldCount(told)
+  if (count === 1) return { price: Decimal.of(price) }
+  return count === 2 && typeof stable === 'boolean' ? { price: Decimal.of(price), stable } : undefined
+}
+
+function plainDecimal(told: unknown): Decimal | undefined {
+  return isDecimal(told) ? Decimal.of(told) : undefined
+}
+
+const volMax = 24
+
+function plainVol(told: unknown): number | null | undefined {
+  return told === null || (typeof told === 'number' && told >= 0 && told <= volMax) ? told : undefined
 }
 
 const legsMax = 100
