@@ -104,11 +104,13 @@ export class OwnPrices {
 }
 
 /** Prices that a position's figures are made of. */
-export function pricesOfPosition(symbol: string, { market }: engine.EngineCore): readonly string[] {
+export function pricesOfPosition(symbol: string, { market, at }: engine.EngineCore): readonly string[] {
   const instrument = market.instruments.get(symbol)?.instrument
   if (instrument === undefined || instrument.kind === 'spot') return []
   const own = instrument.kind === 'option' ? `vol ${symbol}` : `mark ${symbol}`
-  return [own, `index ${instrument.underlying}`, ...priceOfAsset(instrument.settle, market)]
+  // An option that has expired is worth what it pays, whatever its volatility was.
+  const isOver = instrument.kind === 'option' && instrument.expiryAt <= at
+  return [...(isOver ? [] : [own]), `index ${instrument.underlying}`, ...priceOfAsset(instrument.settle, market)]
 }
 
 /** What a balance is worth: the market currency needs no price. */
