@@ -22,6 +22,7 @@ export function buildProgram(output: Output, done: Done): Command {
   addDeskCommands(program, output, done)
   addSimulate(program, output, done)
   addOtherCommands(program, output, done)
+  addEngine(program, output, done)
   return program
 }
 
@@ -107,6 +108,7 @@ function addSimulate(program: Command, output: Output, done: Done): void {
     .option('--fund <amount>', 'USDT in the insurance fund at the beginning; 100 for each account when absent')
     .option('--funding <fraction>', 'of notional every eight hours, longs to shorts', '0.0001')
     .option('--impact [times]', 'liquidations move the prices after them, each account standing for so many')
+    .option('--step <fraction>', 'largest move of a price between two looks at the accounts; 0.02 when absent')
     .option('--report <file>', 'write a page with charts here')
     .option('--json', 'print one JSON object')
     .action(async (options) => done(await (await import('./simulate.ts')).runSimulate(options, output)))
@@ -205,6 +207,23 @@ function addJournalCommands(program: Command, output: Output, done: Done): void 
     .option('--format <format>', 'jsonl or csv', 'jsonl')
     .option('--account <name>', 'only what names this account')
     .action(async (file, options) => done(await (await import('./journal-export.ts')).runJournalExport(file, options)))
+}
+
+function addEngine(program: Command, output: Output, done: Done): void {
+  const engine = program
+    .command('engine')
+    .description('the margin engine on a journal: accounts that survive anything, over HTTP on 127.0.0.1')
+    .option('--journal <file>', 'the journal; made when it is missing')
+    .option('--port <number>', 'port, 0 for any free one; 4070 or the next free one when absent')
+    .option('--currency <name>', 'currency of prices in a journal that is made; USD when absent')
+    .option('--no-liquidator', 'liquidate nobody unless a command says so')
+    .action(async (options) => done(await (await import('./engine.ts')).runEngine(options, output)))
+  engine
+    .command('demo')
+    .description('an engine from a fresh journal to a targeted liquidation, killed on the way, recovered and verified')
+    .option('--keep <file>', 'keep the journal in this new file')
+    .option('--json', 'print one JSON object')
+    .action(async (options) => done(await (await import('./engine-demo.ts')).runEngineDemo(options, output)))
 }
 
 function collected(value: string, before: readonly string[]): readonly string[] {

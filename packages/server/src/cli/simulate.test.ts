@@ -39,7 +39,7 @@ describe.concurrent('plimsoll simulate', { timeout }, () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       format: 'plimsoll-population/1',
       population: 30,
-      history: { from: '2025-10-10T00:00:00.000Z', to: '2025-10-11T00:00:00.000Z', bars: 96, ticks: 288 },
+      history: { from: '2025-10-10T00:00:00.000Z', to: '2025-10-11T00:00:00.000Z', bars: 96, ticks: 347 },
       assumptions: { impact: 5, fund: '3000' },
     })
   })
@@ -52,6 +52,8 @@ describe.concurrent('plimsoll simulate', { timeout }, () => {
     [['--seed', '2147483648'], '--seed must be a whole number'],
     [['--fund', '1e9'], '--fund must be a decimal'],
     [['--funding', '-0.1'], '--funding must be a decimal'],
+    [['--step', '0.0001'], '--step must be a fraction in 0.001..1'],
+    [['--step', '2%'], '--step must be a fraction'],
     [['--impact', '0'], '--impact must be a whole number'],
     [['--from', '2025-13-01'], '--from must be a day such as 2025-10-06'],
     [['--from', '2025-10-12', '--to', '2025-10-10'], '--to must be after --from'],

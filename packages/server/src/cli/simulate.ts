@@ -3,6 +3,7 @@ import { Decimal, parseInstant } from '@plimsoll/core'
 import { packageFile } from '../demo/package-files.ts'
 import type { PopulationReport, Study } from '../population/study.ts'
 import { type History, readHistory } from '../replay/history.ts'
+import { assumedFilter } from '../replay/marks.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import type { Output } from './output.ts'
 import { startProgress } from './progress.ts'
@@ -17,12 +18,15 @@ export interface SimulateOptions {
   readonly fund?: string
   readonly funding: string
   readonly impact?: string | boolean
+  readonly step?: string
   readonly report?: string
   readonly json?: boolean
 }
 
 const populationMin = 10
 const populationMax = 100_000
+/** Below this a crash would be walked in very many steps. */
+const stepMin = 0.001
 const seedMax = 2 ** 31 - 1
 /** USDT in the insurance fund for each account, when nothing is said. */
 const fundPerAccount = 100
@@ -36,10 +40,11 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
   const fund = amount('--fund', options.fund ?? String(population * fundPerAccount))
   const fundingFrac = amount('--funding', options.funding)
   const impact = impactOf(options.impact)
+  const filter = { ...assumedFilter, stepMaxFrac: stepOf(options.step) }
   const { history, name } = loadHistory(options.history)
   const { from, to } = spanOf(options, history)
   const { studyOf } = await import('../population/study.ts')
-  const study = studyOf({ history, historyName: name, from, to, population, seed, fund, fundingFrac, impact })
+  const study = studyOf({ history, historyName: name, from, to, population, seed, fund, fundingFrac, impact, filter })
   if (study === undefined)
     throw new UsageError(`--from and --to must leave at least two bars of ${spanText(history)}, leave fewer`)
   if (options.report !== undefined) assertWritable(options.report)
@@ -91,6 +96,13 @@ function amount(option: string, text: string): Decimal {
 function impactOf(impact: SimulateOptions['impact']): number {
   if (impact === undefined || impact === false) return 0
   return impact === true ? 1 : wholeNumber('--impact', impact, 1, 10_000)
+}
+
+function stepOf(text: string | undefined): number {
+  if (text === undefined) return assumedFilter.stepMaxFrac
+  const step = /^[01](?:\.\d{1,6})?$/.test(text) ? Number.parseFloat(text) : Number.NaN
+  if (step >= stepMin && step <= 1) return step
+  throw new UsageError(`--step must be a fraction in ${stepMin}..1, is ${text === '' ? 'empty' : text}`)
 }
 
 function loadHistory(names: readonly string[]): { readonly history: History; readonly name: string } {

@@ -5,7 +5,7 @@ import { populationText } from '../print/population-text.ts'
 import { terminalOf } from '../print/terminal.ts'
 import { readHistory } from '../replay/history.ts'
 import { listCommand, replayMarket } from '../replay/market.ts'
-import { marksOf } from '../replay/marks.ts'
+import { assumedFilter, marksOf } from '../replay/marks.ts'
 import { reportPage } from './page/report-page.ts'
 import { planPopulation } from './plan.ts'
 import { type PopulationReport, type Study, type StudyRequest, studyOf } from './study.ts'
@@ -22,6 +22,7 @@ const request: StudyRequest = {
   fund: Decimal.of('200'),
   fundingFrac: Decimal.of('0.0001'),
   impact: 0,
+  filter: assumedFilter,
 }
 
 function report(fields: Partial<StudyRequest> = {}): PopulationReport {

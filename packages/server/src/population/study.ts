@@ -1,7 +1,7 @@
 import type { Decimal } from '@plimsoll/core'
 import { type History, historyBetween } from '../replay/history.ts'
 import { replayMarket } from '../replay/market.ts'
-import { assumedFilter, marksOf, type Tick } from '../replay/marks.ts'
+import { type MarkFilter, marksOf, type Tick } from '../replay/marks.ts'
 import { bookKinds, type PlannedBook } from './book.ts'
 import { studiedModes } from './mode-rules.ts'
 import { planPopulation } from './plan.ts'
@@ -20,6 +20,7 @@ export interface StudyRequest {
   readonly fund: Decimal
   readonly fundingFrac: Decimal
   readonly impact: number
+  readonly filter: MarkFilter
 }
 
 export interface NamedSummary extends Summary {
@@ -70,7 +71,7 @@ export interface PopulationReport {
     readonly fundingFrac: string
     readonly impact: number
     readonly callUse: number
-    readonly filter: typeof assumedFilter
+    readonly filter: MarkFilter
     readonly volatility: string
   }
   readonly books: {
@@ -92,7 +93,7 @@ export interface Study {
 export function studyOf(request: StudyRequest): Study | undefined {
   const history = historyBetween(request.history, request.from, request.to)
   if (history.rows.length < 2) return undefined
-  const ticks = marksOf(history)
+  const ticks = marksOf(history, request.filter)
   const market = replayMarket(history.coins, ticks)
   const { population, seed, fund, fundingFrac, impact } = request
   const books = planPopulation({ market, ticks, population, seed })
@@ -132,7 +133,7 @@ function reportOf(
       fundingFrac: request.fundingFrac.toString(),
       impact: request.impact,
       callUse,
-      filter: assumedFilter,
+      filter: request.filter,
       volatility: [...new Map(market.options.map(({ coin, vol }) => [coin, vol]))]
         .map(([coin, vol]) => `${coin} ${vol}`)
         .join(', '),

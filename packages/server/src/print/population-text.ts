@@ -33,6 +33,7 @@ function headText({ population, seed, history, assumptions, books }: PopulationR
     `Population study: ${exact(String(population))} made-up accounts, seed ${seed}, ${impact}`,
     `  history   ${name}, ${from.slice(0, 10)} to ${to.slice(0, 16).replace('T', ' ')}, ${exact(String(bars))} bars of ${quantity(barMinutes)} min, ${exact(String(ticks))} ticks`,
     `  assumed   fund ${exact(assumptions.fund)} USDT, funding ${percent(Number(assumptions.fundingFrac), 2)} each 8 h, volatility flat (${assumptions.volatility || 'no options'})`,
+    `            a tick moves no price by more than ${percent(assumptions.filter.stepMaxFrac)}`,
     `  opened    perpetuals long ${money(books.longNotional)}, short ${money(books.shortNotional)}`,
   ].join('\n')
 }

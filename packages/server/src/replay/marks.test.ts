@@ -85,9 +85,23 @@ describe('marks', () => {
 
   test('without three witnesses marks are closes', () => {
     const ticks = marksOf(made(['BTC'], [[flat(100, { low: 50 })], [flat(100, { close: 90, low: 20 })]]))
-    expect(ticks.map(({ prices, isClose }) => [prices[0], isClose])).toEqual([
-      [100, true],
-      [90, true],
-    ])
+    expect(ticks.filter(({ isClose }) => isClose).map(({ prices }) => prices[0])).toEqual([100, 90])
+    expect(Math.min(...ticks.map(({ prices }) => prices[0] as number))).toBe(90)
   })
+})
+
+describe('steps', () => {
+  test.each([0.005, 0.02, 1])(
+    'no tick moves a mark by more than %d, and every bar ends at the same marks',
+    (stepMaxFrac) => {
+      const ticks = marksOf(history, { ...assumedFilter, stepMaxFrac })
+      for (let i = 1; i < ticks.length; i++)
+        for (const [coin, price] of (ticks[i]?.prices ?? []).entries())
+          expect(Math.abs(price / (ticks[i - 1]?.prices[coin] as number) - 1)).toBeLessThanOrEqual(stepMaxFrac + 1e-12)
+      const closes = ticks.filter(({ isClose }) => isClose)
+      const plain = marksOf(history).filter(({ isClose }) => isClose)
+      expect(closes).toEqual(plain)
+      expect(ticks.every(({ at }, i) => i === 0 || at > (ticks[i - 1]?.at as number))).toBe(true)
+    },
+  )
 })

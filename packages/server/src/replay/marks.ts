@@ -17,29 +17,44 @@ export interface MarkFilter {
   readonly betaOfOthers: number
   /** What a price may differ from the expected one at a tick, as a fraction; the rest waits for the next ticks. */
   readonly ownMoveMaxFrac: number
+  /** Largest move of any coin from tick to tick, as a fraction: a larger one is made in equal steps. */
+  readonly stepMaxFrac: number
 }
 
 export const assumedFilter: MarkFilter = {
   witnesses: ['BTC', 'ETH', 'SOL'],
   betaOfOthers: 1.2,
   ownMoveMaxFrac: 0.015,
+  stepMaxFrac: 0.02,
 }
 
 /**
- * Marks from bars: three ticks a bar, its two extremes and its close. The market's move from tick to tick is the median
+ * Marks from bars. A bar is a path over its two extremes to its close. The market's move on each leg of it is the median
  * move of the witnesses; each coin is expected to make it, and comes from there toward its traded price by at most
- * `ownMoveMaxFrac` a tick. A fall that the others confirm is followed at once, a wick of one coin hardly at all, and a
- * lasting move of one coin within some ticks.
+ * `ownMoveMaxFrac`. A fall that the others confirm is followed at once, a wick of one coin hardly at all, and a lasting
+ * move of one coin within some ticks. Prices do not jump on the way: a leg is walked in steps.
  *
- * With fewer than three witnesses nothing can confirm an extreme: marks are closes, one a bar.
+ * With fewer than three witnesses nothing can confirm an extreme, and a bar is its close alone.
  */
-export function marksOf({ coins, barMs, rows }: History, filter: MarkFilter = assumedFilter): readonly Tick[] {
+export function marksOf(history: History, filter: MarkFilter = assumedFilter): readonly Tick[] {
+  const { coins, rows, barMs } = history
   const witnesses = filter.witnesses.map((coin) => coins.indexOf(coin))
-  if (witnesses.some((i) => i < 0)) return rows.map((row) => closeOf(row, barMs))
+  const isConfirmed = witnesses.every((i) => i >= 0)
+  const legs = isConfirmed ? filteredLegs(history, witnesses, filter) : rows.map((row) => closeOf(row, barMs))
+  return legs.flatMap((leg, i) => {
+    const before = legs[i - 1]
+    return before === undefined ? [leg] : walked(before, leg, filter.stepMaxFrac)
+  })
+}
+
+function filteredLegs(
+  { coins, barMs, rows }: History,
+  witnesses: readonly number[],
+  filter: MarkFilter,
+): readonly Tick[] {
   const betas = coins.map((_, i) => (witnesses.includes(i) ? 1 : filter.betaOfOthers))
-  const [first] = rows
-  let traded: readonly number[] = first?.bars.map(({ open }) => open) ?? []
-  let marks: readonly number[] = traded
+  let traded: readonly number[] = rows[0]?.bars.map(({ open }) => open) ?? []
+  let marks = traded
   return rows.flatMap((row) =>
     pathOf(row, witnesses[0] as number).map((prices, i) => {
       const market = median(witnesses.map((w) => (prices[w] as number) / (traded[w] as number)))
@@ -50,6 +65,26 @@ export function marksOf({ coins, barMs, rows }: History, filter: MarkFilter = as
       return { at: row.at + ((i + 1) * barMs) / 3, prices: marks, isClose: i === 2 }
     }),
   )
+}
+
+/** Equal steps are the largest shares of the lower end. */
+function largestStep(from: number, to: number): number {
+  return Math.abs(to - from) / Math.min(from, to)
+}
+
+/** From one tick to the next in equal steps of time and price, none of them larger than a step may be. */
+function walked(from: Tick, to: Tick, stepMaxFrac: number): readonly Tick[] {
+  const move = Math.max(...to.prices.map((price, i) => largestStep(from.prices[i] as number, price)))
+  const steps = Math.max(1, Math.ceil(move / stepMaxFrac))
+  const between = Array.from({ length: steps - 1 }, (_, step): Tick => {
+    const share = (step + 1) / steps
+    return {
+      at: from.at + Math.floor((to.at - from.at) * share),
+      prices: to.prices.map((price, i) => (from.prices[i] as number) + share * (price - (from.prices[i] as number))),
+      isClose: false,
+    }
+  })
+  return [...between, to]
 }
 
 function closeOf({ at, bars }: HistoryRow, barMs: number): Tick {
