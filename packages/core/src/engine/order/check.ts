@@ -51,10 +51,9 @@ interface Priced {
 export function checkOrder({ core }: Priced, account: Account, terms: OrderTerms, rules: EngineRules): OrderCheck {
   const early = beforeMargin(account, terms, core)
   if (early !== undefined) return early
-  const order = openOrderOf(terms)
-  return certainlyFits(core, account, order, rules)
+  return certainlyFits(core, account, terms, rules)
     ? { verdict: 'fits', by: 'backed' }
-    : checkPlainly(core, account, order, rules)
+    : checkPlainly(core, account, openOrderOf(terms), rules)
 }
 
 /** The same without what is remembered: slower, and never another answer. */

@@ -45,7 +45,12 @@ const memories = new WeakMap<MarketSnapshot, Memory>()
  * Whether an order certainly fits, from what is remembered of the account. False says nothing: the plain check decides
  * then, so that no outcome depends on what is remembered.
  */
-export function certainlyFits(core: EngineCore, account: Account, order: OpenOrder, rules: EngineRules): boolean {
+export function certainlyFits(
+  core: EngineCore,
+  account: Account,
+  order: Pick<OpenOrder, 'symbol' | 'contracts' | 'price'>,
+  rules: EngineRules,
+): boolean {
   if (account.isolated.size > 0) return false
   const memory = memoryOf(core.market)
   const { gate, oldest } = remembered(memory, core, account, rules)
