@@ -3,7 +3,7 @@ import type { PositionSide } from '../market/book.ts'
 import type { Derivative } from '../market/instrument.ts'
 import { Decimal } from '../num/decimal.ts'
 import { type HeldPosition, isIsolatedIn, positionKey } from './account.ts'
-import { coverIsolated } from './cover.ts'
+import { coverLoss } from './cover.ts'
 import { accountIn, type Draft } from './draft.ts'
 import { emit, post } from './emit.ts'
 import type { Filled } from './event.ts'
@@ -75,7 +75,7 @@ function withMargin(
     const isLiquidated = trade.why === 'deleveraging' && account.liquidation.state === 'liquidating'
     const keepsAll = trade.why === 'liquidation' || isLiquidated
     const { kept, beyond } = marginAfterClosing({ margin, contracts: was.contracts, closed, booked, keepsAll })
-    if (!beyond.isZero()) coverIsolated(draft, id, instrument.settle, beyond)
+    if (!beyond.isZero()) coverLoss(draft, id, instrument.settle, beyond)
     margin = kept
   }
   if (now === undefined) return undefined

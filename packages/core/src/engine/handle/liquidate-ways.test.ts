@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { engineAt, run, usualPrices } from '../../testkit/engine.ts'
+import type { PricedAccount } from '../../margin/priced-account.ts'
+import { success } from '../../num/result.ts'
+import { command, engineAt, rules, run, usualPrices } from '../../testkit/engine.ts'
 import {
   balance,
   bought,
@@ -12,6 +14,8 @@ import {
   moved,
   opened,
 } from '../../testkit/liquidated.ts'
+import { apply } from '../apply.ts'
+import type { EngineRules } from '../rules.ts'
 import type { EngineState } from '../state.ts'
 
 function hedged(usdt: string): EngineState {
@@ -177,4 +181,32 @@ test('of a short and a smaller long the short stays', () => {
   const step = liquidated(state, 'alice', liquidatingBy({ type: 'net-opposite' }))
   expect(step.fills.map(({ contracts }) => `${contracts}`)).toEqual(['-1', '1'])
   expect([...(state.accounts.get('alice')?.positions.keys() ?? [])]).toEqual([`${btc} short`])
+})
+
+test('a pool in which nothing is left that could be done is refused, and ends a liquidation that has begun', () => {
+  const state = flatEngine()
+  opened(state, 'alice', 'cross', { USDT: '5500' })
+  bought(state, 'alice', btc, '1', '50000')
+  moved(state, { BTC: 0.894 })
+  /** Its pool asks for more than there is, whatever is held. */
+  const empty: EngineRules = {
+    ...rules,
+    modelOf: (...of) => {
+      const made = rules.modelOf(...of)
+      if (!made.ok) return made
+      const pools = (account: PricedAccount) =>
+        made.value.pools(account).map((pool) => ({ ...pool, adjustedEquity: -1, positions: [] }))
+      return success({ ...made.value, pools })
+    },
+  }
+  const liquidate = command({ type: 'liquidate', account: 'alice' })
+  expect(apply(state, liquidate, empty)).toMatchObject({ done: false, refusal: { code: 'liquidation.no-pool' } })
+  run(state, {
+    type: 'order',
+    account: 'alice',
+    order: { id: 'o', symbol: btc, contracts: '-1', price: '60000', reduceOnly: true },
+  })
+  expect(liquidated(state, 'alice').name).toBe('cancel orders')
+  expect(apply(state, liquidate, empty).done).toBe(true)
+  expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
 })

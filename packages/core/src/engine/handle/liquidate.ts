@@ -27,14 +27,22 @@ export const liquidate: Handler<Liquidate> = (draft, { account: id, at }, rules)
   const found = poolToLiquidate(account, standing, rules, draft.core)
   if (found === undefined) return ended(draft, account, standing)
   const way = liquidationWay(account, found.pool, rules, draft.core.config)
-  takeStep({ draft, rules, account: id, pool: found.pool.name, way }, standing, found.pool, at)
-  return undefined
+  if (takeStep({ draft, rules, account: id, pool: found.pool.name, way }, standing, found.pool, at)) return undefined
+  return account.liquidation.state === 'none' ? nothingLeft(id, found.pool.name) : over(draft, id)
+}
+
+function over(draft: Draft, account: string): undefined {
+  emit(draft, { type: 'liquidation', account, now: { state: 'none' } })
+}
+
+function nothingLeft(id: string, pool: string): Refusal {
+  const rule = 'a pool that is liquidated must have positions, orders or debts'
+  return refusal('liquidation.no-pool', '/account', `${rule}, ${pool} of ${id} has none`)
 }
 
 function ended(draft: Draft, { id, liquidation }: Account, { problems }: AccountStanding): Refusal | undefined {
   if (liquidation.state === 'none') return problems.length > 0 ? unpriced(problems) : aboveLine(id)
-  emit(draft, { type: 'liquidation', account: id, now: { state: 'none' } })
-  return undefined
+  return over(draft, id)
 }
 
 function aboveLine(id: string): Refusal {

@@ -2,7 +2,7 @@ import type { Future, Option } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
 import type { HeldPosition } from '../account.ts'
 import type { Settle } from '../command.ts'
-import { coverIsolated } from '../cover.ts'
+import { coverLoss } from '../cover.ts'
 import { type Draft, holdersOf, positionKeysOf } from '../draft.ts'
 import { emit, post } from '../emit.ts'
 import { profitOf } from '../position.ts'
@@ -60,7 +60,7 @@ function payOut(draft: Draft, instrument: Future | Option, { account, key, posit
       : profitOf(instrument, contracts, cost, price).rounded(moneyScale, 'down')
   post(draft, { cause: 'settlement', asset: instrument.settle, amount, from: '@settlement', to: account })
   const beyond = isolatedMargin?.plus(amount).negated()
-  if (beyond !== undefined && beyond.sign() > 0) coverIsolated(draft, account, instrument.settle, beyond)
+  if (beyond !== undefined && beyond.sign() > 0) coverLoss(draft, account, instrument.settle, beyond)
   emit(draft, { type: 'position-changed', account, key, symbol, was: position, now: undefined })
 }
 

@@ -3,7 +3,7 @@ import type { Asset } from '../../market/instrument.ts'
 import { assert } from '../../num/assert.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { assetPrice } from '../../pricing/price-instrument.ts'
-import { coverIsolated } from '../cover.ts'
+import { coverLoss } from '../cover.ts'
 import type { Draft } from '../draft.ts'
 import { postEntry } from '../emit.ts'
 import { freeBalance } from '../isolated.ts'
@@ -71,5 +71,5 @@ function priceOf({ core }: Draft, asset: Asset): Decimal {
 /** What is still owed is paid by others. */
 export function coverDebts(liquidation: Liquidation, assets: readonly Asset[]): void {
   const { draft, account } = liquidation
-  for (const { asset, owed } of debtsIn(liquidation, assets)) coverIsolated(draft, account, asset, owed)
+  for (const { asset, owed } of debtsIn(liquidation, assets)) coverLoss(draft, account, asset, owed)
 }

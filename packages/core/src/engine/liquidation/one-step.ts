@@ -16,8 +16,11 @@ import { reduceEvenly } from './reduce-evenly.ts'
 import { stepDownTier } from './step-down.ts'
 import { type EngineAction, lastResort, type WayStep } from './ways.ts'
 
-/** Does the next step of a liquidation: the first of its way that has something to do. Tells it, and whether it was the last. */
-export function takeStep(liquidation: Liquidation, standing: AccountStanding, pool: Pool, at: EpochMs): void {
+/**
+ * Does the next step of a liquidation: the first of its way that has something to do. Tells it, and whether it was the last.
+ * False where nothing is left that could be done.
+ */
+export function takeStep(liquidation: Liquidation, standing: AccountStanding, pool: Pool, at: EpochMs): boolean {
   const { draft, account, way } = liquidation
   const state = nextState(accountOf(liquidation).liquidation, pool.name, at)
   emit(draft, { type: 'liquidation', account, now: state })
@@ -25,23 +28,22 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
   const isLast = state.steps >= draft.core.config.liquidationStepsMax
   const steps = isLast ? [lastResort] : [...way.steps.filter((step) => isTimely(step, state, pool)), lastResort]
   const done = steps.find(({ action }) => act(liquidation, standing, pool, action))
+  if (done === undefined) return false
   const after = standingIn(liquidation)
   emit(draft, {
     type: 'liquidation-step',
     account,
     step: {
       pool: pool.name,
-      name: done?.name ?? lastResort.name,
+      name: done.name,
       before: poolStanding(pool),
       after: poolStanding(after === undefined ? undefined : poolNamed(after, pool.name)?.pool),
       ...happenedTo(draft, account, from),
     },
   })
-  const isOver =
-    done === undefined ||
-    closes.has(done.action.type) ||
-    (after !== undefined && isRestored(after, pool.name, way.restoreUse))
+  const isOver = closes.has(done.action.type) || (after !== undefined && isRestored(after, pool.name, way.restoreUse))
   if (isOver) emit(draft, { type: 'liquidation', account, now: { state: 'none' } })
+  return true
 }
 
 function isTimely({ when }: WayStep, { steps }: { readonly steps: number }, pool: Pool): boolean {
