@@ -10,7 +10,8 @@ const inverse = 'BTC/USD:BTC'
 const call = 'BTC/USDC:USDC-260327-50000-C'
 const expired = 'BTC/USDT:USDT-251231'
 const spot = 'BTC/USDT'
-const symbols = [btc, eth, inverse, call, expired, spot]
+const future = 'BTC/USDT:USDT-260327'
+const symbols = [btc, eth, future, inverse, call, expired, spot]
 
 /** An account with 10 000, which carries 250 000 of notional: 25 times, above the first 100 000. */
 function funded(model = 'generic/cross', amount = '10000'): EngineState {
@@ -164,6 +165,16 @@ describe('an order that reduces risk', () => {
       refusal: { facts: { largestThatFits: expect.stringMatching(/^-9\.9999/) } },
     })
     run(state, orderOf('-9', { price: '47500' }))
+  })
+
+  test('may be a hedge in another instrument, where they net', () => {
+    const [netted, apart] = ['house/portfolio', 'generic/cross'].map((model) => {
+      const state = funded(model, '100000')
+      traded(state, '20')
+      run(state, usualPrices(symbols, engineAt, { BTC: 0.93 }))
+      return attempt(state, orderOf('-20', { symbol: future, price: '46500' })).done
+    })
+    expect([netted, apart]).toEqual([true, false])
   })
 
   test('at a price that costs more than it frees is none', () => {
