@@ -9,7 +9,7 @@ export const zero: Rational = { n: 0n, d: 1n }
 /** The number of a plain decimal text. */
 export function rational(text: string): Rational {
   const [whole = '', fraction = ''] = text.split('.')
-  return { n: BigInt(whole + fraction), d: 10n ** BigInt(fraction.length) }
+  return { n: BigInt(whole + fraction), d: units[fraction.length] ?? 10n ** BigInt(fraction.length) }
 }
 
 export function add(a: Rational, b: Rational): Rational {
@@ -43,9 +43,11 @@ export function compare(a: Rational, b: Rational): number {
   return signOf(subtract(a, b))
 }
 
+const units = Array.from({ length: 32 }, (_, digits) => 10n ** BigInt(digits))
+
 /** The largest whole number of 10⁻ᵈ that is not above it. */
 export function floor({ n, d }: Rational, digits: number): Rational {
-  const unit = 10n ** BigInt(digits)
+  const unit = units[digits] ?? 10n ** BigInt(digits)
   const scaled = n * unit
   const cut = scaled / d
   return { n: scaled % d < 0n ? cut - 1n : cut, d: unit }
@@ -66,6 +68,7 @@ export function nearest(x: Rational, digits: number): Rational {
 
 /** Plain digits of a number that has at most 18 after the point; a fraction otherwise. */
 export function textOf(x: Rational): string {
+  if (x.n === 0n) return '0'
   const cut = floor(x, 18)
   if (compare(cut, x) !== 0) return `${x.n}/${x.d}`
   const digits = String(cut.n < 0n ? -cut.n : cut.n).padStart(19, '0')
