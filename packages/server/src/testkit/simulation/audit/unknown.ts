@@ -39,10 +39,14 @@ function reduces({ order }: engine.PlaceOrder, { before, command }: Step): boole
   )
 }
 
-/** Everything that an account's figures are made of. */
-export function namesOf({ positions, orders, balances }: engine.Account, core: engine.EngineCore): readonly string[] {
+/**
+ * Everything that the figures of an account are made of. An isolated position is an account of its own: what is known of the
+ * rest does not depend on its price, as it is known what was set aside for it.
+ */
+function namesOf({ positions, orders, balances }: engine.Account, core: engine.EngineCore): readonly string[] {
+  const pooled = [...positions.values()].filter(({ isolatedMargin }) => isolatedMargin === undefined)
   return [
-    ...[...positions.values(), ...orders.values()].flatMap(({ symbol }) => pricesOfPosition(symbol, core)),
+    ...[...pooled, ...orders.values()].flatMap(({ symbol }) => pricesOfPosition(symbol, core)),
     ...[...balances].flatMap(([asset, held]) => (held.isZero() ? [] : priceOfAsset(asset, core.market))),
   ]
 }
