@@ -39,7 +39,7 @@ describe.concurrent('plimsoll simulate', { timeout }, () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       format: 'plimsoll-population/1',
       population: 30,
-      history: { from: '2025-10-10T00:00:00.000Z', to: '2025-10-11T00:00:00.000Z', bars: 96, ticks: 347 },
+      history: { from: '2025-10-10T00:00:00.000Z', to: '2025-10-11T00:00:00.000Z', bars: 96, ticks: 342 },
       assumptions: { impact: 5, fund: '3000' },
     })
   })
