@@ -96,7 +96,7 @@ function isQuotient({ kind, inverse }: NaiveInstrument): boolean {
   return inverse && kind !== 'option'
 }
 
-export function profitOf(instrument: NaiveInstrument, contracts: Rational, cost: Rational, price: Rational): Rational {
+function profitOf(instrument: NaiveInstrument, contracts: Rational, cost: Rational, price: Rational): Rational {
   const size = multiply(contracts, instrument.size)
   if (!isQuotient(instrument)) return subtract(multiply(size, price), cost)
   return subtract(cost, ceiling(divide(size, price), costDigits))
