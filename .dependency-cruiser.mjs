@@ -136,7 +136,7 @@ const generalRules = [
   },
   ...[
     { name: 'core', entry: `${core}index\\.ts$` },
-    { name: 'server', entry: '^packages/server/src/(cli/main|journal/journal-worker)\\.ts$' },
+    { name: 'server', entry: '^packages/server/src/cli/main\\.ts$' },
     { name: 'dashboard', entry: '^packages/dashboard/src/main\\.tsx$' },
   ].map(({ name, entry }) => ({
     name: `${name}-reachable`,

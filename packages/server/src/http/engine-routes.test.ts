@@ -1,10 +1,10 @@
 import { engineRules } from '@plimsoll/core'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { MemoryJournal } from '../journal/memory-journal.ts'
 import { Liquidator } from '../runtime/liquidator.ts'
 import { openRuntime, type Runtime } from '../runtime/runtime.ts'
 import { depositing, opening } from '../testkit/engine-commands.ts'
+import { MemoryJournal } from '../testkit/memory-journal.ts'
 import { commandsMax } from './engine-body.ts'
 import { buildServer } from './server.ts'
 

@@ -1,10 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { JournalError, type JournalRow } from './journal.ts'
+import { JournalError, type JournalOrigin, type JournalRow } from './journal.ts'
 import { journalErrorOf } from './sqlite-error.ts'
-import { openStore, type SqliteStore } from './sqlite-store.ts'
-import type { WorkerRequest, WorkerResponse, WorkerStart } from './worker-message.ts'
+import { type Creation, openStore, type SqliteStore } from './sqlite-store.ts'
+import type { WorkerRequest, WorkerResponse } from './worker-message.ts'
 
 // The thread that owns the file of a journal: a commit waits for the disk, which must not hold up anything else.
+
+/** What the thread is started with. */
+export interface WorkerStart {
+  readonly path: string
+  readonly creation: Creation
+  readonly origin: JournalOrigin
+}
 
 /** Rows that go over to the other thread at once, and their least length in characters after which it is enough. */
 const rowsMax = 4096

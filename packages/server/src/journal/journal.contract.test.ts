@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { MemoryJournal, MemoryStore } from '../testkit/memory-journal.ts'
 import { snapshotsKept } from './batch-rules.ts'
 import { type Journal, type JournalBatch, JournalError, type JournalRow } from './journal.ts'
-import { MemoryJournal, MemoryStore } from './memory-journal.ts'
 import { SqliteJournal } from './sqlite-journal.ts'
 
 // What every journal does, whatever it is kept in. `reopen` is what is there after the process has gone.

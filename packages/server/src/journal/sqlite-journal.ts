@@ -10,8 +10,9 @@ import {
   type JournalRow,
   type KeptSnapshot,
 } from './journal.ts'
+import type { WorkerStart } from './journal-worker.ts'
 import type { Creation } from './sqlite-store.ts'
-import type { WorkerCall, WorkerCalls, WorkerResponse, WorkerStart } from './worker-message.ts'
+import type { WorkerCall, WorkerCalls, WorkerResponse } from './worker-message.ts'
 
 interface OpenOptions {
   /** Whether the journal may be there already; `if-missing` when absent. */

@@ -7,14 +7,6 @@ import type {
   JournalRow,
   KeptSnapshot,
 } from './journal.ts'
-import type { Creation } from './sqlite-store.ts'
-
-/** What the thread that owns the file is started with. */
-export interface WorkerStart {
-  readonly path: string
-  readonly creation: Creation
-  readonly origin: JournalOrigin
-}
 
 /** What it can be asked, and what it answers. */
 export interface WorkerCalls {

@@ -1,7 +1,7 @@
 import { type engine, engineRules } from '@plimsoll/core'
 import { expect, test } from 'vitest'
-import { MemoryJournal } from '../journal/memory-journal.ts'
 import { depositing, opening, told } from '../testkit/engine-commands.ts'
+import { MemoryJournal } from '../testkit/memory-journal.ts'
 import { Liquidator } from './liquidator.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 

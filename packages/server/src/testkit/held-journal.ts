@@ -1,5 +1,5 @@
 import type { JournalBatch, JournalHead } from '../journal/journal.ts'
-import { MemoryJournal, type MemoryStore } from '../journal/memory-journal.ts'
+import { MemoryJournal, type MemoryStore } from './memory-journal.ts'
 
 /** A journal whose disk the test turns: a batch is durable when it is let through, or the disk fails. */
 export class HeldJournal extends MemoryJournal {

@@ -1,6 +1,6 @@
 import { engine } from '@plimsoll/core'
-import { checkBatch, snapshotsKept } from './batch-rules.ts'
-import { hexOf, originHash, rowHash } from './chain.ts'
+import { checkBatch, snapshotsKept } from '../journal/batch-rules.ts'
+import { hexOf, originHash, rowHash } from '../journal/chain.ts'
 import {
   type FoundRow,
   type Journal,
@@ -11,7 +11,7 @@ import {
   type JournalRow,
   type KeptReply,
   type KeptSnapshot,
-} from './journal.ts'
+} from '../journal/journal.ts'
 
 /** What a journal in memory has kept: another may go on from it, as after a crash. */
 export class MemoryStore {
