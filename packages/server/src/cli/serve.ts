@@ -1,3 +1,4 @@
+import type { ServedEngine } from '../http/engine-routes.ts'
 import type { Listening } from '../http/listen.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import type { Output } from './output.ts'
@@ -16,11 +17,12 @@ export async function runServe(options: ServeOptions, output: Output): Promise<E
   return exitCode.fine
 }
 
-async function startServing(options: ServeOptions): Promise<Listening> {
+/** @throws UsageError when no port is to be had. */
+export async function startServing(options: ServeOptions, engine?: ServedEngine): Promise<Listening> {
   const port = portOf(options.port)
   const { listen } = await import('../http/listen.ts')
   try {
-    return await listen(port)
+    return await listen(port, engine)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' && (error as NodeJS.ErrnoException).code !== 'EACCES')
       throw error
@@ -40,7 +42,7 @@ export function portOf(text: string | undefined): number | undefined {
 }
 
 /** Resolves when the process is asked to stop. */
-function stopSignal(): Promise<void> {
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })

@@ -19,6 +19,8 @@ export interface RuntimeOptions {
   /** Commands between snapshots: a start replays at most about so many. */
   readonly snapshotEvery?: number
   readonly limits?: Partial<RuntimeLimits>
+  /** Told once, when the journal takes nothing more. */
+  readonly onReadOnly?: (reason: string) => void
 }
 
 const snapshotEveryDefault = 50_000
@@ -45,6 +47,7 @@ export class Runtime {
   readonly #applier: Applier
   readonly #keys: KnownKeys
   readonly #writer: Writer
+  readonly #onReadOnly: (reason: string) => void
   readonly #listeners: ((batch: readonly Applied[]) => void)[] = []
   #status: Health['status'] = 'running'
   #reason: string | undefined
@@ -53,12 +56,19 @@ export class Runtime {
   #stopped: Promise<void> | undefined
 
   constructor(
-    { journal, clock = Date.now, snapshotEvery = snapshotEveryDefault, limits }: RuntimeOptions,
+    {
+      journal,
+      clock = Date.now,
+      snapshotEvery = snapshotEveryDefault,
+      limits,
+      onReadOnly = () => undefined,
+    }: RuntimeOptions,
     { applier, head, snapshotAt, tail }: Recovered,
   ) {
     this.limits = { ...defaultLimits, ...limits }
     this.recent = new RecentEvents(this.limits.recentMax)
     this.#journal = journal
+    this.#onReadOnly = onReadOnly
     this.#applier = applier
     this.#keys = new KnownKeys(this.limits.keysMax)
     for (const { key, command, reply } of tail)
@@ -195,6 +205,7 @@ export class Runtime {
   #failed(error: unknown): void {
     this.#status = 'read-only'
     this.#reason = `the journal takes nothing more: ${error instanceof Error ? error.message : String(error)}`
+    this.#onReadOnly(this.#reason)
   }
 
   async #stop(): Promise<void> {
