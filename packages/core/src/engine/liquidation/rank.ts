@@ -2,10 +2,9 @@ import type { Pool } from '../../margin/model.ts'
 import type { DeleveragingRank } from '../../margin/venue-profile.ts'
 import type { Derivative } from '../../market/instrument.ts'
 import { toRisk } from '../../num/crossing.ts'
-import type { Decimal } from '../../num/decimal.ts'
 import { contractValue, type Priced, profitOf } from '../../pricing/priced.ts'
 import type { Account, HeldPosition } from '../account.ts'
-import { holdersOf } from '../draft.ts'
+import { accountIn } from '../draft.ts'
 import type { EngineRules } from '../rules.ts'
 import { isStanding, standingOf } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
@@ -36,19 +35,18 @@ export function rankedAgainst(
   const { draft, account: own } = liquidation
   const priced = pricedIn(liquidation, symbol)
   const scored: Scored[] = []
-  for (const account of holdersOf(draft, symbol)) {
-    if (account.id === own || account.liquidation.state !== 'none') continue
-    for (const held of oppositeOf(account, symbol, contracts)) {
+  // Nobody has come to hold it in this command: a liquidation opens no position for another.
+  for (const id of draft.state.holders.get(symbol) ?? []) {
+    const account = accountIn(draft, id)
+    if (account === undefined || id === own || account.liquidation.state !== 'none') continue
+    for (const held of account.positions.values()) {
+      if (held.symbol !== symbol || held.contracts.sign() === contracts.sign()) continue
       const score = rememberedScore(liquidation, account, held, priced)
       if (score === undefined) continue
-      scored.push({ account: account.id, held, instrument: priced.instrument, score, ordinal: account.ordinal })
+      scored.push({ account: id, held, instrument: priced.instrument, score, ordinal: account.ordinal })
     }
   }
   return scored.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal)
-}
-
-function oppositeOf({ positions }: Account, symbol: string, contracts: Decimal): readonly HeldPosition[] {
-  return [...positions.values()].filter((held) => held.symbol === symbol && held.contracts.sign() !== contracts.sign())
 }
 
 /** What a score was made from: with the same, it is the same. */
@@ -73,12 +71,17 @@ function rememberedScore(
 ): number | undefined {
   const { draft, rules, way } = liquidation
   const { market, fundingIndexes, parameters } = draft.core
-  const made = { account, market, fundingIndexes, parameters, rules, rank: way.rank }
   const known = remembered.get(held)
-  if (known !== undefined && (Object.keys(made) as (keyof typeof made)[]).every((key) => known[key] === made[key]))
-    return known.score
+  const isSame =
+    known?.account === account &&
+    known.market === market &&
+    known.fundingIndexes === fundingIndexes &&
+    known.parameters === parameters &&
+    known.rules === rules &&
+    known.rank === way.rank
+  if (isSame) return known.score
   const score = unrealised(held, priced) > 0 ? scoreOf(liquidation, account, held, priced) : undefined
-  remembered.set(held, { ...made, score })
+  remembered.set(held, { account, market, fundingIndexes, parameters, rules, rank: way.rank, score })
   return score
 }
 
