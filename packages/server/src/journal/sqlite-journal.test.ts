@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { engine } from '@plimsoll/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalBatch, JournalError } from './journal.ts'
 import { assertDurable, makeDurable, openFile, pragma } from './sqlite-file.ts'
@@ -12,7 +13,7 @@ import { SqliteJournal } from './sqlite-journal.ts'
 import { openStore, SqliteStore } from './sqlite-store.ts'
 import { verifyJournal } from './verify.ts'
 
-const origin = { engineVersion: 1, currency: 'USD' }
+const origin = { engineVersion: engine.engineVersion, currency: 'USD' }
 let folder: string
 let path: string
 
@@ -69,9 +70,11 @@ describe('a journal is refused', () => {
       'journal.locked',
     )
     const verify = JSON.stringify(fileURLToPath(new URL('./journal-reader.ts', import.meta.url)))
-    expect(await inProcess(`try { (await import(${verify})).openReader(path, 1) } catch (error) { told(error) }`)).toBe(
-      'journal.locked',
-    )
+    expect(
+      await inProcess(
+        `try { (await import(${verify})).openReader(path, origin.engineVersion) } catch (error) { told(error) }`,
+      ),
+    ).toBe('journal.locked')
     await expect(SqliteJournal.open(path)).rejects.toMatchObject({ code: 'journal.locked' })
     await journal.close()
     await (await SqliteJournal.open(path, { creation: 'never' })).close()
@@ -156,7 +159,7 @@ describe('a journal is refused', () => {
       'journal.read-only',
     )
     const reader = JSON.stringify(fileURLToPath(new URL('./journal-reader.ts', import.meta.url)))
-    const read = `console.log((await import(${reader})).openReader(path, 1).origin.currency)`
+    const read = `console.log((await import(${reader})).openReader(path, origin.engineVersion).origin.currency)`
     expect(await inProcess(read, user)).toBe('USD')
     chmodSync(folder, 0o755)
   })

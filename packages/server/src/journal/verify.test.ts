@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { engine } from '@plimsoll/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JournalBatch, JournalError, JournalHead, JournalRow } from './journal.ts'
 import { openReader, rowsFrom } from './journal-reader.ts'
@@ -9,7 +10,7 @@ import { openStore } from './sqlite-store.ts'
 import { type Verification, verifyJournal } from './verify.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-verify-'))
-const origin = { engineVersion: 1, currency: 'USD' }
+const origin = { engineVersion: engine.engineVersion, currency: 'USD' }
 const commandCount = 300
 /** The closed file, and a file with its log as a process that was killed leaves them. */
 const [closed, killed, trial] = ['closed', 'killed', 'trial'].map((name) => join(folder, name)) as [
@@ -256,9 +257,9 @@ test.each([
 
 test('a journal of another format or engine is refused by both names', () => {
   copyFileSync(closed, trial)
-  alter(trial, 'UPDATE origin SET engine_version = 7')
+  alter(trial, 'UPDATE origin SET engine_version = 999')
   expect(faultOf(trial)).toMatchObject({
     code: 'journal.version',
-    message: 'journal must be plimsoll-journal/1 of engine 1, is plimsoll-journal/1 of engine 7',
+    message: `journal must be plimsoll-journal/1 of engine ${origin.engineVersion}, is plimsoll-journal/1 of engine 999`,
   })
 })
