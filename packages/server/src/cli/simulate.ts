@@ -56,12 +56,31 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
 }
 
 function runStudy(study: Study, population: number, output: Output): PopulationReport {
-  if (process.stderr.isTTY !== true) output.note(`${population} accounts in three modes, ${study.steps} ticks`)
+  const isWatched = process.stderr.isTTY === true
+  if (!isWatched) output.note(`${population} accounts in three modes, ${study.steps} ticks`)
   const progress = startProgress('ticks', study.steps)
+  const line = isWatched ? () => undefined : plainLines(study.steps, output)
   try {
-    return study.run(progress.step)
+    return study.run(() => {
+      progress.step()
+      line()
+    })
   } finally {
     progress.stop()
+  }
+}
+
+const lineEveryMs = 10_000
+
+/** Where nobody watches a bar, a line now and then tells that it goes on. */
+function plainLines(steps: number, output: Output): () => void {
+  let done = 0
+  let toldAt = performance.now()
+  return () => {
+    done += 1
+    if (performance.now() - toldAt < lineEveryMs) return
+    toldAt = performance.now()
+    output.note(`${done} of ${steps} ticks`)
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Decimal } from '@plimsoll/core'
+import type { ReplayMarket } from '../replay/market.ts'
+import type { Tick } from '../replay/marks.ts'
 
 /** What a book is meant to do. */
 export const bookKinds = [
@@ -33,4 +35,12 @@ export interface PlannedBook {
   readonly legs: readonly PlannedLeg[]
   /** Gross notional ÷ collateral at the opening. */
   readonly effectiveLeverage: number
+}
+
+/** What a population is made from. */
+export interface PlanInput {
+  readonly market: ReplayMarket
+  readonly ticks: readonly Tick[]
+  readonly population: number
+  readonly seed: number
 }

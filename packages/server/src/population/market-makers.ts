@@ -1,7 +1,7 @@
 import { Decimal } from '@plimsoll/core'
-import type { PlannedBook } from './book.ts'
-import { inUnits, type PlanInput } from './plan.ts'
+import type { PlanInput, PlannedBook } from './book.ts'
 import type { Random } from './random.ts'
+import { inUnits } from './units.ts'
 
 /** Share of its shorts' value that a market maker holds in stablecoins, beside the coins. */
 const bufferFrac = 0.2

@@ -1,16 +1,10 @@
-import { Decimal } from '@plimsoll/core'
+import type { Decimal } from '@plimsoll/core'
 import type { ReplayMarket } from '../replay/market.ts'
 import type { Tick } from '../replay/marks.ts'
-import type { BookKind, PlannedBook } from './book.ts'
+import type { BookKind, PlanInput, PlannedBook } from './book.ts'
 import { marketMakers } from './market-makers.ts'
 import { type Random, randomOf } from './random.ts'
-
-export interface PlanInput {
-  readonly market: ReplayMarket
-  readonly ticks: readonly Tick[]
-  readonly population: number
-  readonly seed: number
-}
+import { inUnits } from './units.ts'
 
 /** All of these shares and sizes are assumed: they are meant to be plausible, not measured on any venue. */
 const kinds: readonly (readonly [BookKind, number])[] = [
@@ -288,11 +282,4 @@ class BookMaker {
   #amount(asset: string, value: number): Decimal {
     return inUnits(asset.startsWith('USD') ? value : value / this.#price(asset))
   }
-}
-
-/** Six digits that say something, at most eight after the point. */
-export function inUnits(amount: number): Decimal {
-  let unit = 100
-  for (let scaled = Math.abs(amount); scaled < 1000 && unit < 1e8; scaled *= 10) unit *= 10
-  return Decimal.fromNumber(Math.round(amount * unit) / unit)
 }

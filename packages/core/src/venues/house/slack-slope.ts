@@ -1,14 +1,8 @@
 import type { Pool } from '../../margin/model.ts'
 import type { PricedAccount, PricedPosition } from '../../margin/priced-account.ts'
-import {
-  hasKnownSlope,
-  movingCollateral,
-  movingValue,
-  type SlackSlope,
-  type SlopeReach,
-  tableSlope,
-} from '../../margin/slack-slope.ts'
+import type { SlackSlope, SlopeReach } from '../../margin/slack-slope.ts'
 import { rulesByTable } from '../../margin/table-rules.ts'
+import { hasKnownSlope, movingCollateral, movingValue, tableSlope } from '../../margin/table-slope.ts'
 import type { PricedOption } from '../../pricing/priced.ts'
 import type { VolMove } from '../../scenario/vol-shock.ts'
 import type { HouseEngine } from './engine.ts'
