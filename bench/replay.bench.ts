@@ -113,7 +113,7 @@ function otherHash(node: string, path: string): string {
   const { status, stdout, stderr } = spawnSync(node, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${node} ended with ${status}: ${stderr}`)
   process.stdout.write(stdout)
-  return stdout.trimEnd().split(' ').at(-1) ?? ''
+  return stdout.trimEnd().split(/\s/).at(-1) ?? ''
 }
 
 async function runHere(count: number, kept: string | undefined): Promise<void> {
