@@ -1,6 +1,4 @@
 import type { Decimal } from '@plimsoll/core'
-import type { ReplayMarket } from '../replay/market.ts'
-import type { Tick } from '../replay/marks.ts'
 import type { BookKind, PlanInput, PlannedBook } from './book.ts'
 import { marketMakers } from './market-makers.ts'
 import { type Random, randomOf } from './random.ts'
