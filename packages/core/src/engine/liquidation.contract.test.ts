@@ -3,7 +3,9 @@ import { describe, expect, test, vi } from 'vitest'
 import { venues } from '../desk/resolve.ts'
 import type { Pool } from '../margin/model.ts'
 import { toRisk } from '../num/crossing.ts'
-import { contractValue } from '../pricing/priced.ts'
+import { Decimal } from '../num/decimal.ts'
+import { assetPrice } from '../pricing/price-instrument.ts'
+import { contractValue, profitOf } from '../pricing/priced.ts'
 import { refused, rules, run } from '../testkit/engine.ts'
 import {
   arbitraryDrill,
@@ -92,16 +94,20 @@ function expectLiquidated(state: EngineState): number {
   const twin = stateOfText(stateText(state))
   const idle = textOf(state, bystander)
   let other = textOf(state, counterparty)
-  let free = freeBalances(state)
+  let before = { pools, free: freeBalances(state), worth: worthOf(state) }
   let steps = 0
   const code = liquidateAll(state, most, (done) => {
     steps += 1
     expect(lawsBroken(state)).toEqual([])
     for (const flow of done.step?.flows ?? []) bearers.add(flow.with)
-    const pool = pools.get(done.step?.pool ?? '')
-    if (done.step !== undefined && pool !== undefined) expectHelpful(state, done.step, pool)
-    if (pool?.positions.some(({ isIsolated }) => isIsolated)) expectOnlyMarginLost(free, freeBalances(state))
-    free = freeBalances(state)
+    const after = { pools: poolsOf(state), free: freeBalances(state), worth: worthOf(state) }
+    const pool = before.pools.get(done.step?.pool ?? '')
+    if (done.step !== undefined && pool !== undefined) {
+      expectHelpful(state, done.step, pool)
+      expectTrades(done, done.step)
+      expectPaid(done.step, before, after)
+    }
+    before = after
     if (!touches(done, counterparty)) expect(textOf(state, counterparty)).toBe(other)
     other = textOf(state, counterparty)
     for (const asset of ['USD', 'USDT', 'USDC', 'BTC', 'ETH'])
@@ -118,8 +124,8 @@ function expectLiquidated(state: EngineState): number {
 /** An account of which something is not known, as an order's margin, is not said to be above its line. */
 const over = ['liquidation.above-line', 'account.unpriced']
 
-/** A few units of money as float64 adds them up. */
-const unseen = 1e-6
+/** What rounding may take or give: some venues compute in whole millionths. */
+const unseen = 1e-5
 
 /** Above its line nothing is liquidated; and who has no position owes no more than he has. */
 function expectAboveLine(state: EngineState): 0 {
@@ -148,8 +154,82 @@ function freeBalances(state: EngineState): ReadonlyMap<string, number> {
   return new Map([...account.balances.keys()].map((asset) => [asset, toRisk(freeBalance(account, asset, state.core))]))
 }
 
-function expectOnlyMarginLost(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
-  for (const [asset, amount] of before) expect(after.get(asset) ?? 0).toBeGreaterThanOrEqual(amount - 1e-8)
+interface Held {
+  readonly pools: ReadonlyMap<string, Pool>
+  readonly free: ReadonlyMap<string, number>
+  readonly worth: Worth
+}
+
+/** Fills are no better than the mark, and but for hedges every position they change comes closer to zero. */
+function expectTrades({ events }: DrillStep, { fills }: LiquidationStepFacts): void {
+  for (const { contracts, price, mark, against } of fills)
+    if (against === 'market') expect(price.compare(mark) * contracts.sign()).toBeGreaterThanOrEqual(0)
+  if (events.some((event) => event.type === 'filled' && event.why === 'delta-hedge')) return
+  for (const event of events) {
+    if (event.type !== 'position-changed') continue
+    const [was, now] = [event.was, event.now].map((each) => toRisk(each?.contracts ?? Decimal.zero)) as [number, number]
+    expect(was * now).toBeGreaterThanOrEqual(0)
+    expect(Math.abs(now)).toBeLessThanOrEqual(Math.abs(was))
+  }
+}
+
+/**
+ * Of an isolated position no more than its margin is lost, of what is taken over all that backed it; and nobody comes out
+ * with more than he had, whoever else pays.
+ */
+function expectPaid(step: LiquidationStepFacts, before: Held, after: Held): void {
+  const isIsolated = before.pools.get(step.pool)?.positions.some((position) => position.isIsolated) ?? false
+  if (isIsolated)
+    for (const [asset, amount] of before.free) expect(after.free.get(asset) ?? 0).toBeGreaterThanOrEqual(amount - 1e-8)
+  if (takeOvers.has(step.name) && isIsolated)
+    for (const [asset, amount] of before.free) expect(after.free.get(asset) ?? 0).toBeLessThanOrEqual(amount + 1e-8)
+  if (takeOvers.has(step.name)) expect(Math.abs(step.after.equity)).toBeLessThanOrEqual(unseen)
+  expect(after.worth.total).toBeLessThanOrEqual(before.worth.aboveZero + before.worth.unseen)
+}
+
+/** Of every venue's way and the engine's own. */
+const takeOvers = new Set([
+  'take over',
+  ...models.flatMap(({ model }) =>
+    (rules.liquidationOf(model)?.steps ?? []).flatMap(({ name, action }) =>
+      action?.type === 'take-over' ? [name] : [],
+    ),
+  ),
+])
+
+/** What an account is worth by the engine's own books, market currency; no venue's measure. */
+interface Worth {
+  readonly total: number
+  /** Of each isolated position, and of each asset with what settles in it, what is not owed. */
+  readonly aboveZero: number
+  /** What float64 may lose of it. */
+  readonly unseen: number
+}
+
+function worthOf(state: EngineState): Worth {
+  const parts = new Map<string, number>()
+  let gross = 0
+  const add = (part: string, amount: number): void => {
+    parts.set(part, (parts.get(part) ?? 0) + amount)
+    gross += Math.abs(amount)
+  }
+  for (const [asset, amount] of freeBalances(state)) add(asset, amount * (assetPrice(state.core.market, asset) ?? 0))
+  for (const [key, { symbol, contracts, cost, isolatedMargin }] of state.accounts.get(drilled)?.positions ?? []) {
+    const result = pricerOf(state.core.market)(symbol)
+    if (!result.ok) continue
+    const { priced } = result.value
+    const size = toRisk(contracts)
+    const value = priced.option === undefined ? profitOf(priced, size, toRisk(cost)) : size * contractValue(priced)
+    const margin = isolatedMargin === undefined ? 0 : toRisk(isolatedMargin)
+    add(isolatedMargin === undefined ? priced.instrument.settle : key, (margin + value) * priced.settlePrice)
+    gross += Math.abs(size) * contractValue(priced) * priced.settlePrice
+  }
+  let [total, aboveZero] = [0, 0]
+  for (const amount of parts.values()) {
+    total += amount
+    aboveZero += Math.max(0, amount)
+  }
+  return { total, aboveZero, unseen: 1e-6 + 1e-9 * gross }
 }
 
 function touches({ events }: DrillStep, account: string): boolean {
