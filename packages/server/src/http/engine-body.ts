@@ -67,12 +67,12 @@ function commandAt(document: unknown, path: string): Untimed {
   return (record['at'] === undefined ? untimed : { ...untimed, at: instant }) as Untimed
 }
 
-export function recordOf(value: unknown, path: string): Body {
+function recordOf(value: unknown, path: string): Body {
   if (isRecord(value)) return value
   throw new InputError([told('document.type', path, `must be an object, is ${shown(value)}`)])
 }
 
-export function refuseUnknown(record: Body, known: readonly string[], path: string): void {
+function refuseUnknown(record: Body, known: readonly string[], path: string): void {
   const problems = unknownFields(record, known)
   if (problems.length > 0) throw new InputError(problems.map((each) => ({ ...each, path: `${path}${each.path}` })))
 }

@@ -6,6 +6,8 @@ import { openRuntime, type Runtime } from '../runtime/runtime.ts'
 import { depositing, opening } from '../testkit/engine-commands.ts'
 import { MemoryJournal } from '../testkit/memory-journal.ts'
 import { commandsMax } from './engine-body.ts'
+import { eventsMax } from './engine-routes.ts'
+import { accountsMax } from './engine-view.ts'
 import { buildServer } from './server.ts'
 
 type Json = Record<string, unknown>
@@ -216,4 +218,25 @@ describe('what there is to be seen', () => {
     expect(json['oldest']).toBe(1)
     expect((await get('events?after=-1')).status).toBe(400)
   })
+})
+
+test('accounts are listed a page at a time, in order of their opening', async () => {
+  const commands = Array.from({ length: accountsMax + 2 }, (_, i) => ({ command: opening(`a${i}`) }))
+  for (const part of [commands.slice(0, commandsMax), commands.slice(commandsMax)])
+    await post('commands', { commands: part })
+  const first = (await get('accounts')).json as { accounts: Json[]; next: string }
+  expect([first.accounts.length, first.next]).toEqual([accountsMax, `a${accountsMax - 1}`])
+  const rest = (await get(`accounts?after=${first.next}`)).json as { accounts: Json[]; next?: string }
+  expect([rest.accounts.map(({ account }) => account), rest.next]).toEqual([
+    [`a${accountsMax}`, `a${accountsMax + 1}`],
+    undefined,
+  ])
+})
+
+test('of a long past at most so many replies are answered at once', async () => {
+  const commands = Array.from({ length: eventsMax }, () => ({ command: { type: 'resume' } }))
+  await post('commands', { commands })
+  await post('commands', { command: { type: 'resume' } })
+  const { json } = await get(`events?limit=${eventsMax * 2}`)
+  expect((json['replies'] as Json[]).length).toBe(eventsMax)
 })

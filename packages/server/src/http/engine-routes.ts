@@ -17,7 +17,7 @@ export interface ServedEngine {
 }
 
 /** Replies of one answer. */
-const eventsMax = 1000
+export const eventsMax = 1000
 
 /** `/v1/engine/…`: commands in, events out, and what there is to be seen. */
 export function addEngineRoutes(server: FastifyInstance, { runtime, liquidator }: ServedEngine): void {
