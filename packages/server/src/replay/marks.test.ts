@@ -38,7 +38,7 @@ describe('the crash of 2025-10-10', () => {
   ])('the wick of %s is no mark: it falls with the market', (coin, wick) => {
     const { mark, trade } = fallsOf(coin)
     expect(trade).toBeCloseTo(wick, 2)
-    expect(mark).toBeGreaterThan(-0.31)
+    expect(mark).toBeGreaterThan(-0.33)
     expect(mark).toBeLessThan(-0.25)
   })
 
@@ -69,6 +69,12 @@ describe('marks', () => {
     const ticks = marksOf(made(['BTC', 'ETH', 'SOL'], [calm, [flat(100), flat(100, { low: 40 }), flat(100)], calm]))
     const lows = ticks.map(({ prices }) => prices[1] as number)
     expect(Math.min(...lows)).toBeCloseTo(100 * (1 - assumedFilter.ownMoveMaxFrac), 9)
+  })
+
+  test('a coin that falls less than the market is marked where it trades', () => {
+    const calm = [flat(100), flat(100), flat(100), flat(100)]
+    const fallen = [flat(80), flat(80), flat(80), flat(95)]
+    expect(marksOf(made(['BTC', 'ETH', 'SOL', 'BNB'], [calm, fallen])).at(-1)?.prices).toEqual([80, 80, 80, 95])
   })
 
   test('a lasting move of one coin is followed, some each tick', () => {

@@ -15,7 +15,7 @@ export interface MarkFilter {
   readonly witnesses: readonly string[]
   /** Move that a coin is expected to make ÷ the market's, for those that are no witness. */
   readonly betaOfOthers: number
-  /** What a price may differ from the expected one at a tick, as a fraction; the rest waits for the next ticks. */
+  /** How far a mark moves on one leg beyond what the market explains, as a fraction; the rest waits for the next legs. */
   readonly ownMoveMaxFrac: number
   /** Largest move of any coin from tick to tick, as a fraction: a larger one is made in equal steps. */
   readonly stepMaxFrac: number
@@ -30,9 +30,10 @@ export const assumedFilter: MarkFilter = {
 
 /**
  * Marks from bars. A bar is a path over its two extremes to its close. The market's move on each leg of it is the median
- * move of the witnesses; each coin is expected to make it, and comes from there toward its traded price by at most
- * `ownMoveMaxFrac`. A fall that the others confirm is followed at once, a wick of one coin hardly at all, and a lasting
- * move of one coin within some ticks. Prices do not jump on the way: a leg is walked in steps.
+ * move of the witnesses. A mark is the traded price, unless that is further away than the market's move explains: beyond
+ * it, or against it, a mark moves by at most `ownMoveMaxFrac`. A fall that the others confirm is followed at once, a wick
+ * of one coin hardly at all, and a lasting move of one coin within some legs. Prices do not jump on the way: a leg is
+ * walked in steps.
  *
  * With fewer than three witnesses nothing can confirm an extreme, and a bar is its close alone.
  */
@@ -60,7 +61,12 @@ function filteredLegs(
       const market = median(witnesses.map((w) => (prices[w] as number) / (traded[w] as number)))
       traded = prices
       marks = marks.map((mark, coin) =>
-        followed(mark * (1 + (betas[coin] as number) * (market - 1)), prices[coin] as number, filter.ownMoveMaxFrac),
+        followed(
+          mark,
+          mark * (1 + (betas[coin] as number) * (market - 1)),
+          prices[coin] as number,
+          filter.ownMoveMaxFrac,
+        ),
       )
       return { at: row.at + ((i + 1) * barMs) / 3, prices: marks, isClose: i === 2 }
     }),
@@ -107,7 +113,9 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2
 }
 
-function followed(expected: number, price: number, moveMaxFrac: number): number {
-  const own = price / expected - 1
-  return expected * (1 + Math.max(-moveMaxFrac, Math.min(moveMaxFrac, own)))
+/** The traded price, as far as the coin's mark before, the move expected of it and a little of its own allow. */
+function followed(before: number, expected: number, price: number, ownMoveMaxFrac: number): number {
+  const low = Math.min(before, expected) * (1 - ownMoveMaxFrac)
+  const high = Math.max(before, expected) * (1 + ownMoveMaxFrac)
+  return Math.max(low, Math.min(high, price))
 }

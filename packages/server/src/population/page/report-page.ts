@@ -116,7 +116,7 @@ function assumptions({ assumptions, history, modes }: PopulationReport): Markup 
   const { fund, fundingFrac, callUse, filter, volatility } = assumptions
   const isConserved = modes.every(({ conserved }) => Object.values(conserved).every((sum) => sum === '0'))
   const points = [
-    `Prices: ${history.name}, ${count(history.bars)} bars of ${history.barMinutes} minutes, one venue’s trades. A mark follows the middle move of ${filter.witnesses.join(', ')} and comes toward its own price by at most ${percent(filter.ownMoveMaxFrac)} at a time; no tick moves a price by more than ${percent(filter.stepMaxFrac)}.`,
+    `Prices: ${history.name}, ${count(history.bars)} bars of ${history.barMinutes} minutes, one venue’s trades. Beyond the middle move of ${filter.witnesses.join(', ')} a mark moves by at most ${percent(filter.ownMoveMaxFrac)} at a time; no tick moves a price by more than ${percent(filter.stepMaxFrac)}.`,
     'Accounts: made up. Sizes, leverages and shares of each kind are assumed, not measured; nobody adds margin, closes or stops a loss by himself.',
     'A book that lacks initial margin in a mode is not opened there, and not made smaller.',
     `Insurance fund ${exact(fund)} USDT at the beginning; funding ${percent(Number(fundingFrac), 2)} every eight hours; called from ${percent(callUse)} of maintenance used; volatilities flat (${volatility === '' ? 'no options' : volatility}).`,
