@@ -8,17 +8,25 @@ import { simulate } from './simulation.ts'
 
 type Apply = typeof engine.apply
 
-const planted = vi.hoisted(() => ({ in: undefined as ((apply: Apply) => Apply) | undefined }))
+const planted = vi.hoisted(() => ({
+  in: undefined as ((apply: Apply) => Apply) | undefined,
+  watcher: undefined as PlantedBug['watcher'],
+}))
 
 // The engine is what it is, with the bug around it: the runtime has no other seam there, and needs none.
 vi.mock('@plimsoll/core', async (original) => {
   const core = await original<typeof import('@plimsoll/core')>()
   const apply: Apply = (...told) => (planted.in?.(core.engine.apply) ?? core.engine.apply)(...told)
-  return { ...core, engine: { ...core.engine, apply } }
+  const accountWatcher: typeof engine.accountWatcher = (...told) => {
+    const watcher = core.engine.accountWatcher(...told)
+    return planted.watcher?.(watcher) ?? watcher
+  }
+  return { ...core, engine: { ...core.engine, apply, accountWatcher } }
 })
 
 afterEach(() => {
   planted.in = undefined
+  planted.watcher = undefined
 })
 
 /** Seeds that may pass before a bug is found. */
@@ -46,8 +54,9 @@ test('no law is broken by what bugs are planted with', async () => {
   expect((await simulate({ seed: '1' })).hash).toBe(hash)
 })
 
-async function lawBrokenBy({ apply, surroundings = {} }: PlantedBug): Promise<string> {
+async function lawBrokenBy({ apply, watcher, surroundings = {} }: PlantedBug): Promise<string> {
   planted.in = apply
+  planted.watcher = watcher
   for (let seed = 1; seed <= seedsMax; seed += 1) {
     try {
       await simulate({ seed: String(seed), surroundings })

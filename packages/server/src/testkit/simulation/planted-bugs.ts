@@ -14,6 +14,8 @@ export interface PlantedBug {
   readonly surroundings?: Surroundings
   /** In the engine itself: what takes the place of `apply`. */
   readonly apply?: (apply: Apply) => Apply
+  /** What takes the place of the watcher of accounts. */
+  readonly watcher?: (watcher: engine.Watcher) => engine.Watcher
 }
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -153,6 +155,14 @@ export const plantedBugs: readonly PlantedBug[] = [
         },
       }),
     },
+  },
+  {
+    name: 'the watcher of accounts takes no note of prices',
+    law: 'watched',
+    watcher: (watcher) => ({
+      ...watcher,
+      note: (events) => watcher.note(events.filter(({ type }) => type !== 'priced')),
+    }),
   },
   {
     name: 'the fund pays a unit more than was lost',

@@ -75,7 +75,8 @@ class Simulation {
     this.#rules = surroundings.rules?.(sharedRules) ?? sharedRules
     this.#random = randomOf(seed)
     this.#liquidates = this.#random.chance(0.25)
-    this.#witness = new Witness(this.#rules, sharedRules)
+    const isWatching = this.#random.chance(0.2)
+    this.#witness = new Witness(this.#rules, { ownRules: sharedRules, isWatching })
     const random = randomOf(`${seed}/workload`)
     this.#world = {
       random,
@@ -245,6 +246,7 @@ class Simulation {
     if (runtime === undefined) return
     this.#follower.read(runtime, this.#random, this.#witness)
     this.#witness.compare(runtime)
+    if (this.#random.chance(0.2)) this.#witness.auditor.takeStock()
   }
 
   /** At any await: after some of what was going on has gone on, and the rest has not. */

@@ -3,7 +3,7 @@ import { engine as engineOf } from '@plimsoll/core'
 import type { JournalRow } from '../../journal/journal.ts'
 import { replyOf, replyText } from '../../runtime/reply.ts'
 import type { Runtime } from '../../runtime/runtime.ts'
-import { Auditor } from './audit/auditor.ts'
+import { Auditor, type AuditorOptions } from './audit/auditor.ts'
 import { holds } from './audit/law.ts'
 import { commandIn } from './requests.ts'
 
@@ -14,8 +14,8 @@ export class Witness {
   readonly #texts: string[] = []
   #standstillAt: number | undefined
 
-  constructor(rules: engine.EngineRules, ownRules: engine.EngineRules) {
-    this.auditor = new Auditor(engineOf.genesis('USD'), rules, ownRules)
+  constructor(rules: engine.EngineRules, options: AuditorOptions) {
+    this.auditor = new Auditor(engineOf.genesis('USD'), rules, options)
   }
 
   /** Takes what has become durable since. */

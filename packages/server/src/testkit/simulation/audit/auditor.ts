@@ -8,6 +8,14 @@ import { OwnPrices } from './prices.ts'
 import { eventsOf, type Seen, type Step, seen } from './step.ts'
 import { ShadowTrades } from './trades.ts'
 import { auditRefused, auditUnknown } from './unknown.ts'
+import { Watching } from './watching.ts'
+
+export interface AuditorOptions {
+  /** What liquidations are judged by: rules that nobody tampered with. */
+  readonly ownRules: engine.EngineRules
+  /** Whether the watcher of accounts is compared with asking everybody: that takes time. */
+  readonly isWatching: boolean
+}
 
 /** Folds one journal by itself, a command at a time, and checks every law after each. */
 export class Auditor {
@@ -19,10 +27,11 @@ export class Auditor {
   readonly #orders = new ShadowOrders()
   readonly #funding = new ShadowFunding()
   readonly #prices = new OwnPrices()
+  readonly #watching: Watching | undefined
 
-  /** `rules` are those that are watched; liquidations are judged by `ownRules`, which nobody tampered with. */
-  constructor(state: engine.EngineState, rules: engine.EngineRules, ownRules: engine.EngineRules) {
+  constructor(state: engine.EngineState, rules: engine.EngineRules, { ownRules, isWatching }: AuditorOptions) {
     this.state = state
+    this.#watching = isWatching ? new Watching(state, ownRules) : undefined
     this.#rules = rules
     this.#ownRules = ownRules
   }
@@ -52,6 +61,7 @@ export class Auditor {
     this.#orders.audit(step)
     this.#funding.audit(step)
     auditUnknown(step, this.#prices)
+    this.#watching?.audit(step)
   }
 
   /** The engine stood still: what was told before `at` is from another time. */
@@ -61,6 +71,8 @@ export class Auditor {
 
   /** Everything at once, whoever was touched. */
   takeStock(): void {
+    const [broken] = engine.lawsBroken(this.state)
+    holds(broken === undefined, 'own-laws', () => broken ?? '')
     this.#ledger.auditAll(this.state)
     this.#trades.auditAll(this.state)
     this.#orders.auditAll(this.state)

@@ -14,6 +14,10 @@ export type Law =
   | 'line'
   /** Who is known to be below the line is liquidated, where the server does that by itself. */
   | 'attended'
+  /** The watcher of accounts misses nobody below the line. */
+  | 'watched'
+  /** The engine finds nothing wrong with its own state. */
+  | 'own-laws'
   /** Nobody is liquidated on a stale or missing price, or one from before a standstill. */
   | 'stale'
   /** A step of a liquidation takes no more than its fees and impact. */
