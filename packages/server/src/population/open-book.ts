@@ -8,7 +8,7 @@ export type Opening =
   | { readonly opens: false; readonly why: string }
 
 /** Fee of every opening trade ÷ notional; assumed. */
-export const takerFeeFrac: Decimal = Decimal.of('0.0005')
+const takerFeeFrac: Decimal = Decimal.of('0.0005')
 
 const exactDigits = 8
 

@@ -64,8 +64,8 @@ const openingFrac = 0.4
 const makersFrac = 0.01
 
 /**
- * A made-up population: the same for the same seed, history and number on every machine. Every book is as long as it is
- * short in nothing but what its kind says; market makers take the other side of all perpetuals together.
+ * A made-up population: the same for the same seed, history and number on every machine. Market makers take the other
+ * side of what all others hold in each perpetual together.
  */
 export function planPopulation(input: PlanInput): readonly PlannedBook[] {
   const { population, seed } = input

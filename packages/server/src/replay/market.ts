@@ -64,7 +64,7 @@ function optionsOn(coin: string, price: number, expiryAt: number, vol: number): 
 }
 
 /** A price as it is told, exact. */
-export function told(price: number, digits: number): Decimal {
+function told(price: number, digits: number): Decimal {
   const unit = 10 ** digits
   return Decimal.fromNumber(Math.round(price * unit) / unit)
 }

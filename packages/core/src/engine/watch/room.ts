@@ -11,7 +11,7 @@ export interface WatchReach {
   readonly optionMs: number
 }
 
-export const watchReach: WatchReach = { moveFrac: 0.25, optionMs: 4 * 3_600_000 }
+const watchReach: WatchReach = { moveFrac: 0.25, optionMs: 4 * 3_600_000 }
 
 /** How far prices may move before an account can be at its line. */
 export interface Room {
