@@ -28,6 +28,7 @@ export async function runEngine(options: EngineOptions, output: Output): Promise
   const liquidator = isLiquidating ? new Liquidator(runtime) : undefined
   const listening = await served(options, runtime, liquidator)
   output.print(startText(path, isNew, runtime))
+  for (const law of runtime.health.lawsBroken) output.note(`plimsoll: the state breaks a law: ${law}`)
   output.print(`Plimsoll engine is at ${listening.url}/v1/engine/state  (Ctrl-C stops)`)
   await stopSignal()
   // Requests in work are answered while the queue drains.

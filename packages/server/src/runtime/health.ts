@@ -8,4 +8,6 @@ export interface Health {
   /** Mistakes of ours since the start; each refused its command as `engine.bug`. */
   readonly mistakes: number
   readonly lastMistake: { readonly sequence: number; readonly message: string } | undefined
+  /** Laws of the engine that its state broke at the last look: at the start, and before each snapshot. None, or an alarm. */
+  readonly lawsBroken: readonly string[]
 }

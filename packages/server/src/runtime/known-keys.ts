@@ -1,4 +1,5 @@
 import type { Answer, Untimed } from './answer.ts'
+import { rememberedLengthMax } from './limits.ts'
 
 /** A key that is in work or was answered lately. */
 export interface KnownKey {
@@ -37,9 +38,13 @@ export class KnownKeys {
     this.#kept.delete(key)
   }
 
-  /** The reply to it is in the journal. */
-  kept(key: string): void {
+  /** The reply to it, of so many characters, is in the journal. */
+  kept(key: string, length: number): void {
     if (!this.#keys.has(key)) return
+    if (length > rememberedLengthMax) {
+      this.forget(key)
+      return
+    }
     this.#kept.add(key)
     for (const oldest of this.#kept) {
       if (this.#keys.size <= this.#max) return

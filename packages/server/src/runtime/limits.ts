@@ -8,6 +8,8 @@ export interface RuntimeLimits {
   readonly keysMax: number
   /** Commands whose events can still be asked for. */
   readonly recentMax: number
+  /** What their replies may weigh together: an event weighs one, new prices as many as they are. */
+  readonly recentWeightMax: number
   /** How far the instant of a command may be ahead of the clock: one in the far future would stop the time of all others. */
   readonly aheadMaxMs: number
   /** A graceful stop lets the queue drain for so long. */
@@ -19,9 +21,13 @@ export const defaultLimits: RuntimeLimits = {
   batchMax: 1024,
   keysMax: 20_000,
   recentMax: 10_000,
+  recentWeightMax: 500_000,
   aheadMaxMs: 60_000,
   drainMs: 3000,
 }
+
+/** A longer reply, in characters, is remembered by the journal alone. */
+export const rememberedLengthMax = 4096
 
 /** Characters of an idempotency key. */
 export const keyLengthMax = 128

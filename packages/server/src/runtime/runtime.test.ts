@@ -1,4 +1,4 @@
-import { engine, engineRules } from '@plimsoll/core'
+import { Decimal, engine, engineRules } from '@plimsoll/core'
 import { describe, expect, test } from 'vitest'
 import { JournalError } from '../journal/journal.ts'
 import { depositing, opening, told } from '../testkit/engine-commands.ts'
@@ -329,6 +329,19 @@ describe('restart', () => {
   })
 })
 
+test('a state that breaks a law is alarmed at the start, a sound one is not, also at its snapshots', async () => {
+  const store = new MemoryStore()
+  const state = engine.genesis('USD')
+  state.books.set('@fund USDT', Decimal.of('5'))
+  store.snapshots.push({ sequence: 0, state: engine.stateText(state) })
+  const runtime = await started({ journal: new MemoryJournal(store) })
+  expect(runtime.health.lawsBroken).toHaveLength(1)
+  const sound = await started({ snapshotEvery: 1 })
+  await submit(sound, opening('alice'))
+  await sound.stop()
+  expect(sound.health.lawsBroken).toEqual([])
+})
+
 test('events of the latest commands can be read after a sequence, as many as are kept', async () => {
   const runtime = await started({ limits: { recentMax: 3 } })
   await submit(runtime, opening('alice'))
@@ -336,4 +349,21 @@ test('events of the latest commands can be read after a sequence, as many as are
   expect(runtime.recent.after(6, 10).map(({ sequence }) => sequence)).toEqual([7, 8])
   expect(runtime.recent.after(0, 2).map(({ sequence }) => sequence)).toEqual([6, 7])
   expect([runtime.recent.oldest, runtime.recent.after(8, 10)]).toEqual([6, []])
+})
+
+test('replies with many prices leave room for fewer of them', async () => {
+  const runtime = await started({ limits: { recentWeightMax: 250 } })
+  const assets = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`COIN${i}`, { price: '1' }]))
+  for (let i = 0; i < 5; i += 1) await submit(runtime, { type: 'prices', assets })
+  expect(runtime.recent.after(0, 10).map(({ sequence }) => sequence)).toEqual([4, 5])
+})
+
+test('a reply too long to be remembered is found in the journal', async () => {
+  const store = new MemoryStore()
+  const runtime = await started({ journal: new MemoryJournal(store) })
+  const assets = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`COIN${i}`, { price: '1' }]))
+  const first = await taken(submit(runtime, { type: 'prices', assets }, 'k1'))
+  await submit(runtime, opening('alice'))
+  const again = await taken(submit(runtime, { type: 'prices', assets }, 'k1'))
+  expect([again.isRepeat, again.text()]).toEqual([true, first.text()])
 })

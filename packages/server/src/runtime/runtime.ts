@@ -1,4 +1,4 @@
-import type { engine } from '@plimsoll/core'
+import { engine } from '@plimsoll/core'
 import type { Journal, JournalHead } from '../journal/journal.ts'
 import { type Answer, keyReused, notTaken, type Submission, type Untimed } from './answer.ts'
 import type { Applied, Applier } from './applier.ts'
@@ -53,6 +53,7 @@ export class Runtime {
   #reason: string | undefined
   #mistakes = 0
   #lastMistake: Health['lastMistake']
+  #lawsBroken: readonly string[]
   #stopped: Promise<void> | undefined
 
   constructor(
@@ -66,10 +67,11 @@ export class Runtime {
     { applier, head, snapshotAt, tail }: Recovered,
   ) {
     this.limits = { ...defaultLimits, ...limits }
-    this.recent = new RecentEvents(this.limits.recentMax)
+    this.recent = new RecentEvents(this.limits)
     this.#journal = journal
     this.#onReadOnly = onReadOnly
     this.#applier = applier
+    this.#lawsBroken = engine.lawsBroken(applier.state)
     this.#keys = new KnownKeys(this.limits.keysMax)
     for (const { key, command, reply } of tail)
       this.#keys.set(key, { command, answer: Promise.resolve(takenNow(reply)) })
@@ -82,8 +84,13 @@ export class Runtime {
       snapshotEvery,
       snapshotAt,
       replies: tail.map(({ key, reply }) => ({ key, sequence: reply.sequence, body: replyText(reply) })),
+      onSnapshot: () => {
+        this.#lawsBroken = engine.lawsBroken(applier.state)
+      },
       onApplied: (batch) => this.#applied(batch),
-      onKept: (keys) => this.#kept(keys),
+      onKept: (replies) => {
+        for (const { key, body } of replies) this.#keys.kept(key, body.length)
+      },
       onFailure: (error) => this.#failed(error),
     })
   }
@@ -109,6 +116,7 @@ export class Runtime {
       waiting: this.#writer.waiting,
       mistakes: this.#mistakes,
       lastMistake: this.#lastMistake,
+      lawsBroken: this.#lawsBroken,
     }
   }
 
@@ -171,7 +179,7 @@ export class Runtime {
     this.#keys.set(key, { command, answer })
     const settled = await answer
     if (!settled.isTaken) this.#keys.forget(key)
-    else if (settled.isRepeat) this.#keys.kept(key)
+    else if (settled.isRepeat) this.#keys.kept(key, settled.text().length)
     return settled
   }
 
@@ -196,10 +204,6 @@ export class Runtime {
     if (message === undefined) return
     this.#mistakes += 1
     this.#lastMistake = { sequence, message }
-  }
-
-  #kept(keys: readonly string[]): void {
-    for (const key of keys) this.#keys.kept(key)
   }
 
   #failed(error: unknown): void {

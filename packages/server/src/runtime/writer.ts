@@ -37,8 +37,10 @@ interface WriterOptions {
   readonly snapshotAt: number
   /** Answers that are not kept yet: those of the tail that was replayed. */
   readonly replies: readonly (KeptReply & { readonly key: string })[]
+  /** Called before a snapshot is taken. */
+  readonly onSnapshot: () => void
   readonly onApplied: (batch: readonly Applied[]) => void
-  readonly onKept: (keys: readonly string[]) => void
+  readonly onKept: (replies: readonly (KeptReply & { readonly key: string })[]) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -169,7 +171,7 @@ export class Writer {
       this.#fail(error, entries)
       return false
     }
-    onKept(replies.map(({ key }) => key))
+    onKept(replies)
     return true
   }
 
@@ -178,7 +180,8 @@ export class Writer {
   }
 
   #takeSnapshot(): JournalBatch['snapshot'] {
-    const { applier } = this.#options
+    const { applier, onSnapshot } = this.#options
+    onSnapshot()
     this.#snapshotAt = applier.sequence
     return { sequence: applier.sequence, state: applier.stateText() }
   }
