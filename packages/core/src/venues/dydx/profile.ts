@@ -82,7 +82,7 @@ export const dydxProfile: VenueProfile = {
       rule: 'order in which positions are liquidated',
       state: 'implemented',
       ...ours,
-      note: 'largest maintenance margin first: the chain draws it from a pseudo-random number',
+      note: 'largest maintenance margin first: the chain draws it from a pseudo-random number; where the fee is more than closing frees, as of BTC, an engine closes everything at once',
     },
     {
       rule: 'least notional and largest loss to the fund a block, fees to trade',

@@ -133,6 +133,12 @@ export const paradexProfile: VenueProfile = {
       state: 'parameter',
       note: 'the market document gives them',
     },
+    {
+      rule: 'who takes the share that is liquidated',
+      state: 'implemented',
+      ...ours,
+      note: 'an engine sells it at the market; at the venue the insurance fund takes it',
+    },
     { rule: 'ZEC from 2026-06-13 to 2026-07-13', state: 'unknown' },
     { rule: 'spot balances other than USDC', state: 'unknown', note: 'refused' },
   ],
