@@ -1,4 +1,5 @@
 import { engine } from '@plimsoll/core'
+import type { JournalRow } from '../../journal/journal.ts'
 import type { Answer, NotTaken, Taken, Untimed } from '../../runtime/answer.ts'
 import { holds } from './audit/law.ts'
 import type { Fields } from './listings.ts'
@@ -17,7 +18,7 @@ export interface Request {
 /** What is durable, as the auditor has it. */
 export interface Kept {
   /** The row of a sequence, if it is on the disk. */
-  readonly row: (sequence: number) => { readonly key: string | undefined; readonly body: string } | undefined
+  readonly row: (sequence: number) => JournalRow | undefined
   /** What must be answered to it. */
   readonly text: (sequence: number) => string | undefined
 }
@@ -45,7 +46,7 @@ export class Requests {
   }
 
   /** Whatever was acknowledged is on the disk, and each key once. */
-  checkAll(rows: readonly { readonly key: string | undefined; readonly body: string }[]): void {
+  checkAll(rows: readonly JournalRow[]): void {
     const keys = rows.flatMap(({ key }) => (key === undefined ? [] : [key]))
     holds(new Set(keys).size === keys.length, 'once', () => 'a key must be in the journal once')
     for (const [sequence, { key }] of this.#firstOf) {

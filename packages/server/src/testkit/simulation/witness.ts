@@ -23,6 +23,10 @@ export class Witness {
     for (const row of durable.slice(this.rows.length)) this.#take(row)
   }
 
+  row(sequence: number): JournalRow | undefined {
+    return this.rows[sequence - 1]
+  }
+
   /** What answer a sequence must have. */
   text(sequence: number): string | undefined {
     return this.#texts[sequence - 1]
