@@ -83,7 +83,7 @@ describe('an engine on a journal', { timeout }, () => {
   test('ends well when it is asked to, and goes on where it was', async () => {
     expect(await first.end('SIGTERM')).toBe(0)
     const second = await serve(path)
-    expect(second.said()).toContain('1 accounts recovered')
+    expect(second.said()).toContain('2 commands and 1 account recovered')
     const state = (await (await fetch(`${second.url}/state`)).json()) as Record<string, unknown>
     // What was there, and the resume it begins with.
     expect(state).toMatchObject({ sequence: 2, accounts: 1, currency: 'USDT' })

@@ -63,5 +63,9 @@ async function served(
 
 function startText(path: string, isNew: boolean, { head, state }: Runtime): string {
   if (isNew) return `${path}: a new journal in ${state.core.market.currency}`
-  return `${path}: ${quantity(head.sequence)} commands, ${quantity(state.accounts.size)} accounts recovered`
+  return `${path}: ${counted(head.sequence, 'command')} and ${counted(state.accounts.size, 'account')} recovered`
+}
+
+function counted(count: number, what: string): string {
+  return `${quantity(count)} ${what}${count === 1 ? '' : 's'}`
 }
