@@ -33,6 +33,7 @@ export interface BookOutcome {
   readonly volume: number
   readonly fees: number
   readonly slippage: number
+  readonly surplus: number
   readonly bankruptcy: number
   readonly deleveraged: number
   readonly socialised: number
@@ -257,6 +258,7 @@ class ModeRunner {
       volume: tally?.volume ?? 0,
       fees: tally?.fees ?? 0,
       slippage: tally?.slippage ?? 0,
+      surplus: tally?.surplus ?? 0,
       bankruptcy: tally?.bankruptcy ?? 0,
       deleveraged: tally?.deleveraged ?? 0,
       socialised: tally?.socialised ?? 0,

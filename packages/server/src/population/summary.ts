@@ -15,6 +15,8 @@ export interface Summary {
   /** Liquidation fees. */
   readonly fees: number
   readonly slippage: number
+  /** Margin left over when positions were taken over, kept by the fund. */
+  readonly surplus: number
   /** Losses beyond what the accounts had: paid by the fund, by deleveraging, by sharing out, or by the venue. */
   readonly bankruptcy: number
   readonly deleveragedBooks: number
@@ -52,6 +54,7 @@ export function summaryOf(cases: readonly Case[]): Summary {
     volume: sum(({ volume }) => volume),
     fees: sum(({ fees }) => fees),
     slippage: sum(({ slippage }) => slippage),
+    surplus: sum(({ surplus }) => surplus),
     bankruptcy: sum(({ bankruptcy }) => bankruptcy),
     deleveragedBooks: count(({ deleveraged }) => deleveraged > 0),
     deleveragedVolume: sum(({ deleveraged }) => deleveraged),

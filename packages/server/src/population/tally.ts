@@ -9,6 +9,8 @@ export interface BookTally {
   volume: number
   fees: number
   slippage: number
+  /** Margin left over when a position was taken over, to the fund. */
+  surplus: number
   /** Loss beyond what it had, borne by others. */
   bankruptcy: number
   /** Its positions closed against a bankrupt account's, notional. */
@@ -39,6 +41,7 @@ const nothing: BookTally = {
   volume: 0,
   fees: 0,
   slippage: 0,
+  surplus: 0,
   bankruptcy: 0,
   deleveraged: 0,
   socialised: 0,
@@ -80,8 +83,11 @@ export function tallyOf(onTrade: (symbol: string, signedNotional: number) => voi
   function addFlow(book: BookTally, flow: engine.FundFlow): void {
     const amount = number(flow.amount)
     if (flow.with === 'fund') {
-      if (amount < 0) venue.fundEarned -= amount
-      else venue.fundPaid += amount
+      if (amount > 0) venue.fundPaid += amount
+      else {
+        venue.fundEarned -= amount
+        book.surplus -= amount
+      }
     }
     if (amount > 0) book.bankruptcy += amount
     if (flow.with === 'deleveraged') venue.deleveraged += amount

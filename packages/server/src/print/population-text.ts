@@ -69,6 +69,7 @@ const modeLines: readonly ModeLine[] = [
   { words: 'notional liquidated', of: ({ volume }) => money(volume) },
   { words: 'liquidation fees', of: ({ fees }) => money(fees) },
   { words: 'slippage', of: ({ slippage }) => money(slippage) },
+  { words: 'margin the fund kept', of: ({ surplus }) => money(surplus) },
   { words: 'losses beyond accounts', of: ({ bankruptcy }) => money(bankruptcy) },
   { words: 'fund at the end', of: (_, { fund }) => money(fund.after), venue: true },
   { words: 'fund at its lowest', of: (_, { fund }) => money(fund.low), venue: true },

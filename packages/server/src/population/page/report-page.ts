@@ -82,6 +82,7 @@ const costLines: readonly CostLine[] = [
   { words: 'Notional liquidated', of: ({ volume }) => money(volume) },
   { words: 'Liquidation fees', of: ({ fees }) => money(fees) },
   { words: 'Slippage', of: ({ slippage }) => money(slippage) },
+  { words: 'Margin the fund kept', of: ({ surplus }) => money(surplus) },
   { words: 'Losses beyond accounts', of: ({ bankruptcy }) => money(bankruptcy) },
   { words: 'Deleveraged books', of: ({ deleveragedBooks }) => count(deleveragedBooks) },
   { words: 'Deleveraged notional', of: ({ deleveragedVolume }) => money(deleveragedVolume) },
