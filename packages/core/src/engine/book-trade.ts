@@ -12,6 +12,7 @@ import { payFunding } from './pay-funding.ts'
 import { type Traded, traded } from './position.ts'
 import type { EngineRules } from './rules.ts'
 import { moneyScale } from './state.ts'
+import { trimClosing } from './trim-closing.ts'
 
 export interface BookedTrade {
   readonly account: string
@@ -29,7 +30,7 @@ export interface BookedTrade {
 
 /**
  * Changes one account's position by a trade and books what follows: continuous funding up to now, profit or premium, the
- * fee, the margin of an isolated position. The other side of the money is the trading book's. Gives what was traded.
+ * fee, the margin of an isolated position, what is left of the orders that close it. The other side of the money is the trading book's. Gives what was traded.
  */
 export function bookTrade(draft: Draft, rules: EngineRules, trade: BookedTrade): Traded {
   const { account, instrument, contracts, price, fee, side, order, why } = trade
@@ -51,6 +52,7 @@ export function bookTrade(draft: Draft, rules: EngineRules, trade: BookedTrade):
   const now = withMargin(draft, rules, trade, was, result)
   emit(draft, { type: 'position-changed', account, key, symbol, was, now })
   emit(draft, { type: 'filled', account, symbol, contracts, price, realised: result.realised, fee, order, why })
+  if (!result.closed.isZero()) trimClosing(draft, account, symbol, side)
   return result
 }
 

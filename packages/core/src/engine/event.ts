@@ -16,12 +16,17 @@ export type EngineEvent =
   | Filled
   | PositionChanged
   | { readonly type: 'order-reserved'; readonly account: string; readonly order: OpenOrder }
-  | { readonly type: 'order-reduced'; readonly account: string; readonly order: OpenOrder }
+  | {
+      readonly type: 'order-reduced'
+      readonly account: string
+      readonly order: OpenOrder
+      readonly why: 'filled' | 'position-shrank'
+    }
   | {
       readonly type: 'order-released'
       readonly account: string
       readonly order: string
-      readonly why: 'filled' | 'cancelled' | 'expired' | 'liquidation' | 'deleveraging'
+      readonly why: 'filled' | 'cancelled' | 'expired' | 'position-shrank' | 'liquidation' | 'deleveraging'
     }
   | { readonly type: 'listed'; readonly instrument: Instrument }
   | { readonly type: 'priced'; readonly prices: SetPrices }

@@ -118,6 +118,20 @@ describe('told, when broken, is that', () => {
       'order o1 of anna must have something left, has none',
     ],
     [
+      'orders that close have something to close',
+      (state) =>
+        withAccount(state, () => {
+          const closing = { ...order, reduceOnly: true }
+          return {
+            orders: new Map([
+              ['o1', { ...closing, contracts: d('-0.06') }],
+              ['o2', { ...closing, id: 'o2', contracts: d('-0.06') }],
+            ]),
+          }
+        }),
+      'order o2 of anna must close what is held, is for -0.06 of 0.04',
+    ],
+    [
       'open contracts are all positions together',
       (state) => withPosition(state, { contracts: d('0.2') }),
       'open contracts of BTC/USDT:USDT must be 0.2, are 0.1',

@@ -5,6 +5,7 @@ import { type Account, type HeldPosition, isIsolatedIn, positionKey } from './ac
 import { commit, draftOf } from './draft.ts'
 import type { EngineEvent } from './event.ts'
 import { evolve } from './evolve.ts'
+import { isClosing } from './order/closing.ts'
 import { stateText } from './snapshot.ts'
 import { bookKey, type EngineState, moneyScale } from './state.ts'
 
@@ -90,7 +91,21 @@ function accountLaws(id: string, account: Account): readonly string[] {
     if (order.id !== key) broken.push(`order ${key} of ${id} must be kept under its id, is ${order.id}`)
     if (order.contracts.isZero()) broken.push(`order ${key} of ${id} must have something left, has none`)
   }
+  broken.push(...closingLaws(id, account))
   return broken
+}
+
+/** Orders that only close must have something to close, one after the other. */
+function closingLaws(id: string, { orders, positions }: Account): readonly string[] {
+  const left = new Map([...positions].map(([key, { contracts }]) => [key, contracts]))
+  return [...orders.values()].filter(isClosing).flatMap((order) => {
+    const key = positionKey(order.symbol, order.side)
+    const before = left.get(key) ?? Decimal.zero
+    const after = before.plus(order.contracts)
+    left.set(key, after)
+    const closes = before.sign() * order.contracts.sign() < 0 && after.sign() * before.sign() >= 0
+    return closes ? [] : [`order ${order.id} of ${id} must close what is held, is for ${order.contracts} of ${before}`]
+  })
 }
 
 function positionLaws(what: string, { contracts, side, isolatedMargin }: HeldPosition, isIsolated: boolean): string[] {

@@ -37,5 +37,5 @@ export function consumeOrder(draft: Draft, account: string, id: string, contract
   if (order === undefined) return
   const left = order.contracts.minus(contracts)
   if (left.isZero()) emit(draft, { type: 'order-released', account, order: id, why: 'filled' })
-  else emit(draft, { type: 'order-reduced', account, order: { ...order, contracts: left } })
+  else emit(draft, { type: 'order-reduced', account, order: { ...order, contracts: left }, why: 'filled' })
 }
