@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'position.flips'
   | 'position.open'
   | 'order.exists'
+  | 'order.too-many'
   | 'order.unknown'
   | 'order.breaches'
   | 'order.reduce-only'

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { Decimal } from '../../num/decimal.ts'
 import type { Fields } from '../../testkit/builders.ts'
 import { attempt, engineAt, engineWith, refused, run, usualPrices } from '../../testkit/engine.ts'
 import type { Account } from '../account.ts'
+import { ordersMax } from '../order/terms.ts'
 import type { EngineState } from '../state.ts'
 
 const btc = 'BTC/USDT:USDT'
@@ -256,6 +258,22 @@ const unpricedFuture = {
   contractSize: '1',
   expiry: '2026-06-26T08:00:00Z',
 }
+
+test('an account has at most a thousand open orders, whatever they do, and one less makes room', () => {
+  const state = funded()
+  traded(state, '1')
+  const one = { id: '', symbol: btc, contracts: Decimal.of('0.000001'), price: Decimal.of('50000') }
+  const rows = Array.from({ length: ordersMax }, (_, i) => ({
+    ...one,
+    id: `o${i}`,
+    reduceOnly: false,
+    side: undefined,
+  }))
+  state.accounts.set('alice', { ...aliceOf(state), orders: new Map(rows.map((order) => [order.id, order])) })
+  expect(attempt(state, orderOf('0.1'))).toMatchObject({ refusal: { code: 'order.too-many', facts: { ordersMax } } })
+  expect(refused(state, orderOf('-0.1', { reduceOnly: true }))).toBe('order.too-many')
+  run(state, { type: 'cancel', account: 'alice', order: 'o7' }, orderOf('-0.1', { reduceOnly: true }))
+})
 
 test('an order is refused by the first rule against it', () => {
   const state = funded()

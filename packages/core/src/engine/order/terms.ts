@@ -6,6 +6,9 @@ import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineCore } from '../state.ts'
 import { isClosing } from './closing.ts'
 
+/** Open orders of an account: all of them are looked at whenever one is placed. */
+export const ordersMax = 1000
+
 /** Terms as the account keeps them while they are open. */
 export function openOrderOf({ id, symbol, contracts, price, reduceOnly, side }: OrderTerms): OpenOrder {
   return { id, symbol, contracts, price, reduceOnly, side }
@@ -13,13 +16,14 @@ export function openOrderOf({ id, symbol, contracts, price, reduceOnly, side }: 
 
 /**
  * Why terms are not an order the account may place, whatever its margin is; by precedence: quantity, negative price,
- * instrument, its kind, its expiry, a price of zero, id, side, what it reduces, a liquidation under way.
+ * instrument, its kind, its expiry, a price of zero, id, the number of orders, side, what it reduces, a liquidation under way.
  */
 export function termsRefusal(account: Account, core: EngineCore, order: OrderTerms): Refusal | undefined {
   return (
     quantityRefusal(order) ??
     instrumentRefusal(core, order) ??
     idRefusal(account, order) ??
+    countRefusal(account) ??
     sideRefusal(account, order) ??
     reducingRefusal(account, order) ??
     liquidatingRefusal(account, order)
@@ -60,6 +64,13 @@ function idRefusal({ orders }: Account, { id }: OrderTerms): Refusal | undefined
   return orders.has(id)
     ? refusal('order.exists', '/order/id', `an order's id must not be that of an open one, ${id} is`)
     : undefined
+}
+
+/** Cancelling makes room, and is always allowed. */
+function countRefusal({ id, orders }: Account): Refusal | undefined {
+  if (orders.size < ordersMax) return undefined
+  const message = `an account must have at most ${ordersMax} open orders, ${id} has ${orders.size}`
+  return refusal('order.too-many', '/account', message, { facts: { ordersMax } })
 }
 
 function sideRefusal({ isHedgeMode }: Account, { side }: OrderTerms): Refusal | undefined {

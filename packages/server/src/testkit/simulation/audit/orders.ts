@@ -41,6 +41,7 @@ const formal: ReadonlySet<engine.RefusalCode> = new Set([
   'command.clock-back',
   'command.value',
   'order.exists',
+  'order.too-many',
   'instrument.expired',
   'instrument.unlisted',
   'position.side',
