@@ -23,8 +23,8 @@ const allowed: Readonly<Record<string, string>> = {
   account: 'num market pricing scenario margin',
   ledger: 'num market',
   study: 'num market pricing scenario margin venues account',
-  desk: 'num market pricing scenario margin document venues account study',
-  engine: 'num market pricing scenario margin venues account study ledger',
+  desk: 'num market pricing scenario margin document venues account study engine',
+  engine: 'num market pricing scenario document margin account ledger',
 }
 
 interface Planted {
