@@ -14,8 +14,8 @@ export interface PlantedBug {
   readonly surroundings?: Surroundings
   /** In the engine itself: what takes the place of `apply`. */
   readonly apply?: (apply: Apply) => Apply
-  /** What takes the place of the watcher of accounts. */
-  readonly watcher?: (watcher: engine.Watcher) => engine.Watcher
+  /** Other parts of the engine that something takes the place of. */
+  readonly parts?: (real: typeof engine) => Partial<typeof engine>
 }
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -101,6 +101,21 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'after a standstill something else than resume is journaled',
+    law: 'resume',
+    surroundings: {
+      journal: withJournal((journal) => ({
+        append: (expected, batch) => {
+          const rows = batch.rows.map((row) => ({
+            ...row,
+            body: row.body.replace('"resume"', '"configure","config":{}'),
+          }))
+          return journal.append(expected, { ...batch, rows })
+        },
+      })),
+    },
+  },
+  {
     name: 'prices from before a standstill count as fresh',
     law: 'stale',
     apply: (apply) => (state, command, rules) => {
@@ -118,6 +133,30 @@ export const plantedBugs: readonly PlantedBug[] = [
       adjusted(apply(state, command, rules), (event) =>
         event.type === 'posted' && event.entry.cause === 'fee' ? undefined : event,
       ),
+  },
+  {
+    name: 'a deposit is posted on one side',
+    law: 'balanced',
+    apply: (apply) => (state, command, rules) =>
+      adjusted(apply(state, command, rules), (event) =>
+        event.type === 'posted' && event.entry.cause === 'deposit'
+          ? { ...event, entry: { ...event.entry, postings: event.entry.postings.slice(1) } }
+          : event,
+      ),
+  },
+  {
+    name: 'a trade is booked and not told',
+    law: 'equity',
+    apply: (apply) => (state, command, rules) =>
+      adjusted(apply(state, command, rules), (event) =>
+        event.type === 'filled' && !event.fee.isZero() && event.contracts.sign() < 0 ? undefined : event,
+      ),
+  },
+  {
+    name: 'a cancelled order is not told',
+    law: 'orders',
+    apply: (apply) => (state, command, rules) =>
+      adjusted(apply(state, command, rules), (event) => (event.type === 'order-released' ? undefined : event)),
   },
   {
     name: 'funding has its sign swapped',
@@ -157,11 +196,33 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'the server that liquidates by itself looks at nobody',
+    law: 'attended',
+    parts: () => ({ accountsInDanger: () => [] }),
+  },
+  {
+    name: 'a model fails over an account that owes',
+    law: 'no-bug',
+    surroundings: {
+      rules: (rules) => ({
+        ...rules,
+        modelOf: (account, parameters) => {
+          const made = rules.modelOf(account, parameters)
+          return made.ok
+            ? { ok: true, value: { ...made.value, pools: (priced) => made.value.pools(solvent(priced)) } }
+            : made
+        },
+      }),
+    },
+  },
+  {
     name: 'the watcher of accounts takes no note of prices',
     law: 'watched',
-    watcher: (watcher) => ({
-      ...watcher,
-      note: (events) => watcher.note(events.filter(({ type }) => type !== 'priced')),
+    parts: ({ accountWatcher }) => ({
+      accountWatcher: (...told) => {
+        const watcher = accountWatcher(...told)
+        return { ...watcher, note: (events) => watcher.note(events.filter(({ type }) => type !== 'priced')) }
+      },
     }),
   },
   {
@@ -261,6 +322,11 @@ function withConfig(
   const outcome = apply(state, command, rules)
   state.core = { ...state.core, config, freshFrom }
   return outcome
+}
+
+function solvent<A extends { readonly balances: readonly { readonly amount: number }[] }>(account: A): A {
+  if (account.balances.some(({ amount }) => amount < 0)) throw new TypeError('an account must not owe')
+  return account
 }
 
 function triggeredEarly<P extends { readonly trigger: number }>(pool: P): P {
