@@ -59,7 +59,7 @@ const collaterals: readonly (readonly [string, number])[] = [
 /** How often a coin is traded; those that are not named count one. */
 const coinWeights: Readonly<Record<string, number>> = { BTC: 34, ETH: 26, SOL: 14, XRP: 8, DOGE: 6, BNB: 4 }
 
-/** Share of the ticks in which books are opened: most are there before the middle of the history. */
+/** Share of the bars at whose ends books are opened: all are there before the middle of the history. */
 const openingFrac = 0.4
 const makersFrac = 0.01
 
@@ -69,16 +69,23 @@ const makersFrac = 0.01
  */
 export function planPopulation(input: PlanInput): readonly PlannedBook[] {
   const { population, seed } = input
+  const openings = openingTicks(input)
   const makers = Math.max(2, Math.round(population * makersFrac))
   const books = Array.from({ length: Math.max(0, population - makers) }, (_, i) =>
     // Each book has numbers of its own: a change of one kind leaves the books of others as they are.
-    planBook(`b${String(i + 1).padStart(5, '0')}`, input, randomOf(seed * 1_000_003 + i)),
+    planBook(`b${String(i + 1).padStart(5, '0')}`, openings, input, randomOf(seed * 1_000_003 + i)),
   )
   return [...books, ...marketMakers(books, makers, input, randomOf(seed ^ 0x5bd1e995))]
 }
 
-function planBook(id: string, input: PlanInput, random: Random): PlannedBook {
-  const tick = 1 + random.below(Math.max(1, Math.floor(input.ticks.length * openingFrac) - 1))
+/** Ticks at which books open: ends of bars, which are there whatever the steps between them. */
+function openingTicks({ ticks }: PlanInput): readonly number[] {
+  const closes = ticks.flatMap(({ isClose }, i) => (isClose ? [i] : []))
+  return closes.slice(0, Math.max(1, Math.floor(closes.length * openingFrac)))
+}
+
+function planBook(id: string, openings: readonly number[], input: PlanInput, random: Random): PlannedBook {
+  const tick = openings[random.below(openings.length)] as number
   const maker = new BookMaker(id, input, random, tick)
   return maker.book(random.pick(kinds.filter(([kind]) => maker.canMake(kind))))
 }

@@ -105,6 +105,15 @@ describe('the plan', () => {
     }
   })
 
+  test('the books are the same however fine the steps between bars are', () => {
+    const [coarse, fine] = [1, 0.005].map((stepMaxFrac) => {
+      const walked = marksOf(history, { ...assumedFilter, stepMaxFrac })
+      const made = planPopulation({ market, ticks: walked, population: 100, seed: 5 })
+      return made.map(({ tick, ...book }) => ({ ...book, at: walked[tick]?.at })).slice(0, 90)
+    })
+    expect(fine).toEqual(coarse)
+  })
+
   test('a larger population has the books of a smaller one, and more', () => {
     const [few, many] = [100, 200].map((population) => planPopulation({ market, ticks, population, seed: 5 }))
     expect(many?.slice(0, 90)).toEqual(few?.slice(0, 90))

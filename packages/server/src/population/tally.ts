@@ -82,17 +82,9 @@ export function tallyOf(onTrade: (symbol: string, signedNotional: number) => voi
   }
   function addFlow(book: BookTally, flow: engine.FundFlow): void {
     const amount = number(flow.amount)
-    if (flow.with === 'fund') {
-      if (amount > 0) venue.fundPaid += amount
-      else {
-        venue.fundEarned -= amount
-        book.surplus -= amount
-      }
-    }
     if (amount > 0) book.bankruptcy += amount
-    if (flow.with === 'deleveraged') venue.deleveraged += amount
-    if (flow.with === 'socialised') venue.socialised += amount
-    if (flow.with === 'venue') venue.uncovered += amount
+    else book.surplus -= amount
+    addFlowTo(venue, flow.with, amount)
   }
   function addOther(account: string, event: engine.EngineEvent): void {
     if (event.type === 'filled' && event.why === 'deleveraging' && event.account !== account)
@@ -132,6 +124,14 @@ export function tallyOf(onTrade: (symbol: string, signedNotional: number) => voi
       tick = { liquidations: 0, volume: 0 }
     },
   }
+}
+
+function addFlowTo(venue: VenueTally, bearer: engine.FundFlow['with'], amount: number): void {
+  if (bearer === 'deleveraged') venue.deleveraged += amount
+  else if (bearer === 'socialised') venue.socialised += amount
+  else if (bearer === 'venue') venue.uncovered += amount
+  else if (amount > 0) venue.fundPaid += amount
+  else venue.fundEarned -= amount
 }
 
 function number(exact: Decimal): number {
