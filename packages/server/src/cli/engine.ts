@@ -33,7 +33,10 @@ export async function runEngine(options: EngineOptions, output: Output): Promise
   await stopSignal()
   // Requests in work are answered while the queue drains.
   await Promise.all([runtime.stop(), listening.stop()])
-  return exitCode.fine
+  if (runtime.health.status === 'stopped') return exitCode.fine
+  output.note(`plimsoll: stopped without a last snapshot: ${runtime.health.reason}`)
+  // A disk that does not answer would hold the process open.
+  process.exit(exitCode.notUnderstood)
 }
 
 async function opened(path: string, currency: string | undefined, output: Output): Promise<Runtime> {

@@ -14,6 +14,8 @@ export interface RuntimeLimits {
   readonly aheadMaxMs: number
   /** A graceful stop lets the queue drain for so long. */
   readonly drainMs: number
+  /** After that it waits so long for the disk, and then for nothing. */
+  readonly diskMs: number
 }
 
 export const defaultLimits: RuntimeLimits = {
@@ -23,7 +25,8 @@ export const defaultLimits: RuntimeLimits = {
   recentMax: 10_000,
   recentWeightMax: 500_000,
   aheadMaxMs: 60_000,
-  drainMs: 3000,
+  drainMs: 2500,
+  diskMs: 1500,
 }
 
 /** A longer reply, in characters, is remembered by the journal alone. */

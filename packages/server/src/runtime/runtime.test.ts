@@ -296,7 +296,7 @@ describe('restart', () => {
     expect([runtime.health.status, store.snapshots.at(-1)?.sequence, store.replies.size]).toEqual(['stopped', 2, 1])
   })
 
-  test('a stop does not wait for ever for a disk that hangs', async () => {
+  test('a stop does not wait for ever for what waits behind a slow disk', async () => {
     const journal = new HeldJournal()
     const runtime = await started({ journal, limits: { batchMax: 1, drainMs: 1 } })
     const first = submit(runtime, opening('alice'))
@@ -308,6 +308,18 @@ describe('restart', () => {
     await journal.letThrough()
     await stopping
     expect(await codeOf(first)).toBe('done')
+  })
+
+  test('a disk that never answers is not waited for, and it says so', async () => {
+    const journal = new HeldJournal()
+    const runtime = await started({ journal, limits: { drainMs: 1, diskMs: 1 } })
+    void submit(runtime, opening('alice'))
+    await journal.asked()
+    await runtime.stop()
+    expect(runtime.health).toMatchObject({
+      status: 'read-only',
+      reason: 'the journal takes nothing more: the disk must answer within 1 ms, does not',
+    })
   })
 
   test('snapshots come every so many commands, each with the replies before it, and lead to the same state', async () => {

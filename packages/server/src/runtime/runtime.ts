@@ -146,7 +146,10 @@ export class Runtime {
     return this.#closed() ?? this.#enqueue(command, undefined)
   }
 
-  /** Takes nothing more, does what waits, keeps a snapshot and closes the journal: within five seconds. */
+  /**
+   * Takes nothing more, does what waits, keeps a snapshot and closes the journal: within five seconds. Where the disk does
+   * not answer by then `health` says so, and what was on its way is known after a restart.
+   */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop()
     return this.#stopped
@@ -214,21 +217,26 @@ export class Runtime {
 
   async #stop(): Promise<void> {
     if (this.#status === 'running') this.#status = 'stopping'
-    await within(this.#writer.drained(), this.limits.drainMs)
+    const { drainMs, diskMs } = this.limits
+    await within(this.#writer.drained(), drainMs)
     this.#writer.refuseWaiting(notTaken('runtime.stopping', 'the engine has stopped before this was kept'))
-    await this.#writer.drained()
+    if (!(await within(this.#writer.drained(), diskMs))) {
+      this.#failed(`the disk must answer within ${diskMs} ms, does not`)
+      return
+    }
     await this.#writer.snapshot()
     await this.#journal.close()
     if (this.#status === 'stopping') this.#status = 'stopped'
   }
 }
 
-/** Waits for a promise, though not for longer than this. */
-async function within(promise: Promise<void>, ms: number): Promise<void> {
+/** Waits for a promise, though not for longer than this; whether it came. */
+async function within(promise: Promise<void>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
   })
-  await Promise.race([promise, limit])
+  const came = await Promise.race([promise.then(() => true), limit])
   clearTimeout(timer)
+  return came
 }
