@@ -1,5 +1,6 @@
 import { Decimal } from '../num/decimal.ts'
 import type { HeldPosition } from './account.ts'
+import { coverLoss } from './cover.ts'
 import { accountIn, type Draft, positionKeysOf } from './draft.ts'
 import { emit, post } from './emit.ts'
 import { derivativeOf, pendingFunding } from './price-account.ts'
@@ -18,21 +19,17 @@ export function payFunding(draft: Draft, account: string, symbol: string): void 
 }
 
 /**
- * Pays `amount` to the account, or takes it; an isolated position earns and pays it with its margin, and what that cannot
- * pay comes from the rest of the balance.
+ * Pays `amount` to the account, or takes it; an isolated position earns and pays it with its margin. That is all it can
+ * lose: what the margin cannot pay is covered as any loss beyond it.
  */
 export function bookFunding(draft: Draft, account: string, key: string, now: HeldPosition, amount: Decimal): void {
   const { symbol } = now
   const asset = derivativeOf(draft.core.market, symbol).settle
   post(draft, { cause: 'funding', asset, amount, from: '@funding', to: account })
   const was = accountIn(draft, account)?.positions.get(key)
-  const paid = withPaid(now, amount)
+  const left = amount.isZero() ? undefined : now.isolatedMargin?.plus(amount)
+  const isBeyond = left !== undefined && left.sign() < 0
+  if (isBeyond) coverLoss(draft, account, asset, left.negated())
+  const paid = left === undefined ? now : { ...now, isolatedMargin: isBeyond ? Decimal.zero : left }
   if (paid !== was) emit(draft, { type: 'position-changed', account, key, symbol, was, now: paid })
-}
-
-function withPaid(position: HeldPosition, amount: Decimal): HeldPosition {
-  const { isolatedMargin } = position
-  if (isolatedMargin === undefined || amount.isZero()) return position
-  const left = isolatedMargin.plus(amount)
-  return { ...position, isolatedMargin: left.sign() < 0 ? Decimal.zero : left }
 }

@@ -70,8 +70,23 @@ describe('funding of an interval', () => {
     expect(marginOfCarl(state)).toBe('450')
     run(state, { type: 'funding', symbol: linear, rateFrac: '-0.02' })
     expect(marginOfCarl(state)).toBe('550')
-    run(state, { type: 'funding', symbol: linear, rateFrac: '0.12' })
-    expect([marginOfCarl(state), balances(state, 'USDT')[2]]).toEqual(['0', '450'])
+  })
+
+  test('takes no more of an isolated position than its margin: the fund pays the rest, and then the venue', () => {
+    const state = three()
+    run(state, { type: 'fund-deposit', asset: 'USDT', amount: '30' })
+    const events = run(state, { type: 'funding', symbol: linear, rateFrac: '0.12' })
+    expect([marginOfCarl(state), balances(state, 'USDT')[2]]).toEqual(['0', '500'])
+    expect([state.books.get(bookKey('@fund', 'USDT'))?.toString(), balances(state, 'USDT')[3]]).toEqual(['0', '1800'])
+    expect(events).toMatchObject([
+      {},
+      {},
+      {},
+      { entry: { cause: 'bankruptcy', postings: [{ holder: '@fund' }, { holder: 'carl' }] } },
+      { entry: { cause: 'bankruptcy', postings: [{ holder: '@venue' }, { holder: 'carl' }] } },
+      { type: 'loss-uncovered', account: 'carl', asset: 'USDT' },
+      { type: 'position-changed', account: 'carl' },
+    ])
   })
 
   test('at a rate of 0 moves nothing', () => {
@@ -107,6 +122,14 @@ describe('continuous funding', () => {
       { type: 'add-margin', account: 'carl', symbol: linear, amount: '20' },
     )
     expect([marginOfCarl(state), balances(state, 'USDT')[2]]).toEqual(['515', '995'])
+  })
+
+  test('takes no more of an isolated position than its margin either', () => {
+    const state = three()
+    run(state, { type: 'fund-deposit', asset: 'USDT', amount: '1000' })
+    run(state, { type: 'accrue-funding', symbol: linear, rateFrac: '0.12' })
+    trade(state, linear, '50000', { carl: '-0.05' })
+    expect([marginOfCarl(state), balances(state, 'USDT')[2]]).toEqual(['0', '500'])
   })
 })
 

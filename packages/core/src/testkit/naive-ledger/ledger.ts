@@ -150,7 +150,7 @@ export function coverFromFund(ledger: NaiveLedger, id: string, asset: string, lo
   pay(ledger, '@fund', id, asset, loss)
 }
 
-/** Pays or takes funding; an isolated margin gets it, and gives it as far as it reaches. */
+/** Pays or takes funding; an isolated margin gets it, and gives it as far as it reaches: the rest is covered. */
 export function payFundingOf(
   ledger: NaiveLedger,
   id: string,
@@ -161,7 +161,9 @@ export function payFundingOf(
   const { settle } = ledger.instruments.get(position.symbol) as NaiveInstrument
   pay(ledger, '@funding', id, settle, earned)
   const left = position.margin === null ? null : add(position.margin, earned)
-  const margin = left !== null && signOf(left) < 0 ? zero : left
+  const isBeyond = left !== null && signOf(left) < 0
+  if (isBeyond) coverFromFund(ledger, id, settle, negative(left))
+  const margin = isBeyond ? zero : left
   accountOf(ledger, id).positions.set(key, { ...position, margin })
 }
 
