@@ -1,3 +1,4 @@
+import { pointer } from '../../num/result.ts'
 import type { ChangeRules, Configure, DefineParameters, Resume } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
@@ -62,7 +63,7 @@ export const configure: Handler<Configure> = (
   const { core } = draft
   for (const model of policies.keys()) {
     const made = rules.modelOf(plainRules(model), core.parameters)
-    if (!made.ok) return refusal('model.unknown', `/policies/${model}`, made.problems[0]?.message ?? '')
+    if (!made.ok) return refusal('model.unknown', pointer('policies', model), made.problems[0]?.message ?? '')
   }
   emit(draft, {
     type: 'configured',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '../../num/decimal.ts'
-import type { Fields } from '../../testkit/builders.ts'
-import { engineAt, engineWith, happens, refused, run, usualPrices } from '../../testkit/engine.ts'
+import { type Fields, listing } from '../../testkit/builders.ts'
+import { attempt, engineAt, engineWith, happens, refused, run, usualPrices } from '../../testkit/engine.ts'
 import type { EngineState } from '../state.ts'
 
 const [perpetual, future, other] = ['BTC/USDT:USDT', 'BTC/USDT:USDT-260327', 'ETH/USDT:USDT']
@@ -147,5 +147,33 @@ describe('a symbol of a cross account', () => {
 
   test('is no choice in isolated mode', () => {
     expect(refused(anna(), isolate(true, { symbol: other }))).toBe('mode.refused')
+  })
+})
+
+describe('a venue without isolated positions', () => {
+  const account = 'deb'
+
+  function debOf(model: string): EngineState {
+    const state = engineWith([perpetual, other])
+    run(state, { type: 'open', account, mode: model.startsWith('deribit') ? 'portfolio' : 'cross', model })
+    return state
+  }
+
+  test('refuses to set any aside, with its reason, before there is one', () => {
+    const state = debOf('deribit/portfolio')
+    expect(attempt(state, isolate(true, { account }))).toMatchObject({
+      refusal: { code: 'mode.refused', path: '/symbol', problems: [{ code: 'venue.cannot-hold' }] },
+    })
+    run(state, isolate(false, { account }))
+  })
+
+  test('cannot tell of a contract without a price', () => {
+    const state = debOf('deribit/portfolio')
+    run(state, { type: 'list', instruments: [listing('SOL/USDT:USDT', { mark: undefined })] })
+    expect(refused(state, isolate(true, { account, symbol: 'SOL/USDT:USDT' }))).toBe('account.unpriced')
+  })
+
+  test('does not keep others from it', () => {
+    run(debOf('paradex/cross'), isolate(true, { account }))
   })
 })

@@ -1,12 +1,14 @@
 import type { Derivative } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
+import { pointer } from '../../num/result.ts'
 import { type Account, type HeldPosition, isIsolatedIn, positionKey } from '../account.ts'
 import type { AddMargin, SetIsolated } from '../command.ts'
 import { accountIn, type Draft, positionKeysOf } from '../draft.ts'
 import { emit } from '../emit.ts'
-import { backingRefusal, isShared } from '../free.ts'
+import { backingRefusal, isShared, unpriced } from '../free.ts'
 import { freeBalance } from '../isolated.ts'
 import { payFunding } from '../pay-funding.ts'
+import { priceAccount } from '../price-account.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
 import { beingLiquidated, type Handler, liveDerivative, unitsRefusal, unknownAccount } from './handler.ts'
@@ -74,8 +76,8 @@ function backed(draft: Draft, { account, symbol, side, amount }: AddMargin, rule
   )
 }
 
-/** Whether positions in a symbol are isolated while the account is not: asked before there are any. */
-export const setIsolated: Handler<SetIsolated> = (draft, { account: id, symbol, isolated }) => {
+/** Whether positions in a symbol are isolated while the account is not: asked before there are any, and if its venue has such. */
+export const setIsolated: Handler<SetIsolated> = (draft, { account: id, symbol, isolated }, rules) => {
   const account = accountIn(draft, id)
   if (account === undefined) return unknownAccount(id)
   const instrument = liveDerivative(draft, symbol)
@@ -85,6 +87,32 @@ export const setIsolated: Handler<SetIsolated> = (draft, { account: id, symbol, 
   const isHeld = positionKeysOf(symbol).some((key) => account.positions.has(key))
   if (isHeld || [...account.orders.values()].some((order) => order.symbol === symbol))
     return refusal('position.open', '/symbol', `nothing must be open in ${symbol}, ${id} has a position or an order`)
+  const cannot = isolated ? holdRefusal(draft, account, symbol, rules) : undefined
+  if (cannot !== undefined) return cannot
   emit(draft, { type: 'isolated-set', account: id, symbol, isolated })
   return undefined
+}
+
+/** Why the account's venue cannot hold an isolated position in a symbol: asked of one contract of it. */
+function holdRefusal({ core }: Draft, account: Account, symbol: string, rules: EngineRules): Refusal | undefined {
+  const model = rules.modelOf(account.rules, core.parameters)
+  if (!model.ok) return unpriced(model.problems)
+  if (model.value.refusals === undefined) return undefined
+  const { zero } = Decimal
+  const side = account.isHedgeMode ? 'long' : undefined
+  const one: HeldPosition = {
+    symbol,
+    side,
+    contracts: Decimal.of('1'),
+    cost: zero,
+    isolatedMargin: zero,
+    fundingIndex: zero,
+  }
+  const isolated = new Set([...account.isolated, symbol])
+  const priced = priceAccount({ ...account, isolated, positions: new Map([[symbol, one]]), orders: new Map() }, core)
+  if (priced.unpriced.length > 0) return unpriced(priced.unpriced[0]?.problems ?? [])
+  const problems = model.value.refusals(priced).filter(({ path }) => path === pointer('positions', symbol))
+  return problems.length === 0
+    ? undefined
+    : refusal('mode.refused', '/symbol', problems[0]?.message ?? '', { problems })
 }

@@ -1,7 +1,9 @@
 import type { Asset, Instrument } from '../../market/instrument.ts'
+import { forwardKey } from '../../market/snapshot.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import type { ListInstruments, SetPrices } from '../command.ts'
+import { pointer } from '../../num/result.ts'
+import type { ForwardPrice, ListInstruments, SetPrices } from '../command.ts'
 import type { Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { suspectKey } from '../market-state.ts'
@@ -49,6 +51,9 @@ export const prices: Handler<SetPrices> = (draft, command) => {
       isBelieved(draft, suspectKey.index(underlying), market.underlyings.get(underlying)?.index, index),
     ),
     ...kept('marks', command.marks, (mark, symbol) => isMarkBelieved(draft, symbol, mark)),
+    ...(command.forwards === undefined
+      ? {}
+      : { forwards: command.forwards.filter((forward) => isForwardBelieved(draft, forward)) }),
   }
   emit(draft, { type: 'priced', prices: believed })
   return undefined
@@ -59,6 +64,11 @@ function isMarkBelieved(draft: Draft, symbol: string, mark: Decimal): boolean {
   const quote = draft.core.market.instruments.get(symbol)
   if (quote?.instrument.kind === 'option') return true
   return isBelieved(draft, suspectKey.mark(symbol), quote?.mark, mark)
+}
+
+function isForwardBelieved(draft: Draft, { underlying, expiryAt, price }: ForwardPrice): boolean {
+  const before = draft.core.market.forwards.get(forwardKey(underlying, expiryAt))?.price
+  return isBelieved(draft, suspectKey.forward(underlying, expiryAt), before, price)
 }
 
 function isBelieved(draft: Draft, key: string, before: Decimal | undefined, told: Decimal): boolean {
@@ -86,27 +96,30 @@ function kept<K extends string, V>(
   }
 }
 
-function priceRefusal(draft: Draft, { assets, indexes, marks, vols }: SetPrices): Refusal | undefined {
+function priceRefusal(draft: Draft, { assets, indexes, marks, vols, forwards }: SetPrices): Refusal | undefined {
   const { instruments } = draft.core.market
   const told = [
-    ...[...(assets ?? [])].map(([name, { price }]) => ['/assets', name, price] as const),
-    ...[...(indexes ?? [])].map(([name, index]) => ['/indexes', name, index] as const),
+    ...[...(assets ?? [])].map(([name, { price }]) => ['assets', name, price] as const),
+    ...[...(indexes ?? [])].map(([name, index]) => ['indexes', name, index] as const),
+    ...(forwards ?? []).map(
+      ({ underlying, expiryAt, price }) => ['forwards', forwardKey(underlying, expiryAt), price] as const,
+    ),
   ]
-  for (const [path, name, price] of told) if (price.sign() <= 0) return notPositive(path, name, price)
+  for (const [table, name, price] of told) if (price.sign() <= 0) return notPositive(table, name, price)
   for (const [symbol, mark] of marks ?? []) {
     const wrong = markRefusal(symbol, mark, instruments.get(symbol)?.instrument.kind)
     if (wrong !== undefined) return wrong
   }
   const unknown = [...(vols?.keys() ?? [])].find((symbol) => !instruments.has(symbol))
-  return unknown === undefined ? undefined : unlisted(unknown, `/vols/${unknown}`)
+  return unknown === undefined ? undefined : unlisted(unknown, pointer('vols', unknown))
 }
 
 function markRefusal(symbol: string, mark: Decimal, kind: string | undefined): Refusal | undefined {
-  if (kind === undefined) return unlisted(symbol, `/marks/${symbol}`)
+  if (kind === undefined) return unlisted(symbol, pointer('marks', symbol))
   const isPriced = mark.sign() > 0 || (mark.isZero() && kind === 'option')
-  return isPriced ? undefined : notPositive('/marks', symbol, mark)
+  return isPriced ? undefined : notPositive('marks', symbol, mark)
 }
 
-function notPositive(path: string, name: Asset, price: Decimal): Refusal {
-  return refusal('command.value', `${path}/${name}`, `price of ${name} must be positive, is ${price}`)
+function notPositive(table: string, name: Asset, price: Decimal): Refusal {
+  return refusal('command.value', pointer(table, name), `price of ${name} must be positive, is ${price}`)
 }
