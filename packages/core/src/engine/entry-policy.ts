@@ -10,7 +10,7 @@ import type { EngineRules } from './rules.ts'
 import { type EngineCore, moneyScale } from './state.ts'
 
 /** What is asked of those who enter a model: the operator's policy, else what its venue publishes, else nothing. */
-export function entryPolicyOf(model: string, { policies }: EngineCore, rules: EngineRules): EntryPolicy {
+function entryPolicyOf(model: string, { policies }: EngineCore, rules: EngineRules): EntryPolicy {
   const published = rules.eligibilityOf(model)
   return (
     policies.get(model) ?? {
