@@ -158,7 +158,7 @@ function isDeleveragedRightly(step: Step): void {
     holds(isSmaller, 'deleveraging', () => `${key} of ${account} must be reduced from ${held}, becomes ${left}`)
   }
   const own = before.accounts.get(command.account)
-  for (const { account, symbol, contracts, fee } of fills) {
+  for (const { account, symbol, contracts, fee, realised } of fills) {
     if (account === command.account) continue
     const opposite = [...(own?.positions.values() ?? [])].some(
       (each) => each.symbol === symbol && each.contracts.sign() === contracts.sign(),
@@ -168,6 +168,7 @@ function isDeleveragedRightly(step: Step): void {
       'deleveraging',
       () => `${account} must take over ${symbol} of ${command.account}, trades ${contracts}`,
     )
+    holds(realised.sign() >= 0, 'deleveraging', () => `${account} must realise no loss, realises ${realised}`)
     holds(fee.isZero(), 'deleveraging', () => `${account} must pay no fee, pays ${fee}`)
   }
 }

@@ -30,6 +30,7 @@ export function auditLosses(step: Step): void {
     holds(uncovered === paid.venue, 'loss-order', () => `the venue pays ${paid.venue} ${asset}, tells of ${uncovered}`)
     isPaidExactly(account, asset, step)
   }
+  nobodyPaysMoreThanFree(step)
 }
 
 function paidFor(step: Step): ReadonlyMap<string, Paid> {
@@ -50,6 +51,23 @@ function paidFor(step: Step): ReadonlyMap<string, Paid> {
 function payerOf({ holder }: Posting): keyof Paid {
   if (holder === '@fund') return 'fund'
   return holder === '@venue' ? 'venue' : 'users'
+}
+
+/** Who bears a part of another's loss bears it out of what is free, and owes nothing by it. */
+function nobodyPaysMoreThanFree(step: Step): void {
+  for (const { entry } of eventsOf(step, 'posted')) {
+    if (entry.cause !== 'socialised') continue
+    for (const { holder, asset, amount } of entry.postings) {
+      const account = step.after.accounts.get(holder)
+      if (account === undefined || amount.sign() >= 0) continue
+      const free = freeUnits(account, asset, step)
+      holds(
+        free >= 0n,
+        'loss-order',
+        () => `${holder} must bear ${amount} ${asset} out of what is free, has ${free} left`,
+      )
+    }
+  }
 }
 
 /** What was paid leaves the account what it had free before, and nothing when it had none: no gain by a bankruptcy. */
