@@ -79,7 +79,7 @@ function stretchChart({ modes, history }: PopulationReport, { from, to }: Stretc
   const most = Math.max(1, ...volumes.flat())
   const coin = history.coins[0]?.coin ?? ''
   return html`<figure>
-    <div class="plot tall"><p class="plot-name">${coin}, lowest mark of each bar<span class="quiet">${money(low)} to ${money(high)}</span></p>
+    <div class="plot tall"><p class="plot-name">${coin}<span class="quiet">lowest mark of each bar, ${money(low)} to ${money(high)}</span></p>
       ${svg(`lowest mark of ${coin} in each bar`, html`<path class="trace" d="${linePath(price, low, high)}"/>`)}</div>
     ${modes.map(
       (
