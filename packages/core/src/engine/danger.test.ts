@@ -33,7 +33,7 @@ test('an account that cannot be priced for sure is unknown, with the reasons; on
   ])
   const late = { ...state, core: { ...state.core, at: engineAt + 60_001 } }
   expect(accountsInDanger(late, rules)).toMatchObject([
-    { account: 'alice', verdict: 'unknown', problems: [{ code: 'market.stale' }, {}, {}, {}] },
+    { account: 'alice', verdict: 'unknown', problems: [{ code: 'market.stale' }, {}, {}] },
     { account: 'coins', verdict: 'unknown' },
   ])
 })

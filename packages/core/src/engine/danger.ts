@@ -1,8 +1,8 @@
 import { ratio } from '../account/figures.ts'
 import type { Failure } from '../num/result.ts'
 import type { Account } from './account.ts'
-import { canBeInDanger, missingPrices, poolToLiquidate } from './liquidation/needed.ts'
-import { unsurePrices } from './liquidation/unsure-prices.ts'
+import { canBeInDanger, poolToLiquidate } from './liquidation/needed.ts'
+import { surePools } from './liquidation/sure-pools.ts'
 import type { EngineRules } from './rules.ts'
 import { isStanding, standingOf } from './standing.ts'
 import type { EngineCore, EngineState } from './state.ts'
@@ -32,13 +32,10 @@ export function accountsInDanger({ accounts, core }: EngineState, rules: EngineR
 /** Undefined when it is known to be above its line. */
 export function dangerOf(account: Account, core: EngineCore, rules: EngineRules): Danger | undefined {
   const { id } = account
-  const unsure = unsurePrices(account, core)
-  if (unsure.length > 0) return { account: id, verdict: 'unknown', problems: unsure }
   const standing = standingOf(account, core, rules)
   if (!isStanding(standing)) return { account: id, verdict: 'unknown', problems: standing }
-  const missing = missingPrices(standing)
-  if (missing.length > 0) return { account: id, verdict: 'unknown', problems: missing }
-  const worst = poolToLiquidate(account, standing, rules, core)
+  const { sure, problems } = surePools(account, standing, core)
+  const worst = poolToLiquidate(account, sure, rules, core)
   if (worst !== undefined) {
     const { name, maintenance, adjustedEquity } = worst.pool
     return {
@@ -48,6 +45,8 @@ export function dangerOf(account: Account, core: EngineCore, rules: EngineRules)
       maintenanceUse: ratio(maintenance.amount, adjustedEquity),
     }
   }
-  const isUnknown = standing.pools.some(({ knowledge }) => !knowledge.maintenance || !knowledge.adjustedEquity)
-  return isUnknown ? { account: id, verdict: 'unknown', problems: standing.problems } : undefined
+  if (problems.length > 0) return { account: id, verdict: 'unknown', problems }
+  return sure.length < standing.pools.length
+    ? { account: id, verdict: 'unknown', problems: standing.problems }
+    : undefined
 }

@@ -1,7 +1,8 @@
 import { accountIn, type Draft } from './draft.ts'
 import { type Refusal, type RefusalCode, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
-import { isStanding, type StandingPool, shortfallOf, stalePrices, standingOf } from './standing.ts'
+import { isStanding, type StandingPool, shortfallOf, standingOf } from './standing.ts'
+import { unsurePrices } from './unsure-prices.ts'
 
 /**
  * Why an account, as the command has left it so far, lacks initial margin in some pool. One that holds and has asked for
@@ -18,8 +19,8 @@ export function backingRefusal(
   if (account === undefined || needsNothing(account)) return undefined
   const standing = standingOf(account, draft.core, rules)
   if (!isStanding(standing)) return unpriced(standing)
-  const stale = stalePrices(account, draft.core)
-  if (stale.length > 0) return unpriced(stale)
+  const unsure = unsurePrices(account, draft.core)
+  if (unsure.length > 0) return unpriced(unsure)
   for (const each of standing.pools) {
     if (!isAsked(each.pool)) continue
     const shortBy = shortfallOf(each)

@@ -10,10 +10,12 @@ export const suspectKey: {
   readonly asset: (asset: string) => string
   readonly index: (underlying: string) => string
   readonly mark: (symbol: string) => string
+  readonly forward: (underlying: string, expiryAt: EpochMs) => string
 } = {
   asset: (asset) => `asset ${asset}`,
   index: (underlying) => `index ${underlying}`,
   mark: (symbol) => `mark ${symbol}`,
+  forward: (underlying, expiryAt) => `forward ${forwardKey(underlying, expiryAt)}`,
 }
 
 export function withListing(market: MarketSnapshot, instrument: Instrument): MarketSnapshot {
@@ -59,8 +61,9 @@ function pricedInstruments(market: MarketSnapshot, { marks, vols, at }: SetPrice
   return all
 }
 
+/** A mark grows old though its volatility is told again. */
 function withVol(quote: InstrumentQuote, vol: number | null, at: EpochMs): InstrumentQuote {
-  if (vol !== null) return { ...quote, markVol: vol, at }
+  if (vol !== null) return { ...quote, markVol: vol, ...(quote.mark === undefined ? { at } : {}) }
   const { markVol: _gone, ...rest } = quote
   return rest
 }
@@ -85,11 +88,15 @@ function merged<V, T>(
   return all
 }
 
-function unsuspected({ suspects }: EngineCore, { assets, indexes, marks }: SetPrices): ReadonlyMap<string, Decimal> {
+function unsuspected(
+  { suspects }: EngineCore,
+  { assets, indexes, marks, forwards }: SetPrices,
+): ReadonlyMap<string, Decimal> {
   if (suspects.size === 0) return suspects
   const left = new Map(suspects)
   for (const asset of assets?.keys() ?? []) left.delete(suspectKey.asset(asset))
   for (const underlying of indexes?.keys() ?? []) left.delete(suspectKey.index(underlying))
   for (const symbol of marks?.keys() ?? []) left.delete(suspectKey.mark(symbol))
+  for (const { underlying, expiryAt } of forwards ?? []) left.delete(suspectKey.forward(underlying, expiryAt))
   return left
 }

@@ -2,7 +2,7 @@ import { isLiquidatable } from '../account/figures.ts'
 import { type Knowledge, knowledgeOf } from '../account/knowledge.ts'
 import type { MarginModel, Pool } from '../margin/model.ts'
 import type { PricedAccount } from '../margin/priced-account.ts'
-import { type Failure, problem } from '../num/result.ts'
+import type { Failure } from '../num/result.ts'
 import type { Account } from './account.ts'
 import { priceAccount } from './price-account.ts'
 import type { EngineRules } from './rules.ts'
@@ -32,11 +32,7 @@ export function standingOf(
   return model.ok ? standingUnder(account, core, model.value) : model.problems
 }
 
-export function standingUnder(
-  account: Account,
-  core: EngineCore,
-  model: MarginModel,
-): AccountStanding | readonly Failure[] {
+function standingUnder(account: Account, core: EngineCore, model: MarginModel): AccountStanding | readonly Failure[] {
   const bound = priceAccount(account, core)
   const refusals = model.refusals?.(bound) ?? []
   if (refusals.length > 0) return refusals
@@ -70,37 +66,4 @@ export function isInDanger({ pool, knowledge }: StandingPool): boolean {
 /** What initial margin lacks of adjusted equity, pool currency; negative is free. Null when it is not known. */
 export function shortfallOf({ pool, knowledge }: StandingPool): number | null {
   return knowledge.adjustedEquity && knowledge.initial ? pool.initial.amount - pool.adjustedEquity : null
-}
-
-/** Prices that an account's figures need and that are stale: too old, from before the engine stood still, or suspect. */
-export function stalePrices(account: Account, core: EngineCore): readonly Failure[] {
-  const { market } = core
-  const problems: Failure[] = []
-  const check = (at: number | undefined, path: string, name: string): void => {
-    if (at === undefined || isFresh(at, core)) return
-    problems.push(
-      problem(
-        'market.stale',
-        path,
-        `${name} must be told at most ${core.config.staleAfterMs} ms ago, is of ${at}, now ${core.at}`,
-      ),
-    )
-  }
-  for (const { symbol } of [...account.positions.values(), ...account.orders.values()]) {
-    const quote = market.instruments.get(symbol)
-    if (quote === undefined || quote.instrument.kind === 'spot') continue
-    const { underlying, settle } = quote.instrument
-    if (quote.mark !== undefined || quote.markVol !== undefined) check(quote.at, `/instruments/${symbol}`, symbol)
-    check(market.underlyings.get(underlying)?.at, `/underlyings/${underlying}`, `index of ${underlying}`)
-    check(market.assets.get(settle)?.at, `/assets/${settle}`, settle)
-  }
-  for (const [asset, held] of account.balances)
-    if (!held.isZero())
-      check((market.assets.get(asset) ?? market.underlyings.get(asset))?.at, `/assets/${asset}`, asset)
-  return problems
-}
-
-/** Whether a price told at `at` may be acted on. */
-export function isFresh(at: number, { at: now, freshFrom, config }: EngineCore): boolean {
-  return at >= freshFrom && now - at <= config.staleAfterMs
 }

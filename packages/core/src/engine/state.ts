@@ -26,7 +26,7 @@ export interface EngineCore {
   readonly policies: ReadonlyMap<string, EntryPolicy>
   /** Instruments with their prices. Each price has the instant it was told. */
   readonly market: MarketSnapshot
-  /** By `asset NAME`, `index NAME`, `mark SYMBOL`. */
+  /** By `asset NAME`, `index NAME`, `mark SYMBOL`, `forward NAME@EXPIRY`. */
   readonly suspects: SuspectPrices
   /** Prices told before this are not fresh, whatever their age. */
   readonly freshFrom: EpochMs

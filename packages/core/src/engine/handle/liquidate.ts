@@ -3,12 +3,13 @@ import type { Liquidate } from '../command.ts'
 import { accountIn, type Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { unpriced } from '../free.ts'
-import { canBeInDanger, missingPrices, poolToLiquidate } from '../liquidation/needed.ts'
+import { canBeInDanger, poolToLiquidate } from '../liquidation/needed.ts'
 import { takeStep } from '../liquidation/one-step.ts'
-import { unsurePrices } from '../liquidation/unsure-prices.ts'
+import { surePools } from '../liquidation/sure-pools.ts'
 import { liquidationWay } from '../liquidation/ways.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { type AccountStanding, isStanding, standingOf } from '../standing.ts'
+import { unsurePrices } from '../unsure-prices.ts'
 import { type Handler, unknownAccount } from './handler.ts'
 
 /**
@@ -20,15 +21,19 @@ export const liquidate: Handler<Liquidate> = (draft, { account: id, at }, rules)
   if (account === undefined) return unknownAccount(id)
   if (!canBeInDanger(account)) return aboveLine(id)
   const standing = standingOf(account, draft.core, rules)
-  const unsure = [...unsurePrices(account, draft.core), ...(isStanding(standing) ? missingPrices(standing) : [])]
-  if (unsure.length > 0)
-    return refusal('liquidation.stale-prices', '/account', unsure[0]?.message ?? '', { problems: unsure })
-  if (!isStanding(standing)) return unpriced(standing)
-  const found = poolToLiquidate(account, standing, rules, draft.core)
-  if (found === undefined) return ended(draft, account, standing)
+  if (!isStanding(standing)) return unsure(unsurePrices(account, draft.core)) ?? unpriced(standing)
+  const { sure, problems } = surePools(account, standing, draft.core)
+  const found = poolToLiquidate(account, sure, rules, draft.core)
+  if (found === undefined) return unsure(problems) ?? ended(draft, account, standing)
   const way = liquidationWay(account, found.pool, rules, draft.core.config)
   if (takeStep({ draft, rules, account: id, pool: found.pool.name, way }, standing, found.pool, at)) return undefined
   return account.liquidation.state === 'none' ? nothingLeft(id, found.pool.name) : over(draft, id)
+}
+
+/** What is not known to be below its line may be, or not. */
+function unsure(problems: Refusal['problems'] = []): Refusal | undefined {
+  const [first] = problems
+  return first && refusal('liquidation.stale-prices', '/account', first.message, { problems })
 }
 
 function over(draft: Draft, account: string): undefined {
@@ -40,8 +45,10 @@ function nothingLeft(id: string, pool: string): Refusal {
   return refusal('liquidation.no-pool', '/account', `${rule}, ${pool} of ${id} has none`)
 }
 
-function ended(draft: Draft, { id, liquidation }: Account, { problems }: AccountStanding): Refusal | undefined {
+function ended(draft: Draft, { id, liquidation }: Account, { pools, problems }: AccountStanding): Refusal | undefined {
   if (liquidation.state === 'none') return problems.length > 0 ? unpriced(problems) : aboveLine(id)
+  const begun = pools.find(({ pool }) => pool.name === liquidation.pool)
+  if (begun !== undefined && !(begun.knowledge.maintenance && begun.knowledge.adjustedEquity)) return unpriced(problems)
   return over(draft, id)
 }
 

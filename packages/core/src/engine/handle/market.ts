@@ -96,14 +96,11 @@ function kept<K extends string, V>(
   }
 }
 
-function priceRefusal(draft: Draft, { assets, indexes, marks, vols, forwards }: SetPrices): Refusal | undefined {
+function priceRefusal(draft: Draft, { assets, indexes, marks, vols }: SetPrices): Refusal | undefined {
   const { instruments } = draft.core.market
   const told = [
     ...[...(assets ?? [])].map(([name, { price }]) => ['assets', name, price] as const),
     ...[...(indexes ?? [])].map(([name, index]) => ['indexes', name, index] as const),
-    ...(forwards ?? []).map(
-      ({ underlying, expiryAt, price }) => ['forwards', forwardKey(underlying, expiryAt), price] as const,
-    ),
   ]
   for (const [table, name, price] of told) if (price.sign() <= 0) return notPositive(table, name, price)
   for (const [symbol, mark] of marks ?? []) {

@@ -7,8 +7,9 @@ import { entryRefusal } from '../entry-policy.ts'
 import { backingRefusal, unpriced } from '../free.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
-import { isStanding, stalePrices, standingOf } from '../standing.ts'
+import { isStanding, standingOf } from '../standing.ts'
 import { totalsOf } from '../totals.ts'
+import { unsurePrices } from '../unsure-prices.ts'
 import { type Handler, unknownAccount } from './handler.ts'
 
 export const acceptDisclosure: Handler<AcceptDisclosure> = (draft, { account, disclosure, at }) => {
@@ -53,8 +54,8 @@ function newRules({ core }: Draft, { mode, model, set, settings }: SwitchMode, r
 function entryDenied(draft: Draft, account: Account, command: SwitchMode, rules: EngineRules): Refusal | undefined {
   const standing = standingOf(account, draft.core, rules)
   if (!isStanding(standing)) return unpriced(standing)
-  const stale = account.positions.size > 0 ? stalePrices(account, draft.core) : []
+  const unsure = account.positions.size > 0 ? unsurePrices(account, draft.core) : []
   const { equity } = totalsOf(standing)
-  if (equity === null || stale.length > 0) return unpriced([...standing.problems, ...stale])
+  if (equity === null || unsure.length > 0) return unpriced([...standing.problems, ...unsure])
   return entryRefusal(account, command, equity, draft.core, rules)
 }

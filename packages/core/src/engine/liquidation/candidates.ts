@@ -5,7 +5,7 @@ import type { Decimal } from '../../num/decimal.ts'
 import { contractDelta } from '../../pricing/contract-greeks.ts'
 import { type HeldPosition, isIsolatedIn, positionKey } from '../account.ts'
 import { pricerOf } from '../price-account.ts'
-import { isFresh } from '../standing.ts'
+import { unsureAmong } from '../unsure-prices.ts'
 import type { Candidate } from './attempt.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { isIsolatedPool, positionsIn } from './pool-contents.ts'
@@ -59,14 +59,13 @@ function hedgesIn(liquidation: Liquidation, underlying: string, settled: Readonl
   const { core } = liquidation.draft
   const held = new Set([...account.positions.values()].map(({ symbol }) => symbol))
   const listed = [...core.market.instruments.values()].filter(
-    ({ instrument, at = core.market.at }) =>
+    ({ instrument }) =>
       (instrument.kind === 'perpetual' || instrument.kind === 'future') &&
       instrument.underlying === underlying &&
       settled.has(instrument.settle) &&
       isTradable(instrument, core.at) &&
       pricerOf(core.market)(instrument.symbol).ok &&
-      isFresh(at, core) &&
-      !core.suspects.has(`mark ${instrument.symbol}`) &&
+      unsureAmong({ symbols: [instrument.symbol], assets: [] }, core).length === 0 &&
       !core.settled.has(instrument.symbol) &&
       !isIsolatedIn(account, instrument.symbol),
   )

@@ -37,12 +37,12 @@ export function standingIn(liquidation: Liquidation): AccountStanding | undefine
 }
 
 /** A pool by its name; one that nothing is left in may be gone. */
-export function poolNamed(standing: AccountStanding, name: string): StandingPool | undefined {
+export function poolNamed(standing: Pick<AccountStanding, 'pools'>, name: string): StandingPool | undefined {
   return standing.pools.find(({ pool }) => pool.name === name)
 }
 
 /** Whether a pool is far enough above its line for its liquidation to be over. */
-export function isRestored(standing: AccountStanding, name: string, restoreUse: number): boolean {
+export function isRestored(standing: Pick<AccountStanding, 'pools'>, name: string, restoreUse: number): boolean {
   const found = poolNamed(standing, name)
   if (found === undefined) return true
   if (isInDanger(found) || !found.knowledge.maintenance || !found.knowledge.adjustedEquity) return false

@@ -1,8 +1,7 @@
 import { severity } from '../../account/figures.ts'
-import type { Failure } from '../../num/result.ts'
 import type { Account } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isInDanger, type StandingPool } from '../standing.ts'
+import { isInDanger, type StandingPool } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
 import { isRestored, poolNamed } from './measure.ts'
 import { liquidationWay } from './ways.ts'
@@ -14,29 +13,24 @@ export function canBeInDanger({ positions, balances, liquidation }: Account): bo
   return false
 }
 
-/** Prices that are not there at all. */
-export function missingPrices({ priced }: AccountStanding): readonly Failure[] {
-  return [...priced.problems, ...priced.unpriced.flatMap(({ problems }) => problems)]
-}
-
-/** The pool to liquidate: the one that is being liquidated until it is restored, else the worst one below its line. */
+/** Of pools that are known, the one to liquidate: the one that is being liquidated until it is restored, else the worst below its line. */
 export function poolToLiquidate(
   account: Account,
-  standing: AccountStanding,
+  pools: readonly StandingPool[],
   rules: EngineRules,
   { config }: EngineCore,
 ): StandingPool | undefined {
   const { liquidation } = account
-  const begun = liquidation.state === 'none' ? undefined : poolNamed(standing, liquidation.pool)
+  const begun = liquidation.state === 'none' ? undefined : poolNamed({ pools }, liquidation.pool)
   if (begun !== undefined) {
     const { restoreUse } = liquidationWay(account, begun.pool, rules, config)
-    if (!isRestored(standing, begun.pool.name, restoreUse)) return begun
+    if (!isRestored({ pools }, begun.pool.name, restoreUse)) return begun
   }
-  return worstInDanger(standing)
+  return worstInDanger(pools)
 }
 
 /** The first of the worst. */
-function worstInDanger({ pools }: AccountStanding): StandingPool | undefined {
+function worstInDanger(pools: readonly StandingPool[]): StandingPool | undefined {
   let worst: StandingPool | undefined
   for (const each of pools)
     if (isInDanger(each) && (worst === undefined || severity(each.pool) > severity(worst.pool))) worst = each

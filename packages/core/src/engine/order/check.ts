@@ -5,8 +5,8 @@ import type { OrderTerms } from '../command.ts'
 import { derivativeOf, pricerOf } from '../price-account.ts'
 import type { Refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
-import { stalePrices } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
+import { unsurePrices } from '../unsure-prices.ts'
 import { type Backing, backingOf } from './backing.ts'
 import { isClosing } from './closing.ts'
 import { withOrder } from './fill-order.ts'
@@ -98,9 +98,9 @@ function isBacked(backing: Backing): boolean {
   return backing.known && backing.shortBy <= 0
 }
 
-/** Prices that the account with the order needs and that are missing or stale; the order's own among them. */
+/** Prices that the account with the order needs and that are missing or unsure; the order's own among them. */
 function unknownPrices(core: EngineCore, account: Account, order: OpenOrder): readonly Failure[] {
   const priced = pricerOf(core.market)(order.symbol)
-  const problems = [...(priced.ok ? [] : priced.problems), ...stalePrices(withOrder(account, order), core)]
+  const problems = [...(priced.ok ? [] : priced.problems), ...unsurePrices(withOrder(account, order), core)]
   return [...new Map(problems.map((each) => [`${each.code} ${each.path}`, each])).values()]
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Decimal } from '../../num/decimal.ts'
 import { engineAt, engineWith, rules, run, usualPrices } from '../../testkit/engine.ts'
 import type { Account, OpenOrder } from '../account.ts'
-import { stalePrices } from '../standing.ts'
 import type { EngineState } from '../state.ts'
+import { unsurePrices } from '../unsure-prices.ts'
 import { checkOrderPlainly } from './check.ts'
 import { carriesMax, certainlyFits, gatesMax } from './gate.ts'
 import { oldestOf } from './oldest-price.ts'
@@ -81,7 +81,7 @@ test('prices are all fresh for as long as the oldest is', () => {
   )
   for (const after of [0, 59_999, 60_000, 60_001, 70_001]) {
     const core = { ...state.core, at: engineAt + after }
-    const isStale = stalePrices(aliceOf(state), core).length > 0
+    const isStale = unsurePrices(aliceOf(state), core).length > 0
     expect(core.at - oldestOf(aliceOf(state), core.market) > core.config.staleAfterMs).toBe(isStale)
   }
 })

@@ -6,8 +6,8 @@ import type { Priced } from '../../pricing/priced.ts'
 import type { Account, OpenOrder } from '../account.ts'
 import { priceAccount, pricerOf } from '../price-account.ts'
 import type { EngineRules } from '../rules.ts'
-import { isFresh } from '../standing.ts'
 import type { EngineCore } from '../state.ts'
+import { isFresh } from '../unsure-prices.ts'
 import { type Oldest, oldestOf, oldestPrice } from './oldest-price.ts'
 
 /** Accounts whose gates are remembered at one market's prices; the one made longest ago goes first. */
@@ -52,6 +52,8 @@ export function certainlyFits(
   rules: EngineRules,
 ): boolean {
   if (account.isolated.size > 0) return false
+  // What waits to be confirmed is for the plain check to find.
+  if (core.suspects.size > 0) return false
   const memory = memoryOf(core.market)
   const { gate, oldest } = remembered(memory, core, account, rules)
   if (gate === null || !isFresh(oldest, core)) return false

@@ -7,7 +7,7 @@ export type Oldest = EpochMs
 
 const none: Oldest = Number.POSITIVE_INFINITY
 
-/** The oldest price that an account needs: all are fresh when it is (`stalePrices` says which are not). */
+/** The oldest price that an account needs: all are fresh when it is (`unsurePrices` says which are not). */
 export function oldestOf({ positions, orders, balances }: Account, market: MarketSnapshot): Oldest {
   let oldest = none
   for (const { symbol } of positions.values()) oldest = Math.min(oldest, oldestPrice(symbol, market))
