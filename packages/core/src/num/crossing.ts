@@ -3,7 +3,7 @@ import { Decimal, type Rounding } from './decimal.ts'
 
 /** Exact → float64: the nearest double. The only way from money to risk. */
 export function toRisk(exact: Decimal): number {
-  return exact.nearestDouble() ?? finite(exact.nearestDouble(), 'decimal as float64')
+  return finite(exact.nearestDouble(), 'decimal as float64')
 }
 
 /**
