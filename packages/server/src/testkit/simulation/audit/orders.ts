@@ -16,6 +16,7 @@ export class ShadowOrders {
     for (const account of step.after.accounts.values())
       if (step.before.accounts.get(account.id) !== account) this.#compare(account)
     closingIsAllowed(step)
+    reducingIsAllowed(step)
   }
 
   auditAll({ accounts }: engine.EngineState): void {
@@ -66,5 +67,27 @@ function closingIsAllowed({ command, outcome, before }: Step): void {
     asked > Math.abs(figure(held.contracts)),
     'reducing',
     () => `${account.id} must be let to close ${contracts} of ${held.contracts} ${symbol}: ${outcome.refusal.message}`,
+  )
+}
+
+/**
+ * An order that makes the only position of an account smaller, at the mark or better, is never refused for want of margin,
+ * whether it says that it only reduces or not.
+ */
+function reducingIsAllowed({ command, outcome, before }: Step): void {
+  if (command.type !== 'order' || outcome.done || outcome.refusal.code !== 'order.breaches') return
+  const { symbol, contracts, price } = command.order
+  const account = before.accounts.get(command.account)
+  const [held, ...others] = [...(account?.positions.values() ?? [])]
+  const quote = before.core.market.instruments.get(symbol)
+  if (held?.symbol !== symbol || others.length > 0 || account?.orders.size !== 0 || quote?.mark === undefined) return
+  const isSmaller =
+    held.contracts.sign() === -contracts.sign() && Math.abs(figure(contracts)) <= Math.abs(figure(held.contracts))
+  const isFair = contracts.sign() * (figure(price) - figure(quote.mark)) <= 0
+  holds(
+    !isSmaller || !isFair,
+    'reducing',
+    () =>
+      `${account.id} holds ${held.contracts} ${symbol} alone and must be let to reduce it: ${outcome.refusal.message}`,
   )
 }
