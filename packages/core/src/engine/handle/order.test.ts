@@ -212,7 +212,7 @@ describe('an order that only closes', () => {
     expect(attempt(state, { ...orderOf('-1'), at })).toMatchObject({
       refusal: {
         code: 'account.unpriced',
-        problems: ['/instruments/BTC/USDT:USDT', '/underlyings/BTC', '/assets/USDT'].map((path) => ({
+        problems: ['/instruments/BTC~1USDT:USDT', '/underlyings/BTC', '/assets/USDT'].map((path) => ({
           code: 'market.stale',
           path,
         })),
