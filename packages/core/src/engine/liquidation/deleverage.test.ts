@@ -16,6 +16,7 @@ test.each([
   { symbol: 'BTC/USDT:USDT', contracts: '2', mark: '50000', margin: 10_000, price: '45000' },
   { symbol: 'BTC/USDT:USDT', contracts: '-2', mark: '50000', margin: 10_000, price: '55000' },
   { symbol: 'BTC/USDT:USDT', contracts: '-2', mark: '50000', margin: -100, price: '49950' },
+  { symbol: 'BTC/USDT:USDT', contracts: '9000000000', mark: '0.000000321', margin: 100, price: '0.00000030988889' },
 ])(
   '$contracts $symbol with a margin of $margin are bankrupt at $price',
   ({ symbol, contracts, mark, margin, price }) => {

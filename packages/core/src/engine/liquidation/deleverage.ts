@@ -8,6 +8,7 @@ import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { profitOf } from '../position.ts'
 import { withShares } from './alone.ts'
+import { priceScaleOf } from './fill-price.ts'
 import { accountOf, type Liquidation, poolNamed, standingIn } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
 import { type Counterparty, rankedAgainst } from './rank.ts'
@@ -43,8 +44,8 @@ function closeOptions(liquidation: Liquidation, pool: Pool): void {
   tradeAtMarket(free, pool, trades)
 }
 
-const priceScale = 8
-const priceMin = 1e-8
+/** Below this no price is told. */
+const priceMin = 1e-11
 
 /**
  * Price at which `contracts` have lost `equity` more than at the mark, settlement asset; rounded so that they have not lost
@@ -58,7 +59,7 @@ export function bankruptcyPrice(
   const perUnit = equity / (toRisk(contracts) * size)
   const price = instrument.payout === 'linear' ? mark - perUnit : 1 / (1 / mark + perUnit)
   if (!(price >= priceMin && price < Number.MAX_SAFE_INTEGER)) return undefined
-  return fromRisk(price, priceScale, contracts.sign() > 0 ? 'up' : 'down')
+  return fromRisk(price, priceScaleOf(price), contracts.sign() > 0 ? 'up' : 'down')
 }
 
 function closeAgainstRanked(liquidation: Liquidation, held: HeldPosition, price: Decimal): void {

@@ -36,7 +36,14 @@ test('a price is rounded against whoever trades', () => {
 
 test('no fill is further from the mark than the model allows, and no future is given away', () => {
   expect(fill(btc, '-1000000')).toBe('45000')
-  expect(fill(btc, '-1', '0.00000001')).toBe('0.00000001')
+  expect(fill(btc, '-1', '0.000000000000000001')).toBe('0.000000000000000001')
+})
+
+test('a price far below one is told with as many digits as any, so that rounding takes nothing that counts', () => {
+  // One basis point and what 0.03 of notional adds.
+  expect(Number(fill(btc, '-100000', '0.000000321456'))).toBeCloseTo(0.000000321456 * 0.9998998, 13)
+  expect(Number(fill(btc, '100000', '0.000000321456'))).toBeCloseTo(0.000000321456 * 1.0001002, 13)
+  expect(Number(fill(btc, '-1', '0.000000000001'))).toBeLessThan(1e-12)
 })
 
 test('an option that is worth little costs a share of a hundredth of its underlying, but never less than nothing', () => {

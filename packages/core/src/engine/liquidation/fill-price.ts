@@ -4,9 +4,15 @@ import { contractNotional, type Priced } from '../../pricing/priced.ts'
 import { assumedLiquidity, slippageFrac } from '../liquidity.ts'
 import type { EngineCore } from '../state.ts'
 
-/** Digits of a price after the point, and its smallest value. */
-const priceScale = 8
-const priceMin = Decimal.of('0.00000001')
+const priceScaleMin = 8
+const priceScaleMax = 18
+
+/** Digits after the point with which a price about as high is told: eight, and one more for every zero it begins with. */
+export function priceScaleOf(price: number): number {
+  let scale = priceScaleMin
+  for (let tenfold = price * 10; tenfold < 1 && scale < priceScaleMax; tenfold *= 10) scale += 1
+  return scale
+}
 
 /** Digits of a share of the price: what float64 adds beyond is noise. */
 const shareScale = 12
@@ -16,7 +22,7 @@ const optionPriceFloor = 0.01
 
 /** The mark as it was quoted; of an option without one its model price. */
 export function markOf({ instrument: { symbol }, mark }: Priced, { market }: EngineCore): Decimal {
-  return market.instruments.get(symbol)?.mark ?? fromRisk(mark, priceScale, 'nearest-even')
+  return market.instruments.get(symbol)?.mark ?? fromRisk(mark, priceScaleMin, 'nearest-even')
 }
 
 /**
@@ -33,9 +39,15 @@ export function fillPrice(priced: Priced, contracts: Decimal, core: EngineCore):
   const frac = fromRisk(slippageFrac(depth, notional), shareScale, 'nearest-even')
   const buys = contracts.sign() > 0
   const distance = frac.times(baseOf(priced, mark))
-  const price = (buys ? mark.plus(distance) : mark.minus(distance)).rounded(priceScale, buys ? 'up' : 'down')
-  const least = priced.option === undefined ? priceMin : Decimal.zero
+  const scale = priced.option === undefined ? priceScaleOf(priced.mark) : priceScaleMin
+  const price = (buys ? mark.plus(distance) : mark.minus(distance)).rounded(scale, buys ? 'up' : 'down')
+  const least = priced.option === undefined ? unitOf(scale) : Decimal.zero
   return price.compare(least) < 0 ? least : price
+}
+
+/** Smallest price of so many digits. */
+function unitOf(scale: number): Decimal {
+  return Decimal.of('1').dividedBy(Decimal.of(`1${'0'.repeat(scale)}`), scale, 'up')
 }
 
 function baseOf({ instrument, option, index, quotePrice }: Priced, mark: Decimal): Decimal {
