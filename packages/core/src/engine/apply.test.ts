@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { assert } from '../num/assert.ts'
 import { Decimal } from '../num/decimal.ts'
-import { attempt, engineAt, engineWith, refused, run, usualPrices } from '../testkit/engine.ts'
+import type { Fields } from '../testkit/builders.ts'
+import { attempt, command, engineAt, engineWith, refused, rules, run, usualPrices } from '../testkit/engine.ts'
+import { dryRun } from './apply.ts'
+import { changeLawsBroken } from './laws.ts'
 import { stateOfText, stateText } from './snapshot.ts'
-import type { EngineState } from './state.ts'
+import { copyOf, type EngineState } from './state.ts'
 
 const perpetual = 'BTC/USDT:USDT'
 
@@ -69,6 +73,52 @@ test('a state is read back from its text as it was', () => {
   })
   const text = stateText(state)
   expect(stateText(stateOfText(text))).toBe(text)
+})
+
+describe('a dry run says what then happens', () => {
+  function both(state: EngineState, fields: Fields): void {
+    const before = stateText(state)
+    const tried = dryRun(state, command(fields), rules)
+    expect(stateText(state)).toBe(before)
+    const { draft: _draft, ...said } = tried
+    expect(said).toEqual(attempt(state, fields))
+  }
+
+  const scheduled: Fields = {
+    type: 'change-rules',
+    ofModel: 'generic/cross',
+    model: 'okx/futures',
+    effectiveAt: engineAt + 10,
+  }
+
+  test('of a command that comes too late', () => {
+    both(funded(), { type: 'deposit', at: engineAt - 1, account: 'alice', asset: 'USDT', amount: '1' })
+  })
+
+  test('with the changes of rules that come before it, also when it is refused', () => {
+    for (const amount of ['1', '20000']) {
+      const state = funded()
+      run(state, scheduled)
+      both(state, { type: 'withdraw', at: engineAt + 10, account: 'alice', asset: 'USDT', amount })
+      expect(state.accounts.get('alice')?.rules.model).toBe('okx/futures')
+    }
+  })
+
+  test('of a mistake of ours', () => {
+    const state = funded()
+    const broken = { ...rules, modelOf: () => assert(false, 'a model must be made') as never }
+    const opened = command({ type: 'open', account: 'bob', mode: 'cross', model: 'generic/cross' })
+    expect(dryRun(state, opened, broken)).toMatchObject({ done: false, refusal: { code: 'engine.bug' } })
+  })
+})
+
+test('an account opened at the instant of a change of rules has the next place in the order of opening', () => {
+  const state = funded()
+  run(state, { type: 'change-rules', ofModel: 'generic/cross', model: 'okx/futures', effectiveAt: engineAt + 10 })
+  const before = copyOf(state)
+  const events = run(state, { type: 'open', at: engineAt + 10, account: 'bob', mode: 'cross', model: 'generic/cross' })
+  expect(state.accounts.get('bob')?.ordinal).toBe(1)
+  expect(changeLawsBroken(before, events, state)).toEqual([])
 })
 
 test('money that backs a position cannot be withdrawn', () => {

@@ -21,7 +21,7 @@ import { acceptDisclosure, switchMode } from './handle/switch-mode.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
 import { takeScheduled } from './schedule.ts'
-import type { EngineState } from './state.ts'
+import { copyOf, type EngineState } from './state.ts'
 
 /** What a command did: its events in order, or why it did nothing. Its time has passed either way. */
 export type Outcome =
@@ -63,33 +63,52 @@ const handlers: { readonly [T in CommandType]?: Handler<Extract<Command, { type:
  * `state` is changed in place. Changes of rules whose instant has come are made first.
  */
 export function apply(state: EngineState, command: Command, rules: EngineRules): Outcome {
-  const { at } = state.core
-  if (command.at < at) {
+  const tooLate = clockRefusal(state, command)
+  if (tooLate !== undefined) {
     state.core = { ...state.core, sequence: state.core.sequence + 1 }
-    const message = `a command must not be before the one before it, ${at}, is at ${command.at}`
-    return { done: false, refusal: refusal('command.clock-back', '/at', message), events: [] }
+    return { done: false, refusal: tooLate, events: [] }
   }
   const before = passTime(state, command, rules)
   const attempt = tryCommand(state, command, rules)
   if ('refusal' in attempt) return { done: false, refusal: attempt.refusal, events: before }
   commit(attempt)
-  return { done: true, events: before.length === 0 ? attempt.events : [...before, ...attempt.events] }
+  return outcomeOf(before, attempt)
 }
 
-/** The same without doing it: what would happen, and the accounts as they would be. The state stays as it is. */
+/**
+ * The same without doing it: what `apply` would answer, and the accounts that the command would touch as they would be. The
+ * state stays as it is.
+ */
 export function dryRun(state: EngineState, command: Command, rules: EngineRules): Outcome & { readonly draft: Draft } {
-  const draft = draftOf({ ...state })
-  draft.core = { ...draft.core, at: Math.max(draft.core.at, command.at) }
-  const refused = handle(draft, command, rules)
-  if (refused !== undefined) return { done: false, refusal: refused, events: [], draft: draftOf(state) }
-  return { done: true, events: draft.events, draft }
+  const tooLate = clockRefusal(state, command)
+  if (tooLate !== undefined) return { done: false, refusal: tooLate, events: [], draft: draftOf(state) }
+  // What is due before it is done on a copy; without that, which is nearly always, nothing but the clock is changed.
+  const own = isDue(state, command) ? copyOf(state) : { ...state }
+  const before = passTime(own, command, rules)
+  const attempt = tryCommand(own, command, rules)
+  if ('refusal' in attempt) return { done: false, refusal: attempt.refusal, events: before, draft: draftOf(own) }
+  return { ...outcomeOf(before, attempt), draft: attempt }
+}
+
+function clockRefusal({ core: { at } }: EngineState, command: Command): Refusal | undefined {
+  if (command.at >= at) return undefined
+  const rule = `a command must not be before the one before it, ${at}, is at ${command.at}`
+  return refusal('command.clock-back', '/at', rule)
+}
+
+function outcomeOf(before: readonly EngineEvent[], { events }: Draft): Outcome {
+  return { done: true, events: before.length === 0 ? events : [...before, ...events] }
+}
+
+function isDue({ core: { scheduled } }: EngineState, { at }: Command): boolean {
+  const [first] = scheduled
+  return first !== undefined && first.effectiveAt <= at
 }
 
 /** The command is counted, the clock is set to it, and what was scheduled until then is done. */
-function passTime(state: EngineState, { at }: Command, rules: EngineRules): readonly EngineEvent[] {
-  state.core = { ...state.core, sequence: state.core.sequence + 1, at }
-  const due = state.core.scheduled[0]
-  if (due === undefined || due.effectiveAt > at) return []
+function passTime(state: EngineState, command: Command, rules: EngineRules): readonly EngineEvent[] {
+  state.core = { ...state.core, sequence: state.core.sequence + 1, at: command.at }
+  if (!isDue(state, command)) return []
   const draft = scheduledDraft(state, rules)
   commit(draft)
   return draft.events

@@ -14,7 +14,7 @@ export function evolve(draft: Draft, event: EngineEvent): void {
       for (const posting of event.entry.postings) applyPosting(draft, posting)
       break
     case 'opened': {
-      const ordinal = draft.state.accounts.size + draft.accounts.size
+      const ordinal = accountsIn(draft)
       draft.accounts.set(event.account, accountOpened(event.account, ordinal, event.rules, event.at))
       break
     }
@@ -24,6 +24,13 @@ export function evolve(draft: Draft, event: EngineEvent): void {
     default:
       evolveOther(draft, event)
   }
+}
+
+/** Accounts there are; those that the command has touched are among the others, those it has opened are not. */
+function accountsIn({ state, accounts }: Draft): number {
+  let count = state.accounts.size
+  for (const id of accounts.keys()) if (!state.accounts.has(id)) count += 1
+  return count
 }
 
 /** The rest changes one account, or what is no account's. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Decimal } from '../num/decimal.ts'
 import { attempt, engineAt, engineWith, run } from '../testkit/engine.ts'
 import type { Account, HeldPosition } from './account.ts'
-import { changeLawsBroken, copyOf, lawsBroken } from './laws.ts'
-import { bookKey, type EngineCore, type EngineState } from './state.ts'
+import { changeLawsBroken, lawsBroken } from './laws.ts'
+import { bookKey, copyOf, type EngineCore, type EngineState } from './state.ts'
 
 const perpetual = 'BTC/USDT:USDT'
 const d = (text: string): Decimal => Decimal.of(text)

@@ -44,18 +44,6 @@ export function changeLawsBroken(
   return stateText(before) === stateText(after) ? [] : ['the events must make the state, they make another']
 }
 
-/** The state as it is, whatever is done to it afterwards. */
-export function copyOf({ core, accounts, books, openContracts, holders }: EngineState): EngineState {
-  const copied = new Map([...holders].map(([symbol, ids]) => [symbol, new Set(ids)]))
-  return {
-    core,
-    accounts: new Map(accounts),
-    books: new Map(books),
-    openContracts: new Map(openContracts),
-    holders: copied,
-  }
-}
-
 function moneyLaws({ accounts, books }: EngineState): readonly string[] {
   const broken: string[] = []
   const sums = new Map<Asset, Decimal>()

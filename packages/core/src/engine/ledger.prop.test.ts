@@ -11,9 +11,9 @@ import { randomOf } from '../testkit/random.ts'
 import { apply, type Outcome } from './apply.ts'
 import { commandText, parseCommand } from './command-schema.ts'
 import type { EngineEvent, PositionChanged } from './event.ts'
-import { changeLawsBroken, copyOf, lawsBroken } from './laws.ts'
+import { changeLawsBroken, lawsBroken } from './laws.ts'
 import { stateOfText, stateText } from './snapshot.ts'
-import { type EngineState, genesis } from './state.ts'
+import { copyOf, type EngineState, genesis } from './state.ts'
 
 const runs = 1000
 const commandsEach = 100

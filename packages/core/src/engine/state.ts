@@ -86,5 +86,17 @@ export function genesis(currency: Asset = 'USD', at: EpochMs = 0): EngineState {
   return { core, accounts: new Map(), books: new Map(), openContracts: new Map(), holders: new Map() }
 }
 
+/** The state as it is, whatever is done to it afterwards. */
+export function copyOf({ core, accounts, books, openContracts, holders }: EngineState): EngineState {
+  const copied = new Map([...holders].map(([symbol, ids]) => [symbol, new Set(ids)]))
+  return {
+    core,
+    accounts: new Map(accounts),
+    books: new Map(books),
+    openContracts: new Map(openContracts),
+    holders: copied,
+  }
+}
+
 /** Smallest unit of every asset, digits after the point: what is posted is a whole number of these. */
 export const moneyScale = 8
