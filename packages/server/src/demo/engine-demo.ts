@@ -73,16 +73,29 @@ export interface EngineDemo {
   }
 }
 
-/** Plays the story on a journal that is made for it, with a real engine that is killed on the way. */
+/** Plays the story on a journal that is made for it, with a real engine that is killed on the way. Leaves no engine behind. */
 export async function playEngineDemo(journal: string): Promise<EngineDemo> {
-  const first = await startEngine(journal)
+  const started: EngineProcess[] = []
+  try {
+    return await play(journal, async () => {
+      const process = await startEngine(journal)
+      started.push(process)
+      return process
+    })
+  } finally {
+    await Promise.all(started.map((process) => process.kill()))
+  }
+}
+
+async function play(journal: string, start: () => Promise<EngineProcess>): Promise<EngineDemo> {
+  const first = await start()
   await commands(first, ...opening, ...trades)
   const opened = await standings(first)
   const checks = await checked(first)
   await commands(first, orders[0] as Json, fall)
   const fallen = await standings(first)
   const stepsBefore = [...(await steps(first, 'carol')), ...(await steps(first, 'desk', 2))]
-  const { second, kill } = await killed(first, journal)
+  const { second, kill } = await killed(first, journal, start)
   await commands(second, fall)
   const stepsAfter = await steps(second, 'desk')
   const ended = await standings(second)
@@ -147,6 +160,7 @@ async function placeOf(process: EngineProcess): Promise<Place> {
 async function killed(
   first: EngineProcess,
   journal: string,
+  start: () => Promise<EngineProcess>,
 ): Promise<{ readonly second: EngineProcess; readonly kill: KillTold }> {
   const before = await placeOf(first)
   const [one, ...others] = burst.map(
@@ -161,7 +175,7 @@ async function killed(
   await first.kill()
   const acknowledged = 1 + (await sent).filter(({ status }) => status === 'fulfilled').length
   const { state, at } = await replayed(journal, before.sequence)
-  const second = await startEngine(journal)
+  const second = await start()
   const replies = await Promise.all(burst.map(({ command, key }) => second.command(command, key)))
   const refused = await second.command({ type: 'liquidate', account: 'desk' })
   const { balances } = (await second.get('accounts/carol')) as { balances: Record<string, string> }
