@@ -34,11 +34,13 @@ function tableOf<V>(tables: WeakMap<object, Map<string, V>>, document: object): 
   return table
 }
 
-function makeModel({ model, settings }: AccountRules, parameters: unknown): Result<MarginModel> {
-  const document = documentOf(parameters)
-  if (document !== null && !document.ok) return document
+function makeModel({ model, set, settings }: AccountRules, parameters: unknown): Result<MarginModel> {
   const choice = byName(model)
   if (!choice.ok) return choice
+  // What its venue publishes under a name, no document takes the place of: accounts that are under it stay under it.
+  const isPublished = choice.value.definition.sets.some((known) => known.set === set)
+  const document = isPublished ? null : documentOf(parameters)
+  if (document !== null && !document.ok) return document
   const book = {
     account: '',
     model,
@@ -47,7 +49,7 @@ function makeModel({ model, settings }: AccountRules, parameters: unknown): Resu
     orders: [],
     ...(settings === undefined ? {} : { settings }),
   }
-  const bound = bindModel(choice.value, book, parameters, document?.value ?? null)
+  const bound = bindModel(choice.value, book, isPublished ? set : parameters, document?.value ?? null)
   return bound.ok ? success(bound.value.model) : bound
 }
 

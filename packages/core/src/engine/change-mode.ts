@@ -2,6 +2,7 @@ import type { MarginModel } from '../margin/model.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { Failure } from '../num/result.ts'
 import type { Account, AccountRules, HeldPosition } from './account.ts'
+import { strandedSymbols } from './can-isolate.ts'
 import { accountIn, type Draft } from './draft.ts'
 import { emit } from './emit.ts'
 import { priceAccount } from './price-account.ts'
@@ -23,8 +24,8 @@ export function changeMode(
   const account = accountIn(draft, id) as Account
   const standing = standingOf(account, draft.core, rules)
   const before = isStanding(standing) ? totalsOf(standing) : null
-  if (to.mode === 'isolated')
-    for (const symbol of account.isolated) emit(draft, { type: 'isolated-set', account: id, symbol, isolated: false })
+  const pooled = to.mode === 'isolated' ? account.isolated : strandedSymbols(account, draft.core, model)
+  for (const symbol of pooled) emit(draft, { type: 'isolated-set', account: id, symbol, isolated: false })
   moveMargins(draft, { ...(accountIn(draft, id) as Account), rules: to }, model)
   const after = standingOf({ ...(accountIn(draft, id) as Account), rules: to }, draft.core, rules)
   emit(draft, {

@@ -1,6 +1,7 @@
 import type { MarginModel } from '../margin/model.ts'
-import type { Failure, Result } from '../num/result.ts'
+import { failure, type Result } from '../num/result.ts'
 import type { Account, AccountRules } from './account.ts'
+import { strandedSymbols } from './can-isolate.ts'
 import type { ChangeRules } from './command.ts'
 import { accountIn, type Draft } from './draft.ts'
 import { emit } from './emit.ts'
@@ -28,27 +29,40 @@ function namedBy({ state, accounts }: Draft, { account, ofModel }: ChangeRules):
 /** Rules of a venue change whether an account likes them or not; one that cannot be held under them stays as it is, and it is said. */
 function takeChange(draft: Draft, id: string, change: ChangeRules, rules: EngineRules): void {
   const account = accountIn(draft, id) as Account
-  const to: AccountRules = { ...account.rules, model: change.model, set: change.set }
+  const to = rulesAfter(account.rules, change)
+  const model = modelAfter(rules.modelOf(to, draft.core.parameters), account)
+  if (!model.ok) {
+    emit(draft, { type: 'rules-refused', account: id, change, problems: model.problems })
+    return
+  }
+  const pooled = strandedSymbols(account, draft.core, model.value)
+  const isolated = new Set([...account.isolated].filter((symbol) => !pooled.includes(symbol)))
   const before = standingOf(account, draft.core, rules)
-  const after = standingOf({ ...account, rules: to }, draft.core, rules)
-  const problems = isStanding(after) ? modeProblems(rules.modelOf(to, draft.core.parameters), account) : after
-  if (problems.length > 0) emit(draft, { type: 'rules-refused', account: id, change, problems })
-  else
-    emit(draft, {
-      type: 'rules-changed',
-      account: id,
-      from: account.rules,
-      to,
-      at: draft.core.at,
-      before: isStanding(before) ? totalsOf(before) : null,
-      after: isStanding(after) ? totalsOf(after) : null,
-    })
+  const after = standingOf({ ...account, rules: to, isolated }, draft.core, rules)
+  if (!isStanding(after)) {
+    emit(draft, { type: 'rules-refused', account: id, change, problems: after })
+    return
+  }
+  for (const symbol of pooled) emit(draft, { type: 'isolated-set', account: id, symbol, isolated: false })
+  emit(draft, {
+    type: 'rules-changed',
+    account: id,
+    from: account.rules,
+    to,
+    at: draft.core.at,
+    before: isStanding(before) ? totalsOf(before) : null,
+    after: totalsOf(after),
+  })
+}
+
+/** Settings are a model's own: they do not go along to another. */
+function rulesAfter(rules: AccountRules, { model, set }: ChangeRules): AccountRules {
+  return { ...rules, model, set, settings: model === rules.model ? rules.settings : undefined }
 }
 
 /** It may have switched its mode since the change was scheduled. */
-function modeProblems(made: Result<MarginModel>, { rules }: Account): readonly Failure[] {
-  if (!made.ok) return made.problems
-  if (made.value.mode === rules.mode) return []
+function modelAfter(made: Result<MarginModel>, { rules }: Account): Result<MarginModel> {
+  if (!made.ok || made.value.mode === rules.mode) return made
   const message = `mode of ${made.value.name} must be ${rules.mode}, is ${made.value.mode}`
-  return [{ code: 'model.unknown', path: '/model', message }]
+  return failure({ code: 'model.unknown', path: '/model', message })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { attempt, engineAt, engineWith, refused, run, usualPrices } from '../../testkit/engine.ts'
+import { attempt, engineAt, engineWith, refused, rules, run, usualPrices } from '../../testkit/engine.ts'
 import { parametersOf } from '../../testkit/parameters.ts'
+import { accountsInDanger } from '../danger.ts'
 import { stateOfText, stateText } from '../snapshot.ts'
 import type { EngineState } from '../state.ts'
 
@@ -95,6 +96,53 @@ describe('a change of rules', () => {
     expect(state.accounts.get('alice')?.rules.model).toBe('generic/cross')
   })
 
+  test('to another model leaves the settings of the one before behind, and keeps them for its own', () => {
+    const state = engineWith([perpetual])
+    const settings = { spotInUseCaps: { BTC: '1' } }
+    run(
+      state,
+      { type: 'open', account: 'alice', mode: 'portfolio', model: 'okx/portfolio', settings },
+      { type: 'change-rules', account: 'alice', model: 'okx/portfolio', effectiveAt: engineAt },
+    )
+    expect(state.accounts.get('alice')?.rules.settings).toEqual(settings)
+    run(state, { type: 'change-rules', account: 'alice', model: 'house/portfolio', effectiveAt: engineAt })
+    expect(state.accounts.get('alice')?.rules).toMatchObject({ model: 'house/portfolio', settings: undefined })
+  })
+
+  test('to a venue without isolated positions pools the symbols that nothing is held in', () => {
+    const state = engineWith([perpetual])
+    run(
+      state,
+      { type: 'open', account: 'alice', mode: 'portfolio', model: 'house/portfolio' },
+      { type: 'deposit', account: 'alice', asset: 'USDC', amount: '20000' },
+      { type: 'set-isolated', account: 'alice', symbol: perpetual, isolated: true },
+      { type: 'change-rules', account: 'alice', model: 'deribit/portfolio', effectiveAt: engineAt },
+    )
+    expect([...(state.accounts.get('alice')?.isolated ?? [])]).toEqual([])
+    const leg = { account: 'alice', contracts: '0.1', fee: '0' }
+    run(state, { type: 'fill', symbol: perpetual, price: '50000', legs: [leg] })
+    expect(accountsInDanger(state, rules)).toEqual([])
+  })
+
+  test('to a venue without isolated positions is refused to an account that holds one', () => {
+    const state = engineWith([perpetual])
+    run(
+      state,
+      { type: 'open', account: 'alice', mode: 'portfolio', model: 'house/portfolio' },
+      { type: 'deposit', account: 'alice', asset: 'USDT', amount: '20000' },
+      { type: 'set-isolated', account: 'alice', symbol: perpetual, isolated: true },
+      { type: 'fill', symbol: perpetual, price: '50000', legs: [{ account: 'alice', contracts: '0.1', fee: '0' }] },
+    )
+    const events = run(state, {
+      type: 'change-rules',
+      account: 'alice',
+      model: 'deribit/portfolio',
+      effectiveAt: engineAt,
+    })
+    expect(events.at(-1)).toMatchObject({ type: 'rules-refused', problems: [{ code: 'venue.cannot-hold' }] })
+    expect(state.accounts.get('alice')?.isolated.has(perpetual)).toBe(true)
+  })
+
   test.each([
     [{ account: 'alice', ofModel: 'generic/cross', model: 'generic/cross' }, 'command.value'],
     [{ model: 'generic/cross' }, 'command.value'],
@@ -109,6 +157,20 @@ describe('a change of rules', () => {
 })
 
 describe('a parameter set of one’s own', () => {
+  test('cannot have the name of a set its venue publishes, and where it has another’s, that one stays', () => {
+    const state = holding()
+    expect(refused(state, { type: 'define-parameters', name: 'default', document: doubled })).toBe('parameters.exists')
+    run(state, { type: 'open', account: 'dora', mode: 'portfolio', model: 'okx/portfolio' })
+    const published = setOf(state, 'dora') ?? ''
+    run(
+      state,
+      { type: 'define-parameters', name: published, document: doubled },
+      { type: 'deposit', account: 'dora', asset: 'USDT', amount: '20000' },
+      { type: 'fill', symbol: perpetual, price: '50000', legs: [{ account: 'dora', contracts: '0.1', fee: '0' }] },
+    )
+    expect(accountsInDanger(state, rules)).toEqual([])
+  })
+
   test('has a new name, names its model, and passes that model’s checks', () => {
     const state = holding()
     expect(refused(state, { type: 'define-parameters', name: 'doubled', document: doubled })).toBe('parameters.exists')

@@ -44,6 +44,8 @@ export const defineParameters: Handler<DefineParameters> = (draft, { name, docum
       '/document/model',
       `model must be named, is ${JSON.stringify(model) ?? 'absent'}`,
     )
+  if (rules.modelOf({ ...plainRules(model), set: name }, new Map()).ok)
+    return refusal('parameters.exists', '/name', `a set must have a new name, ${model} has one that is ${name}`)
   const made = rules.modelOf({ ...plainRules(model), set: name }, new Map([[name, document]]))
   if (!made.ok) {
     const [first] = made.problems

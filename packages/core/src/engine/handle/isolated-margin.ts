@@ -1,14 +1,13 @@
 import type { Derivative } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { pointer } from '../../num/result.ts'
 import { type Account, type HeldPosition, isIsolatedIn, positionKey } from '../account.ts'
+import { isOpenIn, isolationProblems } from '../can-isolate.ts'
 import type { AddMargin, SetIsolated } from '../command.ts'
-import { accountIn, type Draft, positionKeysOf } from '../draft.ts'
+import { accountIn, type Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { backingRefusal, isShared, unpriced } from '../free.ts'
 import { freeBalance } from '../isolated.ts'
 import { payFunding } from '../pay-funding.ts'
-import { priceAccount } from '../price-account.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
 import { beingLiquidated, type Handler, liveDerivative, unitsRefusal, unknownAccount } from './handler.ts'
@@ -84,8 +83,7 @@ export const setIsolated: Handler<SetIsolated> = (draft, { account: id, symbol, 
   if ('code' in instrument) return instrument
   if (account.rules.mode === 'isolated')
     return refusal('mode.refused', '/account', `mode must not be isolated, in which every position of ${id} is`)
-  const isHeld = positionKeysOf(symbol).some((key) => account.positions.has(key))
-  if (isHeld || [...account.orders.values()].some((order) => order.symbol === symbol))
+  if (isOpenIn(account, symbol))
     return refusal('position.open', '/symbol', `nothing must be open in ${symbol}, ${id} has a position or an order`)
   const cannot = isolated ? holdRefusal(draft, account, symbol, rules) : undefined
   if (cannot !== undefined) return cannot
@@ -93,26 +91,14 @@ export const setIsolated: Handler<SetIsolated> = (draft, { account: id, symbol, 
   return undefined
 }
 
-/** Why the account's venue cannot hold an isolated position in a symbol: asked of one contract of it. */
+/** Why the account's venue has no isolated position in a symbol. */
 function holdRefusal({ core }: Draft, account: Account, symbol: string, rules: EngineRules): Refusal | undefined {
   const model = rules.modelOf(account.rules, core.parameters)
   if (!model.ok) return unpriced(model.problems)
-  if (model.value.refusals === undefined) return undefined
-  const { zero } = Decimal
-  const side = account.isHedgeMode ? 'long' : undefined
-  const one: HeldPosition = {
-    symbol,
-    side,
-    contracts: Decimal.of('1'),
-    cost: zero,
-    isolatedMargin: zero,
-    fundingIndex: zero,
-  }
-  const isolated = new Set([...account.isolated, symbol])
-  const priced = priceAccount({ ...account, isolated, positions: new Map([[symbol, one]]), orders: new Map() }, core)
-  if (priced.unpriced.length > 0) return unpriced(priced.unpriced[0]?.problems ?? [])
-  const problems = model.value.refusals(priced).filter(({ path }) => path === pointer('positions', symbol))
-  return problems.length === 0
-    ? undefined
-    : refusal('mode.refused', '/symbol', problems[0]?.message ?? '', { problems })
+  const problems = isolationProblems(account, symbol, core, model.value)
+  const [first] = problems
+  if (first === undefined) return undefined
+  return first.code === 'venue.cannot-hold'
+    ? refusal('mode.refused', '/symbol', first.message, { problems })
+    : unpriced(problems)
 }
