@@ -9,6 +9,7 @@ import {
   eth,
   fillsOf,
   flatEngine,
+  flowsOf,
   liquidated,
   liquidatingBy,
   moved,
@@ -209,4 +210,20 @@ test('a pool in which nothing is left that could be done is refused, and ends a 
   expect(liquidated(state, 'alice').name).toBe('cancel orders')
   expect(apply(state, liquidate, empty).done).toBe(true)
   expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
+})
+
+test('what is owed in an asset that the venue counts as another is paid too', () => {
+  const state = flatEngine()
+  run(state, { type: 'open', account: 'alice', mode: 'cross', model: 'paradex/cross' })
+  run(
+    state,
+    { type: 'deposit', account: 'alice', asset: 'USDC', amount: '1000' },
+    { type: 'set-isolated', account: 'alice', symbol: eth, isolated: true },
+    { type: 'fund-deposit', asset: 'USDT', amount: '100000' },
+  )
+  bought(state, 'alice', eth, '40', '2500')
+  const set = Number(state.accounts.get('alice')?.positions.get(eth)?.isolatedMargin)
+  expect(set).toBeGreaterThan(1000)
+  expect(flowsOf(liquidated(state, 'alice'))).toEqual([`fund ${set - 1000} USDT`])
+  expect([balance(state, 'alice', 'USDC'), Number(balance(state, 'alice'))]).toEqual(['0', set])
 })

@@ -6,7 +6,7 @@ import { post } from '../emit.ts'
 import { freeBalance } from '../isolated.ts'
 import { payFunding } from '../pay-funding.ts'
 import type { AccountStanding } from '../standing.ts'
-import { assetsOf, convertDebts, coverDebts, debtsIn } from './debts.ts'
+import { assetsOf, assetsPaying, convertDebts, coverDebts, debtsIn } from './debts.ts'
 import { deleverage } from './deleverage.ts'
 import { accountOf, forked, type Liquidation } from './measure.ts'
 import { cancelOrders } from './orders.ts'
@@ -16,7 +16,7 @@ import { noFee } from './ways.ts'
 
 /** Closes all that is in a pool at the market; what it then owes is paid by its other balances, and the rest by others. */
 export function closeAll(liquidation: Liquidation, standing: AccountStanding, pool: Pool): boolean {
-  const assets = assetsOf(pool)
+  const assets = assetsPaying(liquidation, standing, pool)
   const hasCancelled = cancelOrders(liquidation, standing, pool, 'all')
   const hasClosed = closePositions(liquidation, pool, assets)
   if (isIsolatedPool(pool)) return hasCancelled || hasClosed

@@ -7,8 +7,11 @@ import { coverLoss } from '../cover.ts'
 import type { Draft } from '../draft.ts'
 import { postEntry } from '../emit.ts'
 import { freeBalance } from '../isolated.ts'
+import { derivativeOf } from '../price-account.ts'
+import type { AccountStanding } from '../standing.ts'
 import { moneyScale } from '../state.ts'
 import { accountOf, type Liquidation } from './measure.ts'
+import { isIsolatedPool } from './pool-contents.ts'
 
 /** An amount of an asset, positive. */
 export interface Debt {
@@ -21,6 +24,19 @@ export function assetsOf({ collateral, positions }: Pool): readonly Asset[] {
   return [
     ...new Set([...collateral.map(({ asset }) => asset), ...positions.map(({ priced }) => priced.instrument.settle)]),
   ]
+}
+
+/**
+ * Assets in which a pool's debts are, and that pay them: where no other pool shares the balances all that the account has,
+ * for a venue may count one asset as another. What backs the pool pays first.
+ */
+export function assetsPaying(liquidation: Liquidation, { pools }: AccountStanding, pool: Pool): readonly Asset[] {
+  if (pools.filter((each) => !isIsolatedPool(each.pool)).length > 1) return assetsOf(pool)
+  const { balances, positions } = accountOf(liquidation)
+  const settled = [...positions.values()].map(
+    ({ symbol }) => derivativeOf(liquidation.draft.core.market, symbol).settle,
+  )
+  return [...new Set([...assetsOf(pool), ...balances.keys(), ...settled])]
 }
 
 /** What the account owes of these assets. */
