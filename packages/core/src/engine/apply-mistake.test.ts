@@ -3,7 +3,7 @@ import { assert } from '../num/assert.ts'
 import { command, engineAt, engineWith, rules, run } from '../testkit/engine.ts'
 import { apply } from './apply.ts'
 import type { EngineRules } from './rules.ts'
-import { stateText } from './snapshot.ts'
+import { stateText } from './text/snapshot.ts'
 
 /** Rules with a model of which our code gets wrong. */
 const mistaken: EngineRules = {

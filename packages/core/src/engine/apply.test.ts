@@ -5,8 +5,8 @@ import type { Fields } from '../testkit/builders.ts'
 import { attempt, command, engineAt, engineWith, refused, rules, run, usualPrices } from '../testkit/engine.ts'
 import { dryRun } from './apply.ts'
 import { changeLawsBroken } from './laws.ts'
-import { stateOfText, stateText } from './snapshot.ts'
 import { copyOf, type EngineState } from './state.ts'
+import { stateOfText, stateText } from './text/snapshot.ts'
 
 const perpetual = 'BTC/USDT:USDT'
 

@@ -3,7 +3,7 @@ import type { Asset, Instrument, Underlying } from '../market/instrument.ts'
 import type { Decimal } from '../num/decimal.ts'
 import type { EpochMs } from '../num/instant.ts'
 import type { EngineConfig, EntryPolicy } from './config.ts'
-import type { Liquidity } from './liquidity.ts'
+import type { Liquidity } from './market/liquidity.ts'
 
 /** What the engine is told. `at` never goes back. Amounts are exact; a field left out means what its line says. */
 export type Command =

@@ -7,7 +7,7 @@ import type { AccountRules, HeldPosition, LiquidationState, OpenOrder } from './
 import type { ChangeRules, SetPrices } from './command.ts'
 import type { EngineConfig, EntryPolicy } from './config.ts'
 import type { LiquidationStepFacts } from './liquidation/step.ts'
-import type { Liquidity } from './liquidity.ts'
+import type { Liquidity } from './market/liquidity.ts'
 
 /** What happened. The state follows from the events alone; money moves only in `posted`. */
 export type EngineEvent =

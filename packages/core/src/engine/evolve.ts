@@ -4,7 +4,7 @@ import { Decimal } from '../num/decimal.ts'
 import { type Account, accountOpened } from './account.ts'
 import type { Draft } from './draft.ts'
 import type { EngineEvent, PositionChanged } from './event.ts'
-import { withListing, withPrices } from './market-state.ts'
+import { withListing, withPrices } from './market/market-state.ts'
 import { bookKey, type EngineCore } from './state.ts'
 
 /** Changes the draft as the event says. Nothing else writes it. */

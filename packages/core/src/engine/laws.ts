@@ -6,8 +6,8 @@ import { commit, draftOf } from './draft.ts'
 import type { EngineEvent } from './event.ts'
 import { evolve } from './evolve.ts'
 import { isClosing } from './order/closing.ts'
-import { stateText } from './snapshot.ts'
 import { bookKey, type EngineState, moneyScale } from './state.ts'
+import { stateText } from './text/snapshot.ts'
 
 /**
  * Laws of the engine that a state breaks, in words; none, unless the engine has a fault. Of every asset the users' balances

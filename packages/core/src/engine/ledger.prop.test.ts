@@ -9,11 +9,11 @@ import { multiply, type Rational, rational, subtract, textOf, zero } from '../te
 import { costOf, type NaiveOpening } from '../testkit/naive-ledger/trade.ts'
 import { randomOf } from '../testkit/random.ts'
 import { apply, type Outcome } from './apply.ts'
-import { commandText, parseCommand } from './command-schema.ts'
 import type { EngineEvent, PositionChanged } from './event.ts'
 import { changeLawsBroken, lawsBroken } from './laws.ts'
-import { stateOfText, stateText } from './snapshot.ts'
 import { copyOf, type EngineState, genesis } from './state.ts'
+import { commandText, parseCommand } from './text/command-schema.ts'
+import { stateOfText, stateText } from './text/snapshot.ts'
 
 const runs = 1000
 const commandsEach = 100

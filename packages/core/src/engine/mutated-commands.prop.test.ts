@@ -3,10 +3,10 @@ import { type Fields, listing } from '../testkit/builders.ts'
 import { engineAt, engineWith, rules, run, usualPrices } from '../testkit/engine.ts'
 import { type Random, randomOf } from '../testkit/random.ts'
 import { apply, dryRun, type Outcome } from './apply.ts'
-import { parseCommand } from './command-schema.ts'
 import { changeLawsBroken, lawsBroken } from './laws.ts'
-import { stateOfText, stateText } from './snapshot.ts'
 import { copyOf, type EngineState } from './state.ts'
+import { parseCommand } from './text/command-schema.ts'
+import { stateOfText, stateText } from './text/snapshot.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 

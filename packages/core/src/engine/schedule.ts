@@ -1,13 +1,13 @@
 import type { MarginModel } from '../margin/model.ts'
 import { failure, type Result } from '../num/result.ts'
 import type { Account, AccountRules } from './account.ts'
-import { strandedSymbols } from './can-isolate.ts'
 import type { ChangeRules } from './command.ts'
 import { accountIn, type Draft } from './draft.ts'
 import { emit } from './emit.ts'
+import { strandedSymbols } from './position/can-isolate.ts'
 import type { EngineRules } from './rules.ts'
-import { isStanding, standingOf } from './standing.ts'
-import { totalsOf } from './totals.ts'
+import { isStanding, standingOf } from './standing/standing.ts'
+import { totalsOf } from './standing/totals.ts'
 
 /** Makes the changes of rules whose instant has come, earliest first. */
 export function takeScheduled(draft: Draft, rules: EngineRules): void {

@@ -6,7 +6,7 @@ import type { EpochMs } from '../num/instant.ts'
 import type { Account } from './account.ts'
 import type { ChangeRules } from './command.ts'
 import { defaultConfig, type EngineConfig, type EntryPolicy } from './config.ts'
-import { assumedLiquidity, type Liquidity } from './liquidity.ts'
+import { assumedLiquidity, type Liquidity } from './market/liquidity.ts'
 
 /** Raised when the same journal would give another state. A journal of another version is refused. */
 export const engineVersion = 1

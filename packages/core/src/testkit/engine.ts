@@ -1,12 +1,12 @@
 import { engineRules } from '../desk/engine-rules.ts'
 import { apply, type Outcome } from '../engine/apply.ts'
 import type { Command } from '../engine/command.ts'
-import { parseCommand } from '../engine/command-schema.ts'
 import { commit, draftOf } from '../engine/draft.ts'
 import { emit } from '../engine/emit.ts'
 import type { EngineEvent } from '../engine/event.ts'
 import type { EngineRules } from '../engine/rules.ts'
 import { type EngineState, genesis } from '../engine/state.ts'
+import { parseCommand } from '../engine/text/command-schema.ts'
 import { parseInstant } from '../num/instant.ts'
 import { type Fields, listing, marketAt, unwrap } from './builders.ts'
 

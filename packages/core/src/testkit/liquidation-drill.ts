@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { EngineEvent } from '../engine/event.ts'
 import type { LiquidationStepFacts } from '../engine/liquidation/step.ts'
-import { isInDanger, isStanding, standingOf } from '../engine/standing.ts'
+import { isInDanger, isStanding, standingOf } from '../engine/standing/standing.ts'
 import type { EngineState } from '../engine/state.ts'
 import type { MarginMode } from '../market/book.ts'
 import { Decimal } from '../num/decimal.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { apply } from '../engine/apply.ts'
-import { type AccountStanding, isInDanger, isStanding, standingOf } from '../engine/standing.ts'
+import { type AccountStanding, isInDanger, isStanding, standingOf } from '../engine/standing/standing.ts'
 import type { EngineState } from '../engine/state.ts'
 import type { Fields } from './builders.ts'
 import { command, engineAt, engineWith, rules, run } from './engine.ts'

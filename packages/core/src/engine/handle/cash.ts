@@ -4,10 +4,10 @@ import type { Account } from '../account.ts'
 import type { FundDeposit, MoveCash, Transfer } from '../command.ts'
 import { accountIn, balanceOf, type Draft } from '../draft.ts'
 import { post } from '../emit.ts'
-import { backingRefusal, isShared } from '../free.ts'
-import { freeBalance } from '../isolated.ts'
+import { freeBalance } from '../position/isolated.ts'
 import { type Refusal, type RefusalCode, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
+import { backingRefusal, isShared } from '../standing/free.ts'
 import { amountRefusal, beingLiquidated, type Handler, unknownAccount } from './handler.ts'
 
 /** Money from outside. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { attempt, engineAt, engineWith, refused, rules, run, usualPrices } from '../../testkit/engine.ts'
 import { parametersOf } from '../../testkit/parameters.ts'
-import { accountsInDanger } from '../danger.ts'
-import { stateOfText, stateText } from '../snapshot.ts'
+import { accountsInDanger } from '../liquidation/danger.ts'
 import type { EngineState } from '../state.ts'
+import { stateOfText, stateText } from '../text/snapshot.ts'
 
 const perpetual = 'BTC/USDT:USDT'
 

@@ -1,13 +1,13 @@
 import type { Derivative, Spot } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { bookTrade } from '../book-trade.ts'
 import type { Fill, FillLeg } from '../command.ts'
 import { accountIn, type Draft } from '../draft.ts'
 import { emit, post } from '../emit.ts'
+import { consumeOrder, orderRefusal } from '../order/take-order.ts'
+import { bookTrade } from '../position/book-trade.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
 import { moneyScale } from '../state.ts'
-import { consumeOrder, orderRefusal } from '../take-order.ts'
 import { type Handler, unitsRefusal, unknownAccount, unlisted } from './handler.ts'
 
 /** Books a trade that has happened, one leg after the other. A trade is a fact: margin is not asked. */

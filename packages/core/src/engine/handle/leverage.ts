@@ -2,7 +2,7 @@ import type { Pool } from '../../margin/model.ts'
 import type { SetLeverage } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
-import { backingRefusal, isShared } from '../free.ts'
+import { backingRefusal, isShared } from '../standing/free.ts'
 import { beingLiquidated, type Handler, liveDerivative, unknownAccount } from './handler.ts'
 
 /**

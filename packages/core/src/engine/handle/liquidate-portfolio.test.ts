@@ -12,10 +12,10 @@ import {
   moved,
   opened,
 } from '../../testkit/liquidated.ts'
-import { accountsInDanger } from '../danger.ts'
+import { accountsInDanger } from '../liquidation/danger.ts'
 import { liquidationPlan } from '../liquidation/plan.ts'
-import { stateText } from '../snapshot.ts'
 import type { EngineState } from '../state.ts'
+import { stateText } from '../text/snapshot.ts'
 
 const quarter = 'BTC/USDT:USDT-260327'
 const call = 'BTC/USDC:USDC-260327-50000-C'

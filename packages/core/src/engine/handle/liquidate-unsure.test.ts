@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { attempt, engineAt, refused, rules, run, usualPrices } from '../../testkit/engine.ts'
 import { bought, btc, eth, flatEngine, moved, opened } from '../../testkit/liquidated.ts'
-import { accountsInDanger } from '../danger.ts'
+import { accountsInDanger } from '../liquidation/danger.ts'
 import type { LiquidationStepFacts } from '../liquidation/step.ts'
 import type { EngineState } from '../state.ts'
 

@@ -1,10 +1,10 @@
 import type { PlaceOrder } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
-import { unpriced } from '../free.ts'
 import { checkOrder, type OrderCheck } from '../order/check.ts'
 import { openOrderOf } from '../order/terms.ts'
 import { type Refusal, refusal } from '../refusal.ts'
+import { unpriced } from '../standing/free.ts'
 import { type Handler, unknownAccount } from './handler.ts'
 
 /** Places an order that fits; from then on it counts in initial margin. */

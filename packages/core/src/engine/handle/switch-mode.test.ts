@@ -3,8 +3,8 @@ import type { Fields } from '../../testkit/builders.ts'
 import { attempt, command, engineAt, engineWith, refused, rules, run, usualPrices } from '../../testkit/engine.ts'
 import { allVenues } from '../../venues/index.ts'
 import { dryRun } from '../apply.ts'
-import { stateText } from '../snapshot.ts'
 import type { EngineState } from '../state.ts'
+import { stateText } from '../text/snapshot.ts'
 
 const perpetual = 'BTC/USDT:USDT'
 const day = 86_400_000

@@ -1,7 +1,7 @@
 import { toRisk } from '../../num/crossing.ts'
 import { contractNotional } from '../../pricing/priced.ts'
 import { type HeldPosition, positionKey } from '../account.ts'
-import { isStanding, standingOf } from '../standing.ts'
+import { isStanding, standingOf } from '../standing/standing.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { pricedIn } from './trade.ts'
 

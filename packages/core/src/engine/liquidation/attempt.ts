@@ -2,7 +2,7 @@ import type { Pool } from '../../margin/model.ts'
 import type { PositionSide } from '../../market/book.ts'
 import { fromRisk, toRisk } from '../../num/crossing.ts'
 import type { Decimal } from '../../num/decimal.ts'
-import type { AccountStanding } from '../standing.ts'
+import type { AccountStanding } from '../standing/standing.ts'
 import {
   forked,
   isRestored,

@@ -1,7 +1,7 @@
 import { isUser, type Posting } from '../../ledger/entry.ts'
 import type { Draft } from '../draft.ts'
 import type { EngineEvent, Filled } from '../event.ts'
-import { costOf, profitOf } from '../position.ts'
+import { costOf, profitOf } from '../position/position.ts'
 import { moneyScale } from '../state.ts'
 import { markOf } from './fill-price.ts'
 import type { FundFlow, LiquidationFill, LiquidationStepFacts } from './step.ts'

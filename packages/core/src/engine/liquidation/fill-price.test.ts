@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Decimal } from '../../num/decimal.ts'
 import { engineWith, run } from '../../testkit/engine.ts'
-import type { Liquidity } from '../liquidity.ts'
-import { pricerOf } from '../price-account.ts'
+import type { Liquidity } from '../market/liquidity.ts'
+import { pricerOf } from '../standing/price-account.ts'
 import { fillPrice } from './fill-price.ts'
 
 const btc = 'BTC/USDT:USDT'

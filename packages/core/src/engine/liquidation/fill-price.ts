@@ -1,7 +1,7 @@
 import { fromRisk, toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { contractNotional, type Priced } from '../../pricing/priced.ts'
-import { assumedLiquidity, slippageFrac } from '../liquidity.ts'
+import { assumedLiquidity, slippageFrac } from '../market/liquidity.ts'
 import type { EngineCore } from '../state.ts'
 
 const priceScaleMin = 8

@@ -1,5 +1,5 @@
 import type { Pool } from '../../margin/model.ts'
-import type { AccountStanding } from '../standing.ts'
+import type { AccountStanding } from '../standing/standing.ts'
 import { type Attempt, attempt, type Candidate, justEnough, partOf, perform } from './attempt.ts'
 import type { Liquidation } from './measure.ts'
 

@@ -4,11 +4,11 @@ import { type AccountDocuments, arbitraryAccount, between } from '../../testkit/
 import type { Fields } from '../../testkit/builders.ts'
 import { attempt, engineAt, rules, run } from '../../testkit/engine.ts'
 import { cushioned, engineOf, openBook, pricesOf } from '../../testkit/engine-account.ts'
-import { accountsInDanger } from '../danger.ts'
 import type { EngineEvent } from '../event.ts'
 import { changeLawsBroken, lawsBroken } from '../laws.ts'
-import { stateText } from '../snapshot.ts'
 import { copyOf, type EngineState } from '../state.ts'
+import { stateText } from '../text/snapshot.ts'
+import { accountsInDanger } from './danger.ts'
 import { liquidationPlan } from './plan.ts'
 import type { LiquidationStepFacts } from './step.ts'
 

@@ -4,7 +4,7 @@ import { assert } from '../../num/assert.ts'
 import type { Account } from '../account.ts'
 import { accountIn, type Draft, forkOf } from '../draft.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isInDanger, isStanding, type StandingPool, standingOf } from '../standing.ts'
+import { type AccountStanding, isInDanger, isStanding, type StandingPool, standingOf } from '../standing/standing.ts'
 import type { PoolStanding } from './step.ts'
 import type { LiquidationWay } from './ways.ts'
 

@@ -1,7 +1,7 @@
 import { severity } from '../../account/figures.ts'
 import type { Account } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
-import { isInDanger, type StandingPool } from '../standing.ts'
+import { isInDanger, type StandingPool } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
 import { isRestored, poolNamed } from './measure.ts'
 import { liquidationWay } from './ways.ts'

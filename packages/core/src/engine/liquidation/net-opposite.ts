@@ -1,7 +1,7 @@
 import type { Pool } from '../../margin/model.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { positionKey } from '../account.ts'
-import { bookTrade } from '../book-trade.ts'
+import { bookTrade } from '../position/book-trade.ts'
 import { markOf } from './fill-price.ts'
 import { accountOf, type Liquidation } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'

@@ -1,6 +1,6 @@
 import type { Pool } from '../../margin/model.ts'
 import { emit } from '../emit.ts'
-import type { AccountStanding } from '../standing.ts'
+import type { AccountStanding } from '../standing/standing.ts'
 import { accountOf, forked, type Liquidation, poolNamed, standingIn } from './measure.ts'
 import { ordersOn } from './pool-contents.ts'
 

@@ -7,7 +7,7 @@ import { bufferMargin, soldFraction } from '../../venues/derive/auction.ts'
 import { auctionV2 } from '../../venues/derive/params-auction.ts'
 import { liquidatedShare } from '../../venues/paradex/liquidation-share.ts'
 import { liquidation } from '../../venues/paradex/params.ts'
-import { isInDanger, isStanding, standingOf } from '../standing.ts'
+import { isInDanger, isStanding, standingOf } from '../standing/standing.ts'
 import type { EngineState } from '../state.ts'
 import type { LiquidationStepFacts } from './step.ts'
 

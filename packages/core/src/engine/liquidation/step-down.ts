@@ -1,7 +1,7 @@
 import type { Pool } from '../../margin/model.ts'
 import { fromRisk, toRisk } from '../../num/crossing.ts'
 import type { HeldPosition } from '../account.ts'
-import type { AccountStanding } from '../standing.ts'
+import type { AccountStanding } from '../standing/standing.ts'
 import { maintenanceAlone } from './alone.ts'
 import { attempt, type Candidate, perform } from './attempt.ts'
 import { reductionOf } from './candidates.ts'

@@ -1,9 +1,9 @@
 import type { Pool } from '../../margin/model.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import type { Account } from '../account.ts'
-import type { AccountStanding, StandingPool } from '../standing.ts'
+import { heldIn, unsureAmong } from '../market/unsure-prices.ts'
+import type { AccountStanding, StandingPool } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
-import { heldIn, unsureAmong } from '../unsure-prices.ts'
 import { isIsolatedPool } from './pool-contents.ts'
 
 /** Which pools may be acted on, and why the others may not. */

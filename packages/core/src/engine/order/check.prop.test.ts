@@ -5,9 +5,9 @@ import { rules, run } from '../../testkit/engine.ts'
 import { aliceOf, fundedAlice, type Scenario, scenario, take } from '../../testkit/order-scenario.ts'
 import type { Account } from '../account.ts'
 import type { OrderTerms } from '../command.ts'
-import { stateOfText, stateText } from '../snapshot.ts'
-import { isStanding, type StandingPool, standingOf } from '../standing.ts'
+import { isStanding, type StandingPool, standingOf } from '../standing/standing.ts'
 import type { EngineState } from '../state.ts'
+import { stateOfText, stateText } from '../text/snapshot.ts'
 import { checkOrder, type OrderCheck } from './check.ts'
 
 // Each order is placed and filled on a copy of the engine, on machines of any speed.

@@ -1,10 +1,10 @@
 import { assert } from '../../num/assert.ts'
 import { Decimal } from '../../num/decimal.ts'
 import type { Account, OpenOrder } from '../account.ts'
-import { bookTrade } from '../book-trade.ts'
 import { accountIn, draftOf } from '../draft.ts'
-import { derivativeOf } from '../price-account.ts'
+import { bookTrade } from '../position/book-trade.ts'
 import type { EngineRules } from '../rules.ts'
+import { derivativeOf } from '../standing/price-account.ts'
 import type { EngineCore } from '../state.ts'
 
 /** The account after orders were filled whole, each at its own price and without a fee, as a fill would book them. */

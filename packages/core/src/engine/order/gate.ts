@@ -4,10 +4,10 @@ import type { MarketSnapshot } from '../../market/snapshot.ts'
 import { toRisk } from '../../num/crossing.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import type { Account, OpenOrder } from '../account.ts'
-import { priceAccount, pricerOf } from '../price-account.ts'
+import { isFresh } from '../market/unsure-prices.ts'
 import type { EngineRules } from '../rules.ts'
+import { priceAccount, pricerOf } from '../standing/price-account.ts'
 import type { EngineCore } from '../state.ts'
-import { isFresh } from '../unsure-prices.ts'
 import { type Oldest, oldestOf, oldestPrice } from './oldest-price.ts'
 
 /** Accounts whose gates are remembered at one market's prices; the one made longest ago goes first. */

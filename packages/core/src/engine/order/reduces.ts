@@ -1,7 +1,7 @@
 import type { Pool } from '../../margin/model.ts'
 import type { Account, OpenOrder } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, shortfallOf } from '../standing.ts'
+import { type AccountStanding, shortfallOf } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
 import { filledWith, withoutOrders } from './fill-order.ts'
 import { standingsOf } from './standings.ts'

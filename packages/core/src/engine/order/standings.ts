@@ -1,7 +1,7 @@
 import { type Result, success } from '../../num/result.ts'
 import type { Account } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isStanding, standingOf } from '../standing.ts'
+import { type AccountStanding, isStanding, standingOf } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
 
 /** Every one of some accounts margined; what keeps the first from it when one cannot be. */

@@ -1,7 +1,7 @@
 import type { Pool } from '../../margin/model.ts'
 import type { SlopeReach } from '../../margin/slack-slope.ts'
 import { yearMs } from '../../num/instant.ts'
-import type { AccountStanding, StandingPool } from '../standing.ts'
+import type { AccountStanding, StandingPool } from '../standing/standing.ts'
 
 /** For how far and how long an account may be left alone at once. */
 export interface WatchReach {

@@ -14,7 +14,7 @@ import {
   stateWith,
 } from '../../testkit/watched-accounts.ts'
 import { apply } from '../apply.ts'
-import type { AccountStanding } from '../standing.ts'
+import type { AccountStanding } from '../standing/standing.ts'
 import { roomOf } from './room.ts'
 import { accountWatcher } from './watcher.ts'
 

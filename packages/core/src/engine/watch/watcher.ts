@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts'
 import type { EngineEvent } from '../event.ts'
 import type { EngineRules } from '../rules.ts'
-import { type AccountStanding, isStanding, standingOf } from '../standing.ts'
+import { type AccountStanding, isStanding, standingOf } from '../standing/standing.ts'
 import type { EngineState } from '../state.ts'
 import { priceBoxes } from './boxes.ts'
 import { roomOf } from './room.ts'

@@ -1,0 +1,127 @@
+import type { Asset, Option } from '../../market/instrument.ts'
+import { forwardKey, type MarketSnapshot } from '../../market/snapshot.ts'
+import type { EpochMs } from '../../num/instant.ts'
+import { type Failure, pointer, problem } from '../../num/result.ts'
+import type { Account } from '../account.ts'
+import type { EngineCore } from '../state.ts'
+import { suspectKey } from './market-state.ts'
+
+/** Contracts and assets whose prices are asked for. */
+interface Priceable {
+  readonly symbols: Iterable<string>
+  readonly assets: Iterable<Asset>
+}
+
+/**
+ * Prices that an account's figures need, its orders' among them, and on which nothing is done: too old, from before the
+ * engine stood still, or waiting to be confirmed. One that is not there at all is not among them.
+ */
+export function unsurePrices({ positions, orders, balances }: Account, core: EngineCore): readonly Failure[] {
+  const symbols = [...positions.values(), ...orders.values()].map(({ symbol }) => symbol)
+  return unsureAmong({ symbols, assets: heldIn(balances) }, core)
+}
+
+/** Assets of which something is held or owed. */
+export function heldIn(balances: Account['balances']): readonly Asset[] {
+  return [...balances].flatMap(([asset, held]) => (held.isZero() ? [] : [asset]))
+}
+
+/** The same of contracts, with what their prices are made of, and of assets. */
+export function unsureAmong({ symbols, assets }: Priceable, core: EngineCore): readonly Failure[] {
+  const found = new Map<string, Failure>()
+  const ask = (source: Source): void => {
+    const why = whyUnsure(source, core)
+    if (why !== undefined) found.set(source.key, why)
+  }
+  for (const symbol of symbols) for (const source of sourcesOf(symbol, core.market)) ask(source)
+  for (const asset of assets) for (const source of assetSources(asset, core.market)) ask(source)
+  return [...found.values()]
+}
+
+/** Whether a price told at `at` may be acted on. */
+export function isFresh(at: EpochMs, { at: now, freshFrom, config }: EngineCore): boolean {
+  return at >= freshFrom && now - at <= config.staleAfterMs
+}
+
+/** A price, and when it was told; never where it is not there. */
+interface Source {
+  /** Under which it waits to be confirmed. */
+  readonly key: string
+  readonly path: string
+  readonly at: EpochMs | undefined
+}
+
+function whyUnsure({ key, path, at }: Source, core: EngineCore): Failure | undefined {
+  const told = core.suspects.get(key)
+  if (told !== undefined)
+    return problem('market.stale', path, `price of ${key} must be confirmed, ${told} was told once`)
+  if (at === undefined || isFresh(at, core)) return undefined
+  const rule = `price of ${key} must be told at most ${core.config.staleAfterMs} ms ago`
+  return problem('market.stale', path, `${rule}, is of ${at}, now ${core.at}`)
+}
+
+const remembered = new WeakMap<MarketSnapshot, Map<string, readonly Source[]>>()
+
+/** Found once for each market's prices. */
+function sourcesOf(symbol: string, market: MarketSnapshot): readonly Source[] {
+  const bySymbol = remembered.get(market) ?? new Map<string, readonly Source[]>()
+  remembered.set(market, bySymbol)
+  const known = bySymbol.get(symbol)
+  if (known !== undefined) return known
+  const made = contractSources(symbol, market)
+  bySymbol.set(symbol, made)
+  return made
+}
+
+function contractSources(symbol: string, market: MarketSnapshot): readonly Source[] {
+  const quoted = market.instruments.get(symbol)
+  if (quoted === undefined || quoted.instrument.kind === 'spot') return []
+  const { instrument, mark, markVol, at } = quoted
+  const { underlying, quote, settle } = instrument
+  return [
+    { key: suspectKey.mark(symbol), path: pointer('instruments', symbol), at: (mark ?? markVol) ? at : undefined },
+    indexSource(underlying, market),
+    ...[...new Set([settle, quote])].flatMap((asset) => assetSources(asset, market)),
+    ...(instrument.kind === 'option' ? forwardSources(instrument, market) : []),
+  ]
+}
+
+function indexSource(underlying: string, { underlyings }: MarketSnapshot): Source {
+  return {
+    key: suspectKey.index(underlying),
+    path: pointer('underlyings', underlying),
+    at: underlyings.get(underlying)?.at,
+  }
+}
+
+/** Its own price, else the index of its name; a coin's index is asked too, for its risk is that of the index. */
+function assetSources(asset: Asset, market: MarketSnapshot): readonly Source[] {
+  const { assets, underlyings } = market
+  const own = assets.get(asset)
+  const index = underlyings.has(asset) ? [indexSource(asset, market)] : []
+  return own === undefined && index.length > 0
+    ? index
+    : [
+        { key: suspectKey.asset(asset), path: pointer('assets', asset), at: own?.at },
+        ...index.map((each) => ({ ...each, at: undefined })),
+      ]
+}
+
+/** The forward an option is priced on: as it was quoted, else the mark of a future of its expiry. */
+function forwardSources(
+  { underlying, expiryAt }: Option,
+  { forwards, instruments }: MarketSnapshot,
+): readonly Source[] {
+  const forward = forwards.get(forwardKey(underlying, expiryAt))
+  if (forward !== undefined) {
+    const name = forwardKey(underlying, expiryAt)
+    return [{ key: suspectKey.forward(underlying, expiryAt), path: pointer('forwards', name), at: forward.at }]
+  }
+  for (const { instrument, mark, at } of instruments.values()) {
+    const isItsFuture =
+      instrument.kind === 'future' && instrument.underlying === underlying && instrument.expiryAt === expiryAt
+    if (isItsFuture && mark !== undefined)
+      return [{ key: suspectKey.mark(instrument.symbol), path: pointer('instruments', instrument.symbol), at }]
+  }
+  return []
+}
