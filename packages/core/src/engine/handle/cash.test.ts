@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fields } from '../../testkit/builders.ts'
+import { type Fields, listing } from '../../testkit/builders.ts'
 import { attempt, engineAt, engineWith, happens, refused, run } from '../../testkit/engine.ts'
 import { bookKey, type EngineState } from '../state.ts'
 
@@ -95,6 +95,42 @@ describe('refused', () => {
     expect(refused(state, { type: 'transfer', to: 'ben', ...amount })).toBe('account.liquidating')
     run(state, { type: 'deposit', ...amount })
   })
+})
+
+test('what nobody could ever price is not paid in beside a position; what was before can leave', () => {
+  const state = two()
+  const junk = { account: 'anna', asset: 'JUNK', amount: '0.00000001' }
+  run(state, { type: 'deposit', ...junk }, { type: 'withdraw', ...junk })
+  const held = withPosition()
+  expect(attempt(held, { type: 'deposit', ...junk })).toMatchObject({
+    refusal: { code: 'asset.unknown', path: '/asset' },
+  })
+  run(held, { type: 'deposit', account: 'anna', asset: 'SOL', amount: '1' })
+  run(held, { type: 'deposit', ...junk, account: 'ben' })
+  expect(refused(held, { type: 'transfer', to: 'anna', ...junk, account: 'ben' })).toBe('account.unpriced')
+})
+
+test('what has no fresh price is not given to an account with a position: it could not be liquidated any more', () => {
+  const state = withPosition()
+  run(state, { type: 'deposit', account: 'ben', asset: 'SOL', amount: '1' })
+  const at = engineAt + 60_001
+  run(state, { type: 'prices', at, indexes: { BTC: '50000' }, marks: { [perpetual]: '50000' } })
+  const gift = { type: 'transfer', at, account: 'ben', to: 'anna', asset: 'SOL', amount: '0.00000001' }
+  expect(attempt(state, gift)).toMatchObject({ refusal: { code: 'account.unpriced', path: '/underlyings/SOL' } })
+  run(state, { type: 'open', at, account: 'carl', mode: 'cross', model: 'generic/cross' }, { ...gift, to: 'carl' })
+  run(state, { type: 'prices', at, indexes: { SOL: '100' } }, gift)
+})
+
+test('what is listed but was never priced may be paid in, and out again, but not given to an account with a position', () => {
+  const state = withPosition()
+  run(
+    state,
+    { type: 'list', instruments: [listing('NEW/USDT')] },
+    { type: 'deposit', account: 'ben', asset: 'NEW', amount: '1' },
+  )
+  const gift = { type: 'transfer', account: 'ben', to: 'anna', asset: 'NEW', amount: '1' }
+  expect(attempt(state, gift)).toMatchObject({ refusal: { code: 'account.unpriced', path: '/assets/NEW' } })
+  run(state, { type: 'withdraw', account: 'ben', asset: 'NEW', amount: '1' })
 })
 
 test('free money leaves an isolated account whatever its position stands at', () => {

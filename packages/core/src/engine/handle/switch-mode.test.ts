@@ -160,6 +160,44 @@ describe('between the standard modes', () => {
   })
 })
 
+describe('funding that has run up is paid at the switch', () => {
+  const toMode = (mode: string): Fields => ({ type: 'switch-mode', account: 'alice', mode, model: `generic/${mode}` })
+  const balanceOf = (state: EngineState): string | undefined =>
+    state.accounts.get('alice')?.balances.get('USDT')?.toString()
+
+  function pooled(): EngineState {
+    const state = accountWith('60000')
+    run(
+      state,
+      { type: 'deposit', account: 'alice', asset: 'USDT', amount: '10000' },
+      { type: 'set-leverage', account: 'alice', symbol: perpetual, leverage: 10 },
+      trade('0.5'),
+    )
+    return state
+  }
+
+  test('by the pool when a position is set aside, whose margin is then whole', () => {
+    const state = pooled()
+    run(state, { type: 'accrue-funding', symbol: perpetual, rateFrac: '0.05' }, toMode('isolated'))
+    expect([
+      balanceOf(state),
+      state.accounts.get('alice')?.positions.get(perpetual)?.isolatedMargin?.toString(),
+    ]).toEqual(['8750', '2500'])
+  })
+
+  test('by the margin when it joins the pool, and no more than that', () => {
+    const state = pooled()
+    run(
+      state,
+      { type: 'fund-deposit', asset: 'USDT', amount: '5000' },
+      toMode('isolated'),
+      { type: 'accrue-funding', symbol: perpetual, rateFrac: '0.2' },
+      toMode('cross'),
+    )
+    expect([balanceOf(state), state.books.get('@fund USDT')?.toString()]).toEqual(['7500', '2500'])
+  })
+})
+
 describe('what venues publish', () => {
   const published = allVenues.flatMap(({ models, profile }) =>
     (profile?.eligibility ?? []).flatMap((row) => {

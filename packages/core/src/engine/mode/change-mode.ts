@@ -5,6 +5,7 @@ import type { Account, AccountRules, HeldPosition } from '../account.ts'
 import { accountIn, type Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
 import { strandedSymbols } from '../position/can-isolate.ts'
+import { payFunding } from '../position/pay-funding.ts'
 import type { EngineRules } from '../rules.ts'
 import { priceAccount } from '../standing/price-account.ts'
 import { isStanding, standingOf } from '../standing/standing.ts'
@@ -24,6 +25,9 @@ export function changeMode(
   const account = accountIn(draft, id) as Account
   const standing = standingOf(account, draft.core, rules)
   const before = isStanding(standing) ? totalsOf(standing) : null
+  // Funding up to now is paid by who owes it: the margin a position had, or the pool it was in.
+  for (const symbol of new Set([...account.positions.values()].map((held) => held.symbol)))
+    payFunding(draft, id, symbol)
   const pooled = to.mode === 'isolated' ? account.isolated : strandedSymbols(account, draft.core, model)
   for (const symbol of pooled) emit(draft, { type: 'isolated-set', account: id, symbol, isolated: false })
   moveMargins(draft, { ...(accountIn(draft, id) as Account), rules: to }, model)
