@@ -21,6 +21,23 @@ export function unsurePrices({ positions, orders, balances }: Account, core: Eng
   return unsureAmong({ symbols, assets: heldIn(balances) }, core)
 }
 
+/** Instant of the oldest price that `unsurePrices` asks about, infinite when there is none: all are fresh when it is. */
+export function oldestPrice({ positions, orders, balances }: Account, market: MarketSnapshot): EpochMs {
+  let oldest = Number.POSITIVE_INFINITY
+  const see = ({ at }: Source): void => {
+    if (at !== undefined && at < oldest) oldest = at
+  }
+  for (const { symbol } of positions.values()) sourcesOf(symbol, market).forEach(see)
+  for (const { symbol } of orders.values()) sourcesOf(symbol, market).forEach(see)
+  for (const asset of heldIn(balances)) assetSources(asset, market).forEach(see)
+  return oldest
+}
+
+/** The same of one contract. */
+export function oldestPriceOf(symbol: string, market: MarketSnapshot): EpochMs {
+  return sourcesOf(symbol, market).reduce((oldest, { at = oldest }) => Math.min(oldest, at), Number.POSITIVE_INFINITY)
+}
+
 /** Assets of which something is held or owed. */
 export function heldIn(balances: Account['balances']): readonly Asset[] {
   return [...balances].flatMap(([asset, held]) => (held.isZero() ? [] : [asset]))

@@ -36,6 +36,8 @@ interface Priced {
   readonly core: EngineCore
 }
 
+const backed: OrderCheck = { verdict: 'fits', by: 'backed' }
+
 /**
  * Whether `account` may place an order, at the prices of `state`.
  *
@@ -51,9 +53,7 @@ interface Priced {
 export function checkOrder({ core }: Priced, account: Account, terms: OrderTerms, rules: EngineRules): OrderCheck {
   const early = beforeMargin(account, terms, core)
   if (early !== undefined) return early
-  return certainlyFits(core, account, terms, rules)
-    ? { verdict: 'fits', by: 'backed' }
-    : checkPlainly(core, account, openOrderOf(terms), rules)
+  return certainlyFits(core, account, terms, rules) ? backed : checkPlainly(core, account, openOrderOf(terms), rules)
 }
 
 /** The same without what is remembered: slower, and never another answer. */
@@ -77,7 +77,7 @@ function checkPlainly(core: EngineCore, account: Account, order: OpenOrder, rule
   if (problems.length > 0) return { verdict: 'unpriced', problems }
   const backing = backingOf(account, order, core, rules)
   if (!backing.known) return { verdict: 'unpriced', problems: backing.problems }
-  if (isBacked(backing)) return { verdict: 'fits', by: 'backed' }
+  if (isBacked(backing)) return backed
   if (reducesRisk(account, order, core, rules)) return { verdict: 'fits', by: 'lowers-risk' }
   const { shortBy, currency, pool } = backing
   const asked = { contracts: order.contracts, lack: shortBy }

@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { Decimal } from '../../num/decimal.ts'
 import { engineAt, engineWith, rules, run, usualPrices } from '../../testkit/engine.ts'
 import type { Account, OpenOrder } from '../account.ts'
-import { unsurePrices } from '../market/unsure-prices.ts'
+import { isFresh, oldestPrice, unsurePrices } from '../market/unsure-prices.ts'
 import type { EngineState } from '../state.ts'
 import { checkOrderPlainly } from './check.ts'
 import { carriesMax, certainlyFits, gatesMax } from './gate.ts'
-import { oldestOf } from './oldest-price.ts'
 
 const btc = 'BTC/USDT:USDT'
 const eth = 'ETH/USDT:USDT'
@@ -72,17 +71,23 @@ describe('nothing is certain', () => {
   })
 })
 
-test('prices are all fresh for as long as the oldest is', () => {
-  const state = funded()
-  run(
-    state,
-    { type: 'fill', symbol: btc, price: '50000', legs: [{ account: 'alice', contracts: '1', fee: '0' }] },
-    { type: 'prices', at: engineAt + 10_000, marks: { [btc]: '50000' }, indexes: { BTC: '50000' } },
-  )
-  for (const after of [0, 59_999, 60_000, 60_001, 70_001]) {
-    const core = { ...state.core, at: engineAt + after }
-    const isStale = unsurePrices(aliceOf(state), core).length > 0
-    expect(core.at - oldestOf(aliceOf(state), core.market) > core.config.staleAfterMs).toBe(isStale)
+test("prices are all fresh for as long as the oldest is, an option's forward among them", () => {
+  const call = 'BTC/USDC:USDC-260327-50000-C'
+  for (const symbol of [btc, call]) {
+    const state = engineWith([btc, eth, call])
+    opened(state, 'alice')
+    const forwards = [{ underlying: 'BTC', expiryAt: Date.parse('2026-03-27T08:00:00Z'), price: '51000' }]
+    run(
+      state,
+      { type: 'prices', forwards },
+      { type: 'fill', symbol, price: '50000', legs: [{ account: 'alice', contracts: '0.1', fee: '0' }] },
+      usualPrices([btc, eth, call], engineAt + 10_000),
+    )
+    for (const after of [10_000, 59_999, 60_000, 60_001, 70_000, 70_001]) {
+      const core = { ...state.core, at: engineAt + after }
+      const isSure = unsurePrices(aliceOf(state), core).length === 0
+      expect([symbol, after, isFresh(oldestPrice(aliceOf(state), core.market), core)]).toEqual([symbol, after, isSure])
+    }
   }
 })
 

@@ -2,13 +2,13 @@ import type { MarginModel } from '../../margin/model.ts'
 import type { OrderGate } from '../../margin/order-gate.ts'
 import type { MarketSnapshot } from '../../market/snapshot.ts'
 import { toRisk } from '../../num/crossing.ts'
+import type { EpochMs } from '../../num/instant.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import type { Account, OpenOrder } from '../account.ts'
-import { isFresh } from '../market/unsure-prices.ts'
+import { isFresh, oldestPrice, oldestPriceOf } from '../market/unsure-prices.ts'
 import type { EngineRules } from '../rules.ts'
 import { priceAccount, pricerOf } from '../standing/price-account.ts'
 import type { EngineCore } from '../state.ts'
-import { type Oldest, oldestOf, oldestPrice } from './oldest-price.ts'
 
 /** Accounts whose gates are remembered at one market's prices; the one made longest ago goes first. */
 export const gatesMax = 4096
@@ -24,7 +24,7 @@ interface Remembered {
   readonly fundingIndexes: EngineCore['fundingIndexes']
   readonly gate: OrderGate | null
   /** Oldest of the prices that the account needs. */
-  readonly oldest: Oldest
+  readonly oldest: EpochMs
   readonly carries: number
 }
 
@@ -35,7 +35,7 @@ interface Memory {
 
 interface Quote {
   readonly priced: Priced | null
-  readonly oldest: Oldest
+  readonly oldest: EpochMs
 }
 
 /** By the market at whose prices they hold: new prices forget them all. Outside the state, and never what decides. */
@@ -56,9 +56,8 @@ export function certainlyFits(
   if (core.suspects.size > 0) return false
   const memory = memoryOf(core.market)
   const { gate, oldest } = remembered(memory, core, account, rules)
-  if (gate === null || !isFresh(oldest, core)) return false
-  const { priced, oldest: quotedAt } = quoteOf(memory, core, order.symbol)
-  if (priced === null || !isFresh(quotedAt, core)) return false
+  const { priced, oldest: quotedAt } = memory.quotes.get(order.symbol) ?? quoted(memory, core, order.symbol)
+  if (gate === null || priced === null || !isFresh(Math.min(oldest, quotedAt), core)) return false
   return gate.fits(priced, toRisk(order.contracts), toRisk(order.price))
 }
 
@@ -70,11 +69,9 @@ function memoryOf(market: MarketSnapshot): Memory {
   return memory
 }
 
-function quoteOf({ quotes }: Memory, { market }: EngineCore, symbol: string): Quote {
-  const known = quotes.get(symbol)
-  if (known !== undefined) return known
+function quoted({ quotes }: Memory, { market }: EngineCore, symbol: string): Quote {
   const result = pricerOf(market)(symbol)
-  const quote = { priced: result.ok ? result.value.priced : null, oldest: oldestPrice(symbol, market) }
+  const quote = { priced: result.ok ? result.value.priced : null, oldest: oldestPriceOf(symbol, market) }
   quotes.set(symbol, quote)
   return quote
 }
@@ -104,7 +101,7 @@ function made(core: EngineCore, account: Account, rules: EngineRules): Remembere
   const { parameters, fundingIndexes } = core
   const model = rules.modelOf(account.rules, parameters)
   const gate = model.ok ? gateOf(model.value, account, core) : null
-  return { account, rules, parameters, fundingIndexes, gate, oldest: oldestOf(account, core.market), carries: 0 }
+  return { account, rules, parameters, fundingIndexes, gate, oldest: oldestPrice(account, core.market), carries: 0 }
 }
 
 function gateOf(model: MarginModel, account: Account, core: EngineCore): OrderGate | null {
@@ -122,7 +119,7 @@ function carried(known: Remembered, core: EngineCore, account: Account): Remembe
   const next = gate.changed(before, after)
   if (next === null) return undefined
   // An old price of what is no longer held is remembered until the gate is made anew: that errs to the safe side.
-  const oldest = Math.min(known.oldest, oldestOf(changedRows(account, was), core.market))
+  const oldest = Math.min(known.oldest, oldestPrice(changedRows(account, was), core.market))
   return { ...known, account, gate: next, oldest, carries: carries + 1 }
 }
 

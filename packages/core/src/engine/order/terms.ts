@@ -44,7 +44,7 @@ function instrumentRefusal({ market, settled, at }: EngineCore, { symbol, price 
     return refusal('instrument.unlisted', '/order/symbol', `an instrument must be listed, ${symbol} is not`)
   if (instrument.kind === 'spot')
     return refusal('instrument.kind', '/order/symbol', `an order must be for a contract, ${symbol} is spot`)
-  if (settled.has(symbol) || isPast(instrument, at))
+  if (isPast(instrument, at) || (settled.size > 0 && settled.has(symbol)))
     return refusal(
       'instrument.expired',
       '/order/symbol',
@@ -57,11 +57,11 @@ function instrumentRefusal({ market, settled, at }: EngineCore, { symbol, price 
 }
 
 function isPast(instrument: Derivative, at: number): boolean {
-  return 'expiryAt' in instrument && at >= instrument.expiryAt
+  return instrument.kind !== 'perpetual' && at >= instrument.expiryAt
 }
 
 function idRefusal({ orders }: Account, { id }: OrderTerms): Refusal | undefined {
-  return orders.has(id)
+  return orders.size > 0 && orders.has(id)
     ? refusal('order.exists', '/order/id', `an order's id must not be that of an open one, ${id} is`)
     : undefined
 }

@@ -25,9 +25,9 @@ export interface GateContract extends Omit<GateLeg, 'contracts'> {
   readonly coinInitialMax: number
 }
 
-/** Instruments as the gates of one model see them; `isCoin` says what moves with the market. */
+/** Instruments as the gates of one model see them; what is not stable moves with the market. */
 export interface GateContracts {
-  contractOf(priced: Priced, isCoin: boolean): GateContract
+  contractOf(priced: Priced, stableAssets: ReadonlySet<Asset>): GateContract
   counted(asset: Asset, quantity: number): number
 }
 
@@ -61,10 +61,10 @@ export function gateContracts(engine: HouseEngine): GateContracts {
   }
 
   return {
-    contractOf: (priced, isCoin) => {
+    contractOf: (priced, stableAssets) => {
       const found = known.get(priced)
       if (found !== undefined) return found
-      const contract = make(priced, isCoin)
+      const contract = make(priced, !stableAssets.has(priced.instrument.settle))
       known.set(priced, contract)
       return contract
     },

@@ -56,7 +56,7 @@ export function addRows(
     return unit
   }
   const contractOf = ({ priced }: Pick<PricedPosition, 'priced'>): GateContract =>
-    contracts.contractOf(priced, !stableAssets.has(priced.instrument.settle))
+    contracts.contractOf(priced, stableAssets)
   for (const position of account.positions) addPosition(sums, position, factor, contractOf(position), unitOf)
   for (const balance of account.balances) {
     const value = contracts.counted(balance.asset, balance.amount) * balance.price

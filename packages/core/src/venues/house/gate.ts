@@ -1,6 +1,5 @@
 import type { OrderGate } from '../../margin/order-gate.ts'
 import type { PricedAccount } from '../../margin/priced-account.ts'
-import type { Asset } from '../../market/instrument.ts'
 import type { HouseEngine } from './engine.ts'
 import { fillCost, type GateContract, type GateContracts, gateContracts } from './gate-contract.ts'
 import { reserveBeside, reserveOf } from './gate-orders.ts'
@@ -49,7 +48,6 @@ function gateOf(
     parameters,
     (underlying) => memory.planOf(underlying).risk.concentrationFrom,
   )
-  const isCoin = (asset: Asset): boolean => !stableAssets.has(asset)
 
   const unitOf = (name: string): GateUnit => sums.units.get(name) ?? emptyUnit(memory.planOf(name), currency)
 
@@ -59,7 +57,7 @@ function gateOf(
      * is and as it would be decide. First by the most the order can add, then by the cells of its scenarios.
      */
     fits(priced, quantity, price) {
-      const contract = contracts.contractOf(priced, isCoin(priced.instrument.settle))
+      const contract = contracts.contractOf(priced, stableAssets)
       const { bought, sold, boughtMax, soldMax, underlying } = contract
       const size = Math.abs(quantity)
       const reserved = reserveBeside(reserve, underlying, size * (quantity > 0 ? bought : sold).aloneLoss)
