@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { startServing } from '../packages/dashboard/test/serving.ts'
 import { launchBrowser } from './browser.ts'
 
-const folder = fileURLToPath(new URL('../docs/images', import.meta.url))
+const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const pictures = [
   { scheme: 'light', file: 'overview.png' },
   { scheme: 'dark', file: 'overview-dark.png' },

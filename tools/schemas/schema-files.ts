@@ -7,7 +7,7 @@ import {
   parametersJsonSchema,
 } from '../../packages/core/src/index.ts'
 
-const folder = fileURLToPath(new URL('../../docs/schema', import.meta.url))
+const folder = fileURLToPath(new URL('../../docs/schema/', import.meta.url))
 
 const schemas = {
   market: marketJsonSchema(),
