@@ -111,3 +111,43 @@ test('a plan tells what liquidation would do and does nothing', () => {
   expect(plan.steps.map(() => liquidated(state, 'alice'))).toEqual(plan.steps)
   expect(liquidationPlan(state, 'alice', rules)).toMatchObject({ code: 'liquidation.above-line' })
 })
+
+/** A short of SOL against a smaller basis trade in BTC, its far leg dear to trade: only a small trade helps at the end. */
+function crooked(): EngineState {
+  const [sol, near, far] = ['SOL/USDT:USDT', 'BTC/USDC:USDC', 'BTC/USDC:USDC-260327']
+  const state = flatEngine([sol, near, far, quarter, btc])
+  const usual = { halfSpreadFrac: 0.0001, impactFrac: 0.001, depthNotional: 1_000_000, slippageMaxFrac: 0.1 }
+  const dear = { ...usual, halfSpreadFrac: 0.005, impactFrac: 0.01 }
+  run(state, { type: 'configure', config: { liquidationFeeFrac: 0 }, liquidity: { '*': usual, [quarter]: dear } })
+  opened(state, 'alice', 'portfolio', { USDT: '8307.780881' })
+  bought(state, 'alice', sol, '751.3056', '100')
+  bought(state, 'alice', near, '1.2903', '50000')
+  bought(state, 'alice', far, '-1.2199', '50000')
+  bought(state, 'alice', quarter, '-1.6989', '50000')
+  return state
+}
+
+test('a portfolio that a small trade restores is not closed whole', () => {
+  const state = crooked()
+  for (let i = 0; i < 10 && accountsInDanger(state, rules).length > 0; i += 1)
+    expect(liquidated(state, 'alice').name).toBe('reduce or hedge')
+  expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
+  expect(state.accounts.get('alice')?.positions.size).toBeGreaterThan(3)
+})
+
+test('above its line nothing is closed whole: a liquidation in which nothing helps any more is over', () => {
+  const state = flatEngine([btc, eth])
+  opened(state, 'alice', 'portfolio', { USDT: '12000' })
+  bought(state, 'alice', btc, '1', '50000')
+  const order = { id: 'o', symbol: eth, contracts: '1', price: '2400', reduceOnly: false }
+  run(state, { type: 'order', account: 'alice', order })
+  moved(state, { BTC: 0.85 })
+  liquidated(state, 'alice')
+  // Between the restore level and the line, where every trade costs more than it frees.
+  const ruinous = { halfSpreadFrac: 0.9, impactFrac: 0, depthNotional: 1, slippageMaxFrac: 0.9 }
+  run(state, { type: 'configure', config: {}, liquidity: { '*': ruinous } })
+  moved(state, { BTC: 0.92 })
+  expect(run(state, { type: 'liquidate', account: 'alice' }).filter(({ type }) => type !== 'liquidation')).toEqual([])
+  expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
+  expect(state.accounts.get('alice')?.positions.size).toBe(1)
+})

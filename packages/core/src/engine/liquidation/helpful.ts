@@ -6,6 +6,9 @@ import type { Liquidation } from './measure.ts'
 /** Parts of a candidate that are tried: what is whole may overshoot where a smaller part helps. */
 const triedParts = [1, 0.5, 0.25, 0.125] as const
 
+/** Parts that are tried where none of those of any candidate helps. */
+const smallParts = [1 / 32, 1 / 128, 1 / 512] as const
+
 /** Of the trades that restore the pool so many are sized exactly, the cheapest at the smallest part that is tried. */
 const sizedMax = 3
 
@@ -19,7 +22,10 @@ export function tradeMostHelpful(
   pool: Pool,
   candidates: readonly Candidate[],
 ): boolean {
-  const attempts = candidates.flatMap((candidate) => bestPart(liquidation, standing, pool, candidate) ?? [])
+  const attemptsOf = (parts: readonly number[]): readonly Attempt[] =>
+    candidates.flatMap((candidate) => bestPart(liquidation, standing, pool, candidate, parts) ?? [])
+  const large = attemptsOf(triedParts)
+  const attempts = large.length > 0 ? large : attemptsOf(smallParts)
   const restoring = attempts
     .filter(({ restores }) => restores)
     .sort((a, b) => a.cost - b.cost)
@@ -57,9 +63,10 @@ function bestPart(
   standing: AccountStanding,
   pool: Pool,
   candidate: Candidate,
+  parts: readonly number[],
 ): Attempt | undefined {
   let best: Attempt | undefined
-  for (const share of triedParts) {
+  for (const share of parts) {
     const tried = attempt(liquidation, standing, pool, partOf(candidate, share))
     if (best?.restores === true && tried?.restores !== true) return best
     if (tried !== undefined && (tried.restores || best === undefined || tried.freed > best.freed)) best = tried

@@ -1,3 +1,4 @@
+import { isLiquidatable } from '../../account/figures.ts'
 import type { Pool } from '../../margin/model.ts'
 import type { EpochMs } from '../../num/instant.ts'
 import type { LiquidationState } from '../account.ts'
@@ -25,9 +26,7 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
   const state = nextState(accountOf(liquidation).liquidation, pool.name, at)
   emit(draft, { type: 'liquidation', account, now: state })
   const from = draft.events.length
-  const isLast = state.steps >= draft.core.config.liquidationStepsMax
-  const steps = isLast ? [lastResort] : [...way.steps.filter((step) => isTimely(step, state, pool)), lastResort]
-  const done = steps.find(({ action }) => act(liquidation, standing, pool, action))
+  const done = stepsNow(liquidation, pool, state.steps).find(({ action }) => act(liquidation, standing, pool, action))
   if (done === undefined) return false
   const after = standingIn(liquidation)
   emit(draft, {
@@ -46,9 +45,16 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
   return true
 }
 
-function isTimely({ when }: WayStep, { steps }: { readonly steps: number }, pool: Pool): boolean {
+/** Above its line, where a liquidation goes on until it is restored, nothing is closed whole. */
+function stepsNow({ draft, way }: Liquidation, pool: Pool, count: number): readonly WayStep[] {
+  const isLast = count >= draft.core.config.liquidationStepsMax
+  const steps = isLast ? [] : way.steps.filter((step) => isTimely(step, count, pool))
+  return [...steps, lastResort].filter(({ action }) => isLiquidatable(pool) || !closes.has(action.type))
+}
+
+function isTimely({ when }: WayStep, count: number, pool: Pool): boolean {
   if (when === undefined) return true
-  if (when.first === true && steps > 1) return false
+  if (when.first === true && count > 1) return false
   const { maintenance, adjustedEquity, trigger } = pool
   return when.useMin === undefined || maintenance.amount >= when.useMin * trigger * adjustedEquity
 }
