@@ -124,6 +124,24 @@ describe('time', () => {
     expect(await codeOf(submit(runtime, { ...opening('alice'), at: startAt + 1001 }))).toBe('runtime.clock-ahead')
     expect((await taken(submit(runtime, { ...opening('alice'), at: startAt + 1000 }))).sequence).toBe(1)
   })
+
+  test('commands do not lead each other away from the clock', async () => {
+    const runtime = await started({ limits: { aheadMaxMs: 1000 } })
+    await taken(submit(runtime, { ...opening('alice'), at: startAt + 1000 }))
+    expect(await codeOf(submit(runtime, { ...opening('bob'), at: startAt + 1001 }))).toBe('runtime.clock-ahead')
+    expect((await taken(submit(runtime, { ...opening('bob'), at: startAt + 1000 }))).sequence).toBe(2)
+  })
+
+  test('where the clock was set back, the last instant may be told again and none after it', async () => {
+    let now = startAt
+    const runtime = await started({ clock: () => now, limits: { aheadMaxMs: 1000 } })
+    await taken(submit(runtime, opening('alice')))
+    now -= 86_400_000
+    expect((await taken(submit(runtime, { ...opening('bob'), at: startAt }))).done).toBe(true)
+    const late = await submit(runtime, { ...opening('carol'), at: startAt + 1 })
+    expect(late).toMatchObject({ code: 'runtime.clock-ahead' })
+    expect(late.isTaken ? '' : late.message).toContain('2023-11-13T22:13:20.000Z')
+  })
 })
 
 describe('a key', () => {
@@ -196,6 +214,13 @@ describe('a key', () => {
 
   test.each(['', 'x'.repeat(keyLengthMax + 1)])('must have a length that can be kept (%#)', async (key) => {
     expect(await codeOf(submit(await started(), opening('alice'), key))).toBe('request.key')
+  })
+
+  test('that is not text of Unicode is refused: half a character would be kept as another', async () => {
+    const runtime = await started()
+    await submit(runtime, opening('alice'))
+    expect(await codeOf(submit(runtime, depositing('alice', '1'), 'a\ud800'))).toBe('request.key')
+    expect(await codeOf(submit(runtime, depositing('alice', '1'), 'a\ud83d\ude00\u0000'))).toBe('done')
   })
 })
 

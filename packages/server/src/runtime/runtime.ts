@@ -132,10 +132,8 @@ export class Runtime {
   /** Does a command, once for each key. The answer comes when it is durable and applied. Never rejects. */
   submit({ command, key }: Submission): Promise<Answer> {
     if (key === undefined) return this.#unavailable() ?? this.#enqueue(command, undefined)
-    if (key.length === 0 || key.length > keyLengthMax) {
-      const message = `a key must be 1 to ${keyLengthMax} characters, is ${key.length}`
-      return Promise.resolve(notTaken('request.key', message))
-    }
+    const wrong = keyProblem(key)
+    if (wrong !== undefined) return Promise.resolve(notTaken('request.key', wrong))
     const known = this.#keys.get(key)
     if (known !== undefined) return this.#repeat(key, command, known)
     return this.#unavailable() ?? this.#enqueueOnce(command, key)
@@ -228,6 +226,13 @@ export class Runtime {
     await this.#journal.close()
     if (this.#status === 'stopping') this.#status = 'stopped'
   }
+}
+
+function keyProblem(key: string): string | undefined {
+  if (key.length === 0 || key.length > keyLengthMax)
+    return `a key must be 1 to ${keyLengthMax} characters, is ${key.length}`
+  // Half a surrogate pair has no UTF-8: the journal would keep it, and any other, as U+FFFD.
+  return key.isWellFormed() ? undefined : 'a key must be text in Unicode, is with half a character'
 }
 
 /** Waits for a promise, though not for longer than this; whether it came. */

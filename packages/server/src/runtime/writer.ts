@@ -1,3 +1,4 @@
+import { formatInstant } from '@plimsoll/core'
 import type { FoundRow, Journal, JournalBatch, JournalHead, JournalRow, KeptReply } from '../journal/journal.ts'
 import type { Answer, Untimed } from './answer.ts'
 import { keyReused, notTaken } from './answer.ts'
@@ -139,8 +140,10 @@ export class Writer {
     const { clock, limits } = this.#options
     const now = clock()
     const at = waiting.command.at ?? Math.max(now, this.#lastAt)
-    if (at > Math.max(now, this.#lastAt) + limits.aheadMaxMs) {
-      const message = `at must be at most ${limits.aheadMaxMs} ms after the clock, which is at ${now}, is ${at}`
+    // Not from the last instant on: commands, each a little ahead of the one before, would lead away from the clock.
+    if (at > Math.max(now + limits.aheadMaxMs, this.#lastAt)) {
+      const clockAt = formatInstant(now)
+      const message = `at must be at most ${limits.aheadMaxMs} ms after the clock, which is at ${clockAt}, is ${formatInstant(at)}`
       waiting.answer(notTaken('runtime.clock-ahead', message))
       return
     }
