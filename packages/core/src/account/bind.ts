@@ -6,13 +6,14 @@ import type {
   UnpricedPosition,
 } from '../margin/priced-account.ts'
 import type { Book, MarginMode, Order, Position, PositionSide } from '../market/book.ts'
-import type { Asset, Underlying } from '../market/instrument.ts'
+import type { Asset } from '../market/instrument.ts'
 import type { MarketSnapshot } from '../market/snapshot.ts'
 import { toRisk } from '../num/crossing.ts'
 import { Decimal } from '../num/decimal.ts'
 import { type Failure, pointer, problem, type Result } from '../num/result.ts'
 import { assetPrice, type PricedWithNotes, priceInstrument } from '../pricing/price-instrument.ts'
 import { costOf, type Priced } from '../pricing/priced.ts'
+import { indexesOf, missingPrice, stableAssetsOf } from './quotes.ts'
 
 /**
  * The book at the snapshot's prices in one mode, positions of the same symbol, side and margin mode summed.
@@ -51,7 +52,7 @@ export function bindAccount(
       return problems.length === 0 ? [] : [unpricedOf(snapshot, net, problems)]
     }),
     problems: balances.flatMap(({ asset, held, price }) =>
-      price === null ? [unpricedBalance(snapshot, asset, held)] : [],
+      price === null ? [missingPrice(snapshot, asset, held)] : [],
     ),
     orderProblems: distinct(orders.flatMap(({ result }) => (result.ok ? [] : result.problems))),
     notes: distinct(results.flatMap((result) => (result.ok ? result.value.notes : []))),
@@ -220,14 +221,6 @@ function balanceOf(
   }
 }
 
-function unpricedBalance({ currency }: MarketSnapshot, asset: Asset, held: Decimal): Failure {
-  return problem(
-    'book.missing-price',
-    pointer('balances', asset),
-    `price of ${asset} in ${currency} must be in the market to value ${held}, is missing`,
-  )
-}
-
 function orderOf(order: Order, priced: Priced, isIsolated: boolean): PricedOrder {
   const { symbol, contracts, price, reduceOnly, positionSide, leverage } = order
   return {
@@ -240,27 +233,6 @@ function orderOf(order: Order, priced: Priced, isIsolated: boolean): PricedOrder
     isIsolated,
     leverage,
   }
-}
-
-function indexesOf(
-  snapshot: MarketSnapshot,
-  positions: readonly PricedPosition[],
-  balances: ReadonlyMap<Asset, Decimal>,
-): ReadonlyMap<Underlying, number> {
-  const stable = stableAssetsOf(snapshot)
-  const indexes = new Map<Underlying, number>()
-  for (const { priced } of positions) indexes.set(priced.instrument.underlying, priced.index)
-  for (const [asset, held] of balances) {
-    const price = assetPrice(snapshot, asset)
-    if (price === null || stable.has(asset) || held.isZero() || indexes.has(asset)) continue
-    const index = snapshot.underlyings.get(asset)?.index
-    indexes.set(asset, index === undefined ? price : toRisk(index))
-  }
-  return indexes
-}
-
-function stableAssetsOf({ assets, currency }: MarketSnapshot): ReadonlySet<Asset> {
-  return new Set([currency, ...[...assets].filter(([, { stable }]) => stable).map(([asset]) => asset)])
 }
 
 /** The same thing is said once. */

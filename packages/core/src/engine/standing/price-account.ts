@@ -1,4 +1,5 @@
 import { type InstrumentPricer, instrumentPricer } from '../../account/bind.ts'
+import { indexesOf, missingPrice, stableAssetsOf } from '../../account/quotes.ts'
 import type {
   PricedAccount,
   PricedBalance,
@@ -6,12 +7,12 @@ import type {
   PricedPosition,
   UnpricedPosition,
 } from '../../margin/priced-account.ts'
-import type { Asset, Derivative, Underlying } from '../../market/instrument.ts'
+import type { Derivative } from '../../market/instrument.ts'
 import type { MarketSnapshot } from '../../market/snapshot.ts'
 import { assert } from '../../num/assert.ts'
 import { toRisk } from '../../num/crossing.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { type Failure, pointer, problem } from '../../num/result.ts'
+import type { Failure } from '../../num/result.ts'
 import { assetPrice } from '../../pricing/price-instrument.ts'
 import type { Priced } from '../../pricing/priced.ts'
 import { type Account, type HeldPosition, isIsolatedIn, type OpenOrder } from '../account.ts'
@@ -165,38 +166,4 @@ function pricedBalances(
     else problems.push(missingPrice(market, asset, held))
   }
   return { balances: priced, problems }
-}
-
-function missingPrice({ currency }: MarketSnapshot, asset: Asset, held: Decimal): Failure {
-  const message = `price of ${asset} in ${currency} must be in the market to value ${held}, is missing`
-  return problem('book.missing-price', pointer('balances', asset), message)
-}
-
-function indexesOf(
-  market: MarketSnapshot,
-  positions: readonly PricedPosition[],
-  balances: ReadonlyMap<Asset, Decimal>,
-): ReadonlyMap<Underlying, number> {
-  const stable = stableAssetsOf(market)
-  const indexes = new Map<Underlying, number>()
-  for (const { priced } of positions) indexes.set(priced.instrument.underlying, priced.index)
-  for (const [asset, held] of balances) {
-    if (stable.has(asset) || held.isZero() || indexes.has(asset)) continue
-    const price = market.underlyings.get(asset)?.index ?? market.assets.get(asset)?.price
-    if (price !== undefined) indexes.set(asset, toRisk(price))
-  }
-  return indexes
-}
-
-const stableSets = new WeakMap<MarketSnapshot, ReadonlySet<Asset>>()
-
-function stableAssetsOf(market: MarketSnapshot): ReadonlySet<Asset> {
-  const known = stableSets.get(market)
-  if (known !== undefined) return known
-  const stable = new Set([
-    market.currency,
-    ...[...market.assets].filter(([, quote]) => quote.stable).map(([asset]) => asset),
-  ])
-  stableSets.set(market, stable)
-  return stable
 }
