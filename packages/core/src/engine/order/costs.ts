@@ -8,11 +8,8 @@ import { pricerOf } from '../standing/price-account.ts'
 import type { AccountStanding } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
 import { isClosing } from './closing.ts'
-import { filledWith, withoutOrders } from './fill-order.ts'
+import { type ByPool, costsAlone, declineOf } from './cost-alone.ts'
 import { standingsOf } from './standings.ts'
-
-/** Money by pool, each in the pool's currency. */
-type ByPool = ReadonlyMap<string, number>
 
 /** What an account's open orders take out of each pool's adjusted equity when they fill at their own prices. */
 export interface OrderCosts {
@@ -30,19 +27,17 @@ export interface OrderCosts {
 export function orderCosts(account: Account, core: EngineCore, rules: EngineRules): Result<OrderCosts> {
   const costly = [...account.orders.values()].flatMap((order) => costlyOf(account, order, core))
   if (costly.length === 0) return success({ costs: new Map(), counted: new Map() })
-  const bare = withoutOrders(account)
-  const filled = costly.map(({ order }) => filledWith(bare, [order], core, rules))
-  const accounts: readonly [Account, Account, Account, ...Account[]] = [
-    bare,
+  const alone = costsAlone(
     account,
-    costless(account, costly),
-    ...filled,
-  ]
-  const standings = standingsOf(accounts, core, rules)
+    costly.map(({ order }) => order),
+    core,
+    rules,
+  )
+  if (!alone.ok) return alone
+  const standings = standingsOf([account, costless(account, costly)] as const, core, rules)
   if (!standings.ok) return standings
-  const [before, asked, free, ...after] = standings.value
-  const costs = new Map(costly.map(({ order }, i) => [order.id, lost(before, after[i] ?? before)]))
-  return success({ costs, counted: lackedMore(asked, free) })
+  const costs = new Map(costly.map(({ order }, i) => [order.id, alone.value[i] ?? new Map()]))
+  return success({ costs, counted: lackedMore(...standings.value) })
 }
 
 /** What the orders cost a pool beyond what its model asks for that already; `except` is left out. */
@@ -71,24 +66,8 @@ function isBoughtOption({ contracts }: OpenOrder, { option }: Priced): boolean {
   return option !== undefined && contracts.sign() > 0
 }
 
-function lost(before: AccountStanding, after: AccountStanding): ByPool {
-  return declineOf(before, after, ({ pool }) => pool.adjustedEquity)
-}
-
 function lackedMore(asked: AccountStanding, free: AccountStanding): ByPool {
   return declineOf(asked, free, ({ pool }) => pool.initial.amount - pool.adjustedEquity)
-}
-
-/** By how much a figure of each pool is lower in the second standing; a pool that it does not have has nothing. */
-function declineOf(
-  first: AccountStanding,
-  second: AccountStanding,
-  figureOf: (pool: AccountStanding['pools'][number]) => number,
-): ByPool {
-  const figures = new Map(second.pools.map((each) => [each.pool.name, figureOf(each)]))
-  const decline = (each: AccountStanding['pools'][number]): number =>
-    Math.max(0, figureOf(each) - (figures.get(each.pool.name) ?? 0))
-  return new Map(first.pools.map((each) => [each.pool.name, decline(each)]))
 }
 
 /** The account with its costly orders at prices that cost nothing: an option for nothing when it is bought, the rest at the mark. */
