@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { Liquidator } from '../runtime/liquidator.ts'
 import { openRuntime, type Runtime } from '../runtime/runtime.ts'
+import { perpetual } from '../testkit/documents.ts'
 import { depositing, opening } from '../testkit/engine-commands.ts'
 import { MemoryJournal } from '../testkit/memory-journal.ts'
 import { commandsMax } from './engine-body.ts'
@@ -51,19 +52,9 @@ function problems({ json }: { json: Json }): readonly string[] {
   return (json['problems'] as { code: string; path: string }[]).map(({ code, path }) => `${code} ${path}`)
 }
 
-const perpetual = {
-  symbol,
-  kind: 'perpetual',
-  underlying: 'BTC',
-  payout: 'linear',
-  quote: 'USDT',
-  settle: 'USDT',
-  contractSize: '1',
-}
-
 async function traded(): Promise<void> {
   const commands = [
-    { type: 'list', instruments: [perpetual] },
+    { type: 'list', instruments: [perpetual('BTC')] },
     {
       type: 'prices',
       assets: { USDT: { price: '1', stable: true } },

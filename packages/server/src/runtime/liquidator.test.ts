@@ -1,5 +1,6 @@
 import { type engine, engineRules } from '@plimsoll/core'
 import { expect, test } from 'vitest'
+import { perpetual } from '../testkit/documents.ts'
 import { depositing, opening, told } from '../testkit/engine-commands.ts'
 import { MemoryJournal } from '../testkit/memory-journal.ts'
 import { Liquidator } from './liquidator.ts'
@@ -7,16 +8,6 @@ import { openRuntime, type Runtime } from './runtime.ts'
 
 const symbol = 'BTC/USDT:USDT'
 const rules = engineRules()
-
-const perpetual = {
-  symbol,
-  kind: 'perpetual',
-  underlying: 'BTC',
-  payout: 'linear',
-  quote: 'USDT',
-  settle: 'USDT',
-  contractSize: '1',
-}
 
 function prices(btc: string): Readonly<Record<string, unknown>> {
   return {
@@ -38,7 +29,7 @@ async function market(engineRulesOf: engine.EngineRules = rules): Promise<Runtim
   const leg = (account: string) => ({ account, contracts: '1', fee: '0' })
   await tell(
     runtime,
-    { type: 'list', instruments: [perpetual] },
+    { type: 'list', instruments: [perpetual('BTC')] },
     prices('50000'),
     opening('alice'),
     opening('bob'),

@@ -1,3 +1,16 @@
+/** A linear perpetual of one coin a contract, as markets and listings write it. */
+export function perpetual(coin: string): Record<string, unknown> {
+  return {
+    symbol: `${coin}/USDT:USDT`,
+    kind: 'perpetual',
+    underlying: coin,
+    payout: 'linear',
+    quote: 'USDT',
+    settle: 'USDT',
+    contractSize: '1',
+  }
+}
+
 /** A small market in two currencies, as a document to change and write to a file. */
 export function marketDocument(): Record<string, unknown> & {
   instruments: Record<string, unknown>[]
@@ -11,16 +24,7 @@ export function marketDocument(): Record<string, unknown> & {
     underlyings: { BTC: { index: '44000' } },
     forwards: [{ underlying: 'BTC', expiry: '2024-03-29T08:00:00.000Z', price: '44900' }],
     instruments: [
-      {
-        symbol: 'BTC/USDT:USDT',
-        kind: 'perpetual',
-        underlying: 'BTC',
-        payout: 'linear',
-        quote: 'USDT',
-        settle: 'USDT',
-        contractSize: '1',
-        mark: '43970',
-      },
+      { ...perpetual('BTC'), mark: '43970' },
       {
         symbol: 'BTC/USDT:USDT-240329-45000-C',
         kind: 'option',

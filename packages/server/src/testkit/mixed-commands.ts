@@ -1,4 +1,5 @@
 // Commands as a busy venue gives them, for journals of tests and benchmarks: the same for the same arguments.
+import { perpetual } from './documents.ts'
 
 const accountsCount = 50
 const at0 = Date.UTC(2026, 0, 5)
@@ -23,7 +24,7 @@ export function* mixedCommands(count: number): Generator<string> {
 }
 
 function opening(): readonly object[] {
-  const listed = { type: 'list', at: at0, instruments: coins.map(perpetual) }
+  const listed = { type: 'list', at: at0, instruments: coins.map(({ coin }) => perpetual(coin)) }
   const models = ['generic/cross', 'house/portfolio', 'generic/isolated'] as const
   const modes = ['cross', 'portfolio', 'isolated'] as const
   const opened = Array.from({ length: accountsCount }, (_, i) => [
@@ -31,18 +32,6 @@ function opening(): readonly object[] {
     { type: 'deposit', at: at0, account: nameOf(i), asset: 'USDT', amount: '1000000' },
   ])
   return [listed, pricesAt(0), ...opened.flat()]
-}
-
-function perpetual({ coin }: Coin): object {
-  return {
-    kind: 'perpetual',
-    symbol: `${coin}/USDT:USDT`,
-    underlying: coin,
-    quote: 'USDT',
-    settle: 'USDT',
-    payout: 'linear',
-    contractSize: '1',
-  }
 }
 
 function nameOf(i: number): string {

@@ -1,3 +1,5 @@
+import { sfc32, weighted } from '../../population/sfc32.ts'
+
 /** A stream of numbers that follows from its seed alone. */
 export interface Random {
   /** Anywhere in 0..1, 1 left out. */
@@ -13,9 +15,8 @@ export interface Random {
   readonly fork: (name: string) => Random
 }
 
-/** @see Doty-Humphrey, C. (2010), PractRand: sfc32, a small fast chaotic generator with a counter. */
 export function randomOf(seed: string): Random {
-  const next = sfc32(seed)
+  const next = sfc32([hash(seed, 1), hash(seed, 2), hash(seed, 3)], 12)
   const below = (n: number): number => Math.floor(next() * n)
   const pick = <T>(list: readonly T[]): T => {
     if (list.length === 0) throw new RangeError('a list to pick from must not be empty')
@@ -27,34 +28,10 @@ export function randomOf(seed: string): Random {
     pick,
     between: (min, max) => min + (max - min) * next(),
     chance: (probability) => next() < probability,
-    weighted: (weights) => weightedPick(weights, next()),
+    weighted: <K extends string>(weights: Readonly<Record<K, number>>) =>
+      weighted(Object.entries(weights) as [K, number][], next()),
     fork: (name) => randomOf(`${seed}/${name}`),
   }
-}
-
-function weightedPick<K extends string>(weights: Readonly<Record<K, number>>, share: number): K {
-  const rows = Object.entries(weights) as [K, number][]
-  let left = share * rows.reduce((sum, [, weight]) => sum + weight, 0)
-  for (const [name, weight] of rows) {
-    left -= weight
-    if (left < 0) return name
-  }
-  return (rows.at(-1) as [K, number])[0]
-}
-
-function sfc32(seed: string): () => number {
-  let [a, b, c, counter] = [hash(seed, 1), hash(seed, 2), hash(seed, 3), 1]
-  const next = (): number => {
-    const t = (((a + b) | 0) + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = (((c << 21) | (c >>> 11)) + t) | 0
-    return (t >>> 0) / 0x1_0000_0000
-  }
-  // The first numbers still show the seed.
-  for (let i = 0; i < 12; i += 1) next()
-  return next
 }
 
 /** FNV-1a of 32 bits, from another start for each word of the state. */
