@@ -212,3 +212,27 @@ test('a process that has closed its journal, or waits for nothing of it, ends', 
   rmSync(path)
   expect(await inProcess(script("console.log('left open')"))).toBe('left open')
 })
+
+describe('a file that is taken away while it is written to', () => {
+  test.each(['', '-wal'])('ends the journal before anything more is acknowledged (%s)', (end) => {
+    const store = openStore(path, 'new', origin)
+    store.append(0, rowsAfter(0, 1))
+    rmSync(`${path}${end}`)
+    expect(faultOf(() => store.append(1, rowsAfter(1, 1)))?.code).toBe('journal.io')
+    expect(faultOf(() => store.append(1, rowsAfter(1, 1)))?.message).toContain('was deleted, moved or replaced')
+    store.close()
+  })
+
+  test('is not mistaken for another in its place', () => {
+    const store = openStore(path, 'new', origin)
+    store.append(0, rowsAfter(0, 1))
+    rmSync(path)
+    rmSync(`${path}-wal`)
+    const other = openStore(path, 'new', origin)
+    other.append(0, rowsAfter(0, 1))
+    expect(faultOf(() => store.append(1, rowsAfter(1, 1)))?.code).toBe('journal.io')
+    expect(other.append(1, rowsAfter(1, 1)).sequence).toBe(2)
+    store.close()
+    other.close()
+  })
+})

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { checkBatch, snapshotsKept } from './batch-rules.ts'
 import { hexOf, originHash, replyHash, rowHash, snapshotHash } from './chain.ts'
+import { placeWatch } from './file-place.ts'
 import {
   type FoundRow,
   type JournalBatch,
@@ -50,6 +51,7 @@ export class SqliteStore {
   readonly #rows: RowWalk
   readonly #kept: KeptReader
   readonly #write: Writing
+  readonly #checkPlace: () => void
   #head: ChainPlace
   #failed: JournalError | undefined
 
@@ -59,6 +61,7 @@ export class SqliteStore {
     this.#rows = rowWalk(db, origin)
     this.#kept = keptReader(db, origin, this.#rows)
     this.#write = writing(db)
+    this.#checkPlace = placeWatch(db.location() ?? '')
     this.#head = this.#rows.last()
   }
 
@@ -90,6 +93,7 @@ export class SqliteStore {
     this.#keepReplies(replies)
     if (snapshot !== undefined) this.#keepSnapshot(snapshot)
     commit.run()
+    this.#checkPlace()
     return place
   }
 
