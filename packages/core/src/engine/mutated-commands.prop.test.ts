@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 240_000 })
 
 const mutations = 100_000
 /** One in so many is also asked whether the laws hold and a snapshot is read back. */
-const thorough = 20
+const thorough = 50
 /** Commands after which a state begins anew. */
 const stretch = 400
 
@@ -28,8 +28,10 @@ const models = {
   fay: 'binance/portfolio-margin',
   gus: 'hyperliquid/cross',
   hana: 'bybit/isolated',
+  ivy: 'generic/isolated',
 }
 const names = Object.keys(models)
+const hedged = ['gus', 'ivy']
 const modes = { isolated: 'isolated', cross: 'cross' } as Readonly<Record<string, string>>
 const modeOf = (model: string): string => modes[model.split('/')[1] ?? ''] ?? 'portfolio'
 
@@ -44,7 +46,7 @@ function beginning(): EngineState {
       { type: 'deposit', account, asset: 'USDT', amount: '20000' },
       { type: 'deposit', account, asset: 'ETH', amount: '10' },
     ]),
-    { type: 'set-hedge-mode', account: 'gus', hedge: true },
+    ...hedged.map((account) => ({ type: 'set-hedge-mode', account, hedge: true })),
   )
   return state
 }
@@ -59,9 +61,11 @@ function arbitraryCommand(random: Random, at: number): Record<string, unknown> {
   const amount = random.pick(numbers)
   const asset = random.pick(['USDT', 'USDC', 'ETH', 'BTC', 'USD'])
   const price = symbol === inverse ? '2500' : symbol === put ? random.pick(['0', '3000']) : '50000'
-  const side = account === 'gus' && symbol !== spot ? { side: random.pick(['long', 'short']) } : {}
+  const sideOf = (of: string): Fields =>
+    hedged.includes(of) && symbol !== spot ? { side: random.pick(['long', 'short']) } : {}
+  const side = sideOf(account)
   const model = random.pick(Object.values(models))
-  const leg = (of: string): Fields => ({ account: of, contracts: amount, fee: '0.5', ...(of === account ? side : {}) })
+  const leg = (of: string): Fields => ({ account: of, contracts: amount, fee: '0.5', ...sideOf(of) })
   const made: readonly Fields[] = [
     { type: 'open', account: `new${random.int(0, 9)}`, mode: modeOf(model), model },
     { type: 'deposit', account, asset, amount: '100' },
@@ -91,6 +95,7 @@ function arbitraryCommand(random: Random, at: number): Record<string, unknown> {
     { type: 'settle', symbol, price },
     { type: 'set-leverage', account, symbol, leverage: random.pick([1, 3, 10, 100]) },
     { type: 'add-margin', account: random.pick(['ben', 'hana']), symbol, amount },
+    { type: 'add-margin', account: 'ivy', symbol, amount, side: random.pick(['long', 'short']) },
     { type: 'set-isolated', account, symbol, isolated: random.oneIn(2) },
     { type: 'set-hedge-mode', account, hedge: random.oneIn(2) },
     { type: 'accept-disclosure', account, disclosure: 'risks' },
@@ -180,7 +185,7 @@ test(`${mutations} mutated commands: none throws, none refused changes anything,
       state = beginning()
       at = engineAt
     }
-    at = Math.max(at, state.core.at) + (random.oneIn(300) ? 20_000_000 : random.int(0, 300))
+    at = Math.max(at, state.core.at) + (random.oneIn(300) ? 50_000_000 : random.int(0, 300))
     const valid = arbitraryCommand(random, at)
     const fields = random.oneIn(3) ? valid : mutated(valid, random)
     let wrong: string | undefined

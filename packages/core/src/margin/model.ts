@@ -91,7 +91,11 @@ export interface MarginModel {
   pools(account: PricedAccount): readonly Pool[]
   /** What each position does to its pool's requirement, where the model knows a shorter way than margining the account again. */
   marginals?(account: PricedAccount, pool: Pool): ReadonlyMap<PricedPosition, PositionMarginals> | null
-  /** A short way to see that an order certainly fits; null where this account has none, and none when absent. */
+  /**
+   * A short way to see that an order certainly fits; null where this account has none, and none when absent: models by
+   * tables have none, since their margin depends on the leverage chosen in a symbol, which an account at its prices has of
+   * what it holds alone.
+   */
   gate?(account: PricedAccount): OrderGate | null
   /** Where a pool's requirement jumps as the prices of a scope move; nowhere when absent. A search looks on both sides of each. */
   priceBreaks?(pool: Pool, scope: PriceScope): readonly PriceBreak[]
