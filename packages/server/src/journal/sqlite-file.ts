@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -16,7 +16,9 @@ const checkpointPages = 4000
  *
  * @throws JournalError
  */
-export function openFile(path: string, mode: FileMode): DatabaseSync {
+export function openFile(name: string, mode: FileMode): DatabaseSync {
+  // The log is beside the file itself, not beside a name that points to it.
+  const path = existsSync(name) ? realpathSync(name) : name
   checkPath(path, mode)
   let db: DatabaseSync | undefined
   try {
@@ -37,9 +39,10 @@ function checkPath(path: string, mode: FileMode): void {
     throw new JournalError('journal.not-a-journal', `journal must be a file, ${path} is not`)
   if (mode === 'read') return
   for (const place of found === undefined ? [folder] : [folder, path]) checkWritable(place)
-  // The log beside an empty file would be thrown away by SQLite.
-  if (found?.size === 0 && (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw new JournalError('journal.corrupt', 'journal must have its first page, the file is empty beside its log', 1)
+  // The log beside an empty file, or beside none, would be thrown away by SQLite.
+  if ((found?.size ?? 0) > 0 || (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return
+  const state = found === undefined ? 'missing' : 'empty'
+  throw new JournalError('journal.corrupt', `journal must have its first page, the file is ${state} beside its log`, 1)
 }
 
 function checkWritable(place: string): void {

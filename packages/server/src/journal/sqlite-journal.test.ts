@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -211,6 +220,29 @@ test('a process that has closed its journal, or waits for nothing of it, ends', 
   expect(await inProcess(script("await journal.close(); console.log('closed')"))).toBe('closed')
   rmSync(path)
   expect(await inProcess(script("console.log('left open')"))).toBe('left open')
+})
+
+test('a log without its file is refused and left as it is: what was acknowledged may be in it', async () => {
+  await inProcess(
+    `openStore(path, 'new', origin).append(0, ${JSON.stringify(rowsAfter(0, 3))}); process.kill(process.pid, 'SIGKILL')`,
+  )
+  const log = readFileSync(`${path}-wal`)
+  rmSync(path)
+  expect(faultOf(() => openStore(path, 'if-missing', origin))?.code).toBe('journal.corrupt')
+  expect([existsSync(path), readFileSync(`${path}-wal`).equals(log)]).toEqual([false, true])
+})
+
+test('by another name that points to it, a journal is the same, its log too', async () => {
+  await inProcess(
+    `openStore(path, 'new', origin).append(0, ${JSON.stringify(rowsAfter(0, 3))}); process.kill(process.pid, 'SIGKILL')`,
+  )
+  const link = join(folder, 'link')
+  symlinkSync('journal', link)
+  expect(verifyJournal(link).head.sequence).toBe(3)
+  const store = openStore(link, 'never', origin)
+  expect(store.head().sequence).toBe(3)
+  expect(faultOf(() => verifyJournal(link))?.code).toBe('journal.locked')
+  store.close()
 })
 
 describe('a file that is taken away while it is written to', () => {
