@@ -1,3 +1,4 @@
+import { assert } from '../num/assert.ts'
 import type { Failure } from '../num/result.ts'
 
 /** Every reason for which a command is refused. Part of the public interface. */
@@ -61,4 +62,11 @@ export function refusal(
   more: Pick<Refusal, 'facts' | 'problems'> = {},
 ): Refusal {
   return { code, path, message, ...more }
+}
+
+/** A refusal for what is wrong with the data, of which there is something: the first in words, with all of them. */
+export function refusalFor(code: RefusalCode, path: string, problems: readonly Failure[]): Refusal {
+  const [first] = problems
+  assert(first !== undefined, `a refusal as ${code} must have a problem, has none`)
+  return refusal(code, path, first.message, { problems })
 }

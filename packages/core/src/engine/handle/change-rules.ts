@@ -2,7 +2,7 @@ import { pointer } from '../../num/result.ts'
 import type { ChangeRules, Configure, DefineParameters, Resume } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
-import { refusal } from '../refusal.ts'
+import { refusal, refusalFor } from '../refusal.ts'
 import { takeScheduled } from '../schedule.ts'
 import { type Handler, unknownAccount } from './handler.ts'
 
@@ -13,10 +13,10 @@ export const changeRules: Handler<ChangeRules> = (draft, command, rules) => {
     return refusal('command.value', '/account', 'either account or ofModel must be named, and not both')
   if (account !== undefined && accountIn(draft, account) === undefined) return unknownAccount(account)
   const from = account === undefined ? ofModel : accountIn(draft, account)?.rules.model
-  const before = rules.modelOf(plainRules(from ?? ''), draft.core.parameters)
-  if (!before.ok) return refusal('model.unknown', '/ofModel', before.problems[0]?.message ?? '')
+  const before = rules.modelOf(plainRules(from as string), draft.core.parameters)
+  if (!before.ok) return refusalFor('model.unknown', '/ofModel', before.problems)
   const made = rules.modelOf({ ...plainRules(model), set }, draft.core.parameters)
-  if (!made.ok) return refusal('model.unknown', '/model', made.problems[0]?.message ?? '', { problems: made.problems })
+  if (!made.ok) return refusalFor('model.unknown', '/model', made.problems)
   if (made.value.mode !== before.value.mode)
     return refusal('model.unknown', '/model', `mode of ${model} must stay ${before.value.mode}, is ${made.value.mode}`)
   // In the order a command is read back in: a change kept in a snapshot is the same bytes as one that never was.
@@ -49,9 +49,8 @@ export const defineParameters: Handler<DefineParameters> = (draft, { name, docum
   const made = rules.modelOf({ ...plainRules(model), set: name }, new Map([[name, document]]))
   if (!made.ok) {
     const [first] = made.problems
-    return refusal('parameters.value', `/document${first?.path.replace(/^\/params/, '') ?? ''}`, first?.message ?? '', {
-      problems: made.problems,
-    })
+    const place = first?.path.replace(/^\/params/, '')
+    return refusalFor('parameters.value', `/document${place}`, made.problems)
   }
   emit(draft, { type: 'parameters-defined', name, document })
   return undefined
@@ -65,7 +64,7 @@ export const configure: Handler<Configure> = (
   const { core } = draft
   for (const model of policies.keys()) {
     const made = rules.modelOf(plainRules(model), core.parameters)
-    if (!made.ok) return refusal('model.unknown', pointer('policies', model), made.problems[0]?.message ?? '')
+    if (!made.ok) return refusalFor('model.unknown', pointer('policies', model), made.problems)
   }
   emit(draft, {
     type: 'configured',

@@ -1,7 +1,7 @@
 import type { OpenAccount } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
-import { type Refusal, refusal } from '../refusal.ts'
+import { type Refusal, refusal, refusalFor } from '../refusal.ts'
 import type { Handler } from './handler.ts'
 
 const nameLengthMax = 128
@@ -14,7 +14,7 @@ export const open: Handler<OpenAccount> = (draft, { account, mode, model, set, s
     return refusal('account.exists', '/account', `account must be new, ${account} is open`)
   const accountRules = { mode, model, set, settings }
   const made = rules.modelOf(accountRules, draft.core.parameters)
-  if (!made.ok) return refusal('model.unknown', '/model', made.problems[0]?.message ?? '', { problems: made.problems })
+  if (!made.ok) return refusalFor('model.unknown', '/model', made.problems)
   if (made.value.mode !== mode)
     return refusal('model.unknown', '/mode', `mode of ${model} must be ${made.value.mode}, is ${mode}`)
   // The set that is current now stays the account's, whatever becomes current later.

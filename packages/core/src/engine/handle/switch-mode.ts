@@ -5,7 +5,7 @@ import { emit } from '../emit.ts'
 import { unsurePrices } from '../market/unsure-prices.ts'
 import { changeMode } from '../mode/change-mode.ts'
 import { entryRefusal } from '../mode/entry-policy.ts'
-import { type Refusal, refusal } from '../refusal.ts'
+import { type Refusal, refusal, refusalFor } from '../refusal.ts'
 import type { EngineRules } from '../rules.ts'
 import { backingRefusal, unpriced } from '../standing/free.ts'
 import { isStanding, standingOf } from '../standing/standing.ts'
@@ -34,7 +34,7 @@ export const switchMode: Handler<SwitchMode> = (draft, command, rules) => {
   const notAllowed = entryDenied(draft, account, command, rules)
   if (notAllowed !== undefined) return notAllowed
   const problems = changeMode(draft, account.id, made.to, made.model, rules)
-  if (problems.length > 0) return refusal('mode.refused', '/model', problems[0]?.message ?? '', { problems })
+  if (problems.length > 0) return refusalFor('mode.refused', '/model', problems)
   return backingRefusal(draft, account.id, rules, 'margin.insufficient')
 }
 
@@ -45,7 +45,7 @@ interface NewRules {
 
 function newRules({ core }: Draft, { mode, model, set, settings }: SwitchMode, rules: EngineRules): NewRules | Refusal {
   const made = rules.modelOf({ mode, model, set, settings }, core.parameters)
-  if (!made.ok) return refusal('model.unknown', '/model', made.problems[0]?.message ?? '', { problems: made.problems })
+  if (!made.ok) return refusalFor('model.unknown', '/model', made.problems)
   if (made.value.mode !== mode)
     return refusal('model.unknown', '/mode', `mode of ${model} must be ${made.value.mode}, is ${mode}`)
   return { to: { mode, model, set: set ?? made.value.parameters.set, settings }, model: made.value }

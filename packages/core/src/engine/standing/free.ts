@@ -1,3 +1,4 @@
+import type { Failure } from '../../num/result.ts'
 import { accountIn, type Draft } from '../draft.ts'
 import { unsurePrices } from '../market/unsure-prices.ts'
 import { type Refusal, type RefusalCode, refusal } from '../refusal.ts'
@@ -46,9 +47,9 @@ function needsNothing(account: NonNullable<ReturnType<typeof accountIn>>): boole
   return [...account.balances.values()].every((balance) => balance.sign() >= 0)
 }
 
-export function unpriced(problems: Refusal['problems']): Refusal {
-  const [first] = problems ?? []
+export function unpriced(problems: readonly Failure[]): Refusal {
+  const [first] = problems
   return refusal('account.unpriced', first?.path ?? '', first?.message ?? 'prices must be known', {
-    problems: problems ?? [],
+    problems,
   })
 }
