@@ -151,3 +151,21 @@ test('above its line nothing is closed whole: a liquidation in which nothing hel
   expect(state.accounts.get('alice')?.liquidation).toEqual({ state: 'none' })
   expect(state.accounts.get('alice')?.positions.size).toBe(1)
 })
+
+test('a book between two worst cases is helped by two trades at once', () => {
+  const [near, sol, put] = ['BTC/USDC:USDC', 'SOL/USDT:USDT', 'BTC/USDC:USDC-260327-40000-P']
+  const state = flatEngine([near, sol, put, call, btc, eth])
+  const usual = { halfSpreadFrac: 0.0001, impactFrac: 0.001, depthNotional: 1_000_000, slippageMaxFrac: 0.1 }
+  run(state, { type: 'configure', config: { liquidationFeeFrac: 0.0005 }, liquidity: { '*': usual } })
+  opened(state, 'alice', 'portfolio', { USDT: '3155.922753' })
+  bought(state, 'alice', call, '0.769', '6500')
+  bought(state, 'alice', near, '-1.4474', '50000')
+  bought(state, 'alice', sol, '211.9542', '100')
+  bought(state, 'alice', put, '-1.7986', '2500')
+  const plan = liquidationPlan(state, 'alice', rules)
+  if (!('steps' in plan)) throw new Error(plan.message)
+  const symbols = plan.steps.map(({ name, fills }) => [name, new Set(fills.map(({ symbol }) => symbol)).size])
+  expect(symbols).toContainEqual(['reduce or hedge', 2])
+  expect(symbols.every(([name]) => name === 'reduce or hedge')).toBe(true)
+  expect(plan.steps.at(-1)?.after.maintenanceUse).toBeGreaterThan(0.899)
+})

@@ -8,13 +8,14 @@ import { partOf } from './attempt.ts'
 import { deltaHedges, reductions } from './candidates.ts'
 import { closeAll, takeOver } from './close-out.ts'
 import { happenedTo } from './facts.ts'
-import { tradeMostHelpful } from './helpful.ts'
+import { smallParts, tradeMostHelpful } from './helpful.ts'
 import { accountOf, isRestored, type Liquidation, poolNamed, poolStanding, standingIn } from './measure.ts'
 import { netOpposite } from './net-opposite.ts'
 import { cancelOrders } from './orders.ts'
 import { reduce } from './reduce.ts'
 import { reduceEvenly } from './reduce-evenly.ts'
 import { stepDownTier } from './step-down.ts'
+import { tradeTogether } from './together.ts'
 import { type EngineAction, lastResort, type WayStep } from './ways.ts'
 
 /**
@@ -105,10 +106,13 @@ function shrink(
       const hedges = deltaHedges(liquidation, pool, action).map((each) => partOf(each, action.partFrac))
       return tradeMostHelpful(liquidation, standing, pool, hedges)
     }
-    case 'targeted':
-      return tradeMostHelpful(liquidation, standing, pool, [
-        ...reductions(liquidation, pool),
-        ...deltaHedges(liquidation, pool),
-      ])
+    case 'targeted': {
+      const trades = [...reductions(liquidation, pool), ...deltaHedges(liquidation, pool)]
+      return (
+        tradeMostHelpful(liquidation, standing, pool, trades) ||
+        tradeTogether(liquidation, standing, pool, trades) ||
+        tradeMostHelpful(liquidation, standing, pool, trades, smallParts)
+      )
+    }
   }
 }
