@@ -1,3 +1,4 @@
+import { formatInstant } from '../num/instant.ts'
 import type { Command, CommandType } from './command.ts'
 import { commit, type Draft, draftOf } from './draft.ts'
 import { emit } from './emit.ts'
@@ -92,7 +93,7 @@ export function dryRun(state: EngineState, command: Command, rules: EngineRules)
 
 function clockRefusal({ core: { at } }: EngineState, command: Command): Refusal | undefined {
   if (command.at >= at) return undefined
-  const rule = `a command must not be before the one before it, ${at}, is at ${command.at}`
+  const rule = `a command must not be before the one before it, ${formatInstant(at)}, is at ${formatInstant(command.at)}`
   return refusal('command.clock-back', '/at', rule)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '../num/decimal.ts'
+import { formatInstant } from '../num/instant.ts'
 import { attempt, engineAt, engineWith, run } from '../testkit/engine.ts'
 import type { Account, HeldPosition } from './account.ts'
 import { changeLawsBroken, lawsBroken } from './laws.ts'
@@ -146,17 +147,17 @@ describe('told, when broken, is that', () => {
     [
       'prices are not of tomorrow',
       (state) => withCore(state, { market: { ...state.core.market, at: engineAt + 1 } }),
-      `prices must not be of later than ${engineAt}, are of ${engineAt + 1}`,
+      `prices must not be of later than ${formatInstant(engineAt)}, are of ${formatInstant(engineAt + 1)}`,
     ],
     [
       'the engine did not stand still in the future',
       (state) => withCore(state, { freshFrom: engineAt + 2 }),
-      `freshFrom must not be after ${engineAt + 1}, is ${engineAt + 2}`,
+      `freshFrom must not be after ${formatInstant(engineAt + 1)}, is ${formatInstant(engineAt + 2)}`,
     ],
     [
       'changes wait in order',
       (state) => withCore(state, { scheduled: [2, 1].map((effectiveAt) => ({ ...change, effectiveAt })) }),
-      'scheduled changes must be in order, 1 is after 2',
+      'scheduled changes must be in order, 1970-01-01T00:00:00.001Z is after 1970-01-01T00:00:00.002Z',
     ],
   ])('%s', (_, breaks, told) => {
     const state = engine()

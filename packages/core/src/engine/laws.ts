@@ -1,6 +1,7 @@
 import { books as bookNames } from '../ledger/entry.ts'
 import type { Asset } from '../market/instrument.ts'
 import { Decimal } from '../num/decimal.ts'
+import { formatInstant } from '../num/instant.ts'
 import { type Account, type HeldPosition, isIsolatedIn, positionKey } from './account.ts'
 import { commit, draftOf } from './draft.ts'
 import type { EngineEvent } from './event.ts'
@@ -136,12 +137,15 @@ function holderLaws({ accounts, holders }: EngineState): readonly string[] {
 function timeLaws({ core: { sequence, at, market, freshFrom, scheduled } }: EngineState): readonly string[] {
   const broken: string[] = []
   if (!Number.isSafeInteger(sequence) || sequence < 0) broken.push(`sequence must be a count, is ${sequence}`)
-  if (market.at > at) broken.push(`prices must not be of later than ${at}, are of ${market.at}`)
+  if (market.at > at)
+    broken.push(`prices must not be of later than ${formatInstant(at)}, are of ${formatInstant(market.at)}`)
   // After a standstill only what is told later than it is fresh.
-  if (freshFrom > at + 1) broken.push(`freshFrom must not be after ${at + 1}, is ${freshFrom}`)
+  if (freshFrom > at + 1)
+    broken.push(`freshFrom must not be after ${formatInstant(at + 1)}, is ${formatInstant(freshFrom)}`)
   let last = 0
   for (const { effectiveAt } of scheduled) {
-    if (effectiveAt < last) broken.push(`scheduled changes must be in order, ${effectiveAt} is after ${last}`)
+    if (effectiveAt < last)
+      broken.push(`scheduled changes must be in order, ${formatInstant(effectiveAt)} is after ${formatInstant(last)}`)
     last = effectiveAt
   }
   return broken

@@ -6,6 +6,9 @@ export const yearMs: number = 365 * 86_400_000
 
 export const dayMs: number = 86_400_000
 
+/** The last instant that ISO 8601 and the calendar of the language can write: 275760-09-13. */
+export const instantMax: EpochMs = 8_640_000_000_000_000
+
 const syntax = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/
 
 /** Instant of an ISO 8601 UTC text such as `2024-01-08T11:19:41.000Z`; null when it is not one or not on the calendar. */

@@ -1,5 +1,6 @@
 import type { Future, Option } from '../../market/instrument.ts'
 import { Decimal } from '../../num/decimal.ts'
+import { formatInstant } from '../../num/instant.ts'
 import type { HeldPosition } from '../account.ts'
 import type { Settle } from '../command.ts'
 import { type Draft, holdersOf, positionKeysOf } from '../draft.ts'
@@ -33,7 +34,11 @@ function expired({ core: { market, settled } }: Draft, { symbol, price, at }: Se
     return wrongKind(symbol, 'a future or an option', instrument.kind)
   if (settled.has(symbol)) return refusal('instrument.expired', '/symbol', `${symbol} must be settled once, is settled`)
   if (at < instrument.expiryAt)
-    return refusal('instrument.not-expired', '/at', `${symbol} expires at ${instrument.expiryAt}, now is ${at}`)
+    return refusal(
+      'instrument.not-expired',
+      '/at',
+      `${symbol} must have expired, does at ${formatInstant(instrument.expiryAt)}, now is ${formatInstant(at)}`,
+    )
   if (price.sign() <= 0) return refusal('command.value', '/price', `price must be positive, is ${price}`)
   return instrument
 }

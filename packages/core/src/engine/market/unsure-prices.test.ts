@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { formatInstant } from '../../num/instant.ts'
 import { engineAt, refused, rules, run, usualPrices } from '../../testkit/engine.ts'
 import { bought, btc, eth, flatEngine, opened } from '../../testkit/liquidated.ts'
 import type { Account } from '../account.ts'
@@ -43,6 +44,16 @@ test('an option is as old as the forward it is priced on', () => {
   const implied = holding(call, [call, quarter])
   run(implied, usualPrices([call], later))
   expect(unsureOf(implied)).toEqual(['/instruments/BTC~1USDC:USDC-260327'])
+})
+
+test('what is told of an old price has instants that people read', () => {
+  const state = holding(call)
+  run(state, { type: 'prices', forwards: [{ underlying: 'BTC', expiryAt, price: '51000' }] })
+  const told = unsurePrices(state.accounts.get('alice') as Account, { ...state.core, at: later })
+  const words = told.map(({ message }) => message).join('; ')
+  expect(words).toContain(`is of ${formatInstant(engineAt)}, now is ${formatInstant(later)}`)
+  expect(words).toContain('price of forward BTC of 2026-03-27T08:00:00.000Z must be told at most 60000 ms ago')
+  expect(words).not.toMatch(/\d{12}/)
 })
 
 test('a mark grows old though its volatility is told again', () => {

@@ -1,6 +1,6 @@
 import type { Asset, Option } from '../../market/instrument.ts'
 import { forwardKey, type MarketSnapshot } from '../../market/snapshot.ts'
-import type { EpochMs } from '../../num/instant.ts'
+import { type EpochMs, formatInstant } from '../../num/instant.ts'
 import { type Failure, pointer, problem } from '../../num/result.ts'
 import type { Account } from '../account.ts'
 import type { EngineCore } from '../state.ts'
@@ -64,17 +64,19 @@ export function isFresh(at: EpochMs, { at: now, freshFrom, config }: EngineCore)
 interface Source {
   /** Under which it waits to be confirmed. */
   readonly key: string
+  /** In words, where the key is none. */
+  readonly name?: string
   readonly path: string
   readonly at: EpochMs | undefined
 }
 
-function whyUnsure({ key, path, at }: Source, core: EngineCore): Failure | undefined {
+function whyUnsure({ key, name = key, path, at }: Source, core: EngineCore): Failure | undefined {
   const told = core.suspects.get(key)
   if (told !== undefined)
-    return problem('market.stale', path, `price of ${key} must be confirmed, ${told} was told once`)
+    return problem('market.stale', path, `price of ${name} must be confirmed, ${told} was told once`)
   if (at === undefined || isFresh(at, core)) return undefined
-  const rule = `price of ${key} must be told at most ${core.config.staleAfterMs} ms ago`
-  return problem('market.stale', path, `${rule}, is of ${at}, now ${core.at}`)
+  const rule = `price of ${name} must be told at most ${core.config.staleAfterMs} ms ago`
+  return problem('market.stale', path, `${rule}, is of ${formatInstant(at)}, now is ${formatInstant(core.at)}`)
 }
 
 const remembered = new WeakMap<MarketSnapshot, Map<string, readonly Source[]>>()
@@ -131,8 +133,9 @@ function forwardSources(
 ): readonly Source[] {
   const forward = forwards.get(forwardKey(underlying, expiryAt))
   if (forward !== undefined) {
-    const name = forwardKey(underlying, expiryAt)
-    return [{ key: suspectKey.forward(underlying, expiryAt), path: pointer('forwards', name), at: forward.at }]
+    const key = suspectKey.forward(underlying, expiryAt)
+    const path = pointer('forwards', forwardKey(underlying, expiryAt))
+    return [{ key, name: `forward ${underlying} of ${formatInstant(expiryAt)}`, path, at: forward.at }]
   }
   for (const { instrument, mark, at } of instruments.values()) {
     const isItsFuture =

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { listing, problemsOf, unwrap } from '../../testkit/builders.ts'
 import { engineAt as at } from '../../testkit/engine.ts'
 import type { CommandType } from '../command.ts'
-import { commandJsonSchema, commandText, parseCommand } from './command-schema.ts'
+import { commandJsonSchema, commandText, parseCommand, parseCommandBySchema } from './command-schema.ts'
 
 const symbol = 'BTC/USDT:USDT'
 const account = 'anna'
@@ -127,4 +127,10 @@ test.each<[string, unknown, readonly string[]]>([
 test('commands have a JSON Schema, in which every kind is', () => {
   const { oneOf = [] } = commandJsonSchema() as { oneOf?: readonly { properties: { type: { const: string } } }[] }
   expect(oneOf.map(({ properties }) => properties.type.const).sort()).toEqual(Object.keys(commands).sort())
+})
+
+test('an instant beyond the calendar is refused, plain and by the schema', () => {
+  const deposit = (at: number) => ({ type: 'deposit', at, account: 'alice', asset: 'USDT', amount: '1' })
+  for (const parse of [parseCommand, parseCommandBySchema])
+    expect([parse(deposit(8.64e15)).ok, parse(deposit(8.64e15 + 1)).ok]).toEqual([true, false])
 })

@@ -4,10 +4,11 @@ import { instrumentDocument } from '../../document/instrument-document.ts'
 import { instrumentSchema } from '../../document/market-document.ts'
 import { failuresOf, reservedNames } from '../../document/problems.ts'
 import { Decimal } from '../../num/decimal.ts'
-import { parseInstant } from '../../num/instant.ts'
+import { instantMax, parseInstant } from '../../num/instant.ts'
 import { failure, type Result, success } from '../../num/result.ts'
 import type { Command } from '../command.ts'
 import { plainCommand } from './plain-command.ts'
+import { plainText } from './plain-text.ts'
 
 // An optional field that is absent stays absent: `undefined` in it would not survive a journal.
 const exact = <T extends z.ZodType>(type: T): z.ZodExactOptional<T> => z.exactOptional(type)
@@ -24,7 +25,7 @@ const decimal = (range?: 'positive' | 'non-negative') =>
 const rate = () => decimal().refine((frac) => frac.abs().compare(rateMax) < 0, `must be below ${rateMax}`)
 const rateMax = Decimal.of('10')
 /** ISO 8601, or milliseconds since 1970 as a journal keeps them. */
-const instant = z.union([z.int().min(0), instantText().transform((text) => parseInstant(text) ?? 0)])
+const instant = z.union([z.int().min(0).max(instantMax), instantText().transform((text) => parseInstant(text) ?? 0)])
 const mapOf = <T extends z.ZodType>(value: T) =>
   z.record(name(), value).transform((record) => new Map<string, z.output<T>>(Object.entries(record)))
 const side = z.enum(['long', 'short'])
@@ -149,6 +150,11 @@ export function commandJsonSchema(): object {
 
 /** The JSON text of a command, which `parseCommand` reads back as the same command. Same command, same text. */
 export function commandText(command: Command): string {
+  return plainText(command) ?? commandTextBySerializer(command)
+}
+
+/** The same by the general way: slower, and of a command that was parsed never another text. */
+export function commandTextBySerializer(command: Command): string {
   return command.type === 'list'
     ? JSON.stringify({ ...command, instruments: command.instruments.map(instrumentDocument) })
     : JSON.stringify(command, plain)

@@ -1,4 +1,5 @@
 import { Decimal } from '../../num/decimal.ts'
+import { instantMax } from '../../num/instant.ts'
 import type {
   CancelOrder,
   Command,
@@ -156,7 +157,7 @@ function plainCancel(told: Told, at: number): CancelOrder | undefined {
 
 /** Milliseconds since 1970, as a journal keeps them. */
 function isInstant(at: unknown): at is number {
-  return Number.isSafeInteger(at) && (at as number) >= 0
+  return Number.isSafeInteger(at) && (at as number) >= 0 && (at as number) <= instantMax
 }
 
 const printable = /^[ -~]{1,128}$/
