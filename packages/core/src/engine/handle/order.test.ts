@@ -259,6 +259,16 @@ const unpricedFuture = {
   expiry: '2026-06-26T08:00:00Z',
 }
 
+test('part of an isolated position may be closed for what was set aside beyond the balance, though it is itself in profit', () => {
+  const state = funded('generic/isolated', '1000')
+  run(state, { type: 'set-leverage', account: 'alice', symbol: btc, leverage: 10 })
+  // 5 000 set aside of 1 000: a trade is a fact.
+  traded(state, '-1')
+  run(state, usualPrices([btc], engineAt, { BTC: 0.95 }))
+  expect(refused(state, orderOf('-0.1', { price: '47500' }))).toBe('order.breaches')
+  run(state, orderOf('0.1', { price: '47500' }))
+})
+
 test('an account has at most a thousand open orders, whatever they do, and one less makes room', () => {
   const state = funded()
   traded(state, '1')

@@ -1,6 +1,7 @@
 import type { Pool } from '../../margin/model.ts'
 import type { Account, OpenOrder } from '../account.ts'
 import type { EngineRules } from '../rules.ts'
+import { isShared } from '../standing/free.ts'
 import { type AccountStanding, shortfallOf } from '../standing/standing.ts'
 import type { EngineCore } from '../state.ts'
 import { filledWith, withoutOrders } from './fill-order.ts'
@@ -8,8 +9,8 @@ import { standingsOf } from './standings.ts'
 
 /**
  * Whether an order reduces risk: filled whole at its price, with no other order filled, it lowers what some pool lacks of
- * its initial margin (below the line, or what it has free is more), raises that of none, and raises maintenance margin of
- * none. It must still do so after the other open orders of its symbol and direction have filled: else one position would
+ * its initial margin (below the line, or what it has free is more), raises that of none (of an isolated position: leaves it
+ * none lacking), and raises maintenance margin of none. It must still do so after the other open orders of its symbol and direction have filled: else one position would
  * let any number of orders close it.
  */
 export function reducesRisk(account: Account, order: OpenOrder, core: EngineCore, rules: EngineRules): boolean {
@@ -37,7 +38,9 @@ function isBetter(before: AccountStanding, after: AccountStanding): boolean {
     const [now, then] = [shortfallOf(each), known === undefined ? 0 : shortfallOf(known)]
     if (now === null || then === null || !each.knowledge.maintenance) return false
     const noise = noiseOf(each.pool)
-    if (each.pool.maintenance.amount > (known?.pool.maintenance.amount ?? 0) + noise || now > then + noise) return false
+    // What closes part of an isolated position takes its share of what that has too much, and leaves it none the worse.
+    const most = isShared(each.pool) ? then : Math.max(then, 0)
+    if (each.pool.maintenance.amount > (known?.pool.maintenance.amount ?? 0) + noise || now > most + noise) return false
     lowers ||= now < then - noise
   }
   // A pool that is gone has nothing left to lack: an isolated position that was closed.
