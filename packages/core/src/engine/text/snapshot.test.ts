@@ -15,6 +15,11 @@ function fill(symbol: string, price: string, ...legs: readonly Fields[]): Fields
   return { type: 'fill', symbol, price, legs: legs.map((leg) => ({ fee: '0.5', ...leg })) }
 }
 
+const policies: Fields = {
+  'house/portfolio': { cleanSlate: true, equityMin: { amount: '100000.5', currency: 'USD' }, disclosures: ['risks'] },
+  'generic/cross': { cleanSlate: false, equityMin: null, disclosures: [], trackRecordDays: 30 },
+}
+
 /** Something of everything that a state can hold. */
 function rich(): EngineState {
   const state = engineWith(symbols)
@@ -45,7 +50,7 @@ function rich(): EngineState {
     { type: 'accrue-funding', symbol: inverse, rateFrac: '0.00012345' },
     { type: 'prices', forwards: [{ underlying: 'ETH', expiryAt: late, price: '2510', rateFrac: 0.04 }] },
     { type: 'prices', marks: { [perpetual]: '5000' } },
-    { type: 'configure', config: { staleAfterMs: 5000 } },
+    { type: 'configure', config: { staleAfterMs: 5000 }, policies },
     { type: 'resume' },
   )
   const order = { id: 'o1', symbol: perpetual, contracts: Decimal.of('-0.2'), side: 'short', ...terms } as const

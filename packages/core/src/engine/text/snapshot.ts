@@ -130,8 +130,10 @@ function coreOf(rows: StateRows['core']): EngineCore {
   }
 }
 
-function policyOf({ equityMin, ...rest }: PolicyRow): EntryPolicy {
-  return { ...rest, equityMin: equityMin === null ? null : { ...equityMin, amount: Decimal.of(equityMin.amount) } }
+// Every field stays at its place, so that the text of what was read is the text again.
+function policyOf(row: PolicyRow): EntryPolicy {
+  const { equityMin } = row
+  return { ...row, equityMin: equityMin === null ? null : { ...equityMin, amount: Decimal.of(equityMin.amount) } }
 }
 
 function scheduledOf(text: string): Extract<Command, { type: 'change-rules' }> {
