@@ -17,11 +17,13 @@ const symbol = 'BTC/USDT:USDT'
 const headers = { host: '127.0.0.1', 'content-type': 'application/json' }
 const rules = engineRules()
 
+let now: number
 let runtime: Runtime
 let server: FastifyInstance
 const servers: FastifyInstance[] = []
 beforeEach(async () => {
-  runtime = await openRuntime({ journal: new MemoryJournal(), rules, clock: () => 1_700_000_000_000 })
+  now = 1_700_000_000_000
+  runtime = await openRuntime({ journal: new MemoryJournal(), rules, clock: () => now })
   server = await buildServer({ runtime, liquidator: new Liquidator(runtime) })
   servers.push(server)
 })
@@ -170,6 +172,25 @@ describe('what there is to be seen', () => {
     expect((await check(largestThatFits)).json).toMatchObject({ check: { verdict: 'fits' } })
     expect(runtime.head.sequence).toBe(5)
     expect((await post('check', { command: opening('bob') })).status).toBe(400)
+  })
+
+  test('what is asked is asked of now: prices that have grown old since the last command are old', async () => {
+    await traded()
+    now += 60_001
+    const order = { id: 'o1', symbol, contracts: '0.1', price: '50000', reduceOnly: false }
+    const command = { type: 'order', account: 'alice', order }
+    expect((await post('check', { command })).json).toMatchObject({ at: now, check: { verdict: 'unpriced' } })
+    const dry = (await post('dry-run', { command })).json
+    expect(dry).toMatchObject({ at: now, done: false })
+    expect((await post('commands', { command })).json).toMatchObject({ at: now, refusal: dry['refusal'] })
+  })
+
+  test('a clock that was set back is told, and stands still until it has caught up', async () => {
+    await traded()
+    expect((await get('state')).json).toMatchObject({ health: { clockBehindMs: 0 } })
+    now -= 5000
+    expect((await post('dry-run', { command: depositing('alice', '1') })).json).toMatchObject({ at: now + 5000 })
+    expect((await get('state')).json).toMatchObject({ health: { clockBehindMs: 5000 } })
   })
 
   test('a dry run shows what would be, before and after, and changes nothing', async () => {

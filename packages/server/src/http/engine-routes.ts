@@ -94,14 +94,14 @@ function checkOf(runtime: Runtime, body: unknown, reply: FastifyReply): unknown 
   const { state, rules } = runtime
   const account = state.accounts.get(command.account)
   if (account === undefined) return unknownAccount(reply, command.account)
-  const { sequence, at } = state.core
-  return { sequence, at, check: engine.checkOrder(state, account, command.order, rules) }
+  const core = { ...state.core, at: runtime.now }
+  return { sequence: core.sequence, at: core.at, check: engine.checkOrder({ core }, account, command.order, rules) }
 }
 
 /** What a command would do now, and the accounts it touches before and after. */
-function dryRunOf({ state, rules }: Runtime, body: unknown): unknown {
+function dryRunOf({ state, rules, now }: Runtime, body: unknown): unknown {
   const untimed = commandOf(body)
-  const command = { ...untimed, at: untimed.at ?? state.core.at } as engine.Command
+  const command = { ...untimed, at: untimed.at ?? now } as engine.Command
   const outcome = engine.dryRun(state, command, rules)
   const { done, events, draft } = outcome
   const touched = [...draft.accounts.values()].slice(0, accountsMax)

@@ -5,6 +5,8 @@ export interface Health {
   readonly reason: string | undefined
   /** Commands that wait for the journal. */
   readonly waiting: number
+  /** How far the clock is behind the last command: it was set back, and time stands still until it has caught up. */
+  readonly clockBehindMs: number
   /** Mistakes of ours since the start; each refused its command as `engine.bug`. */
   readonly mistakes: number
   readonly lastMistake: { readonly sequence: number; readonly message: string } | undefined

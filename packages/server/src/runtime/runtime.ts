@@ -1,4 +1,4 @@
-import { engine } from '@plimsoll/core'
+import { type EpochMs, engine } from '@plimsoll/core'
 import type { Journal, JournalHead } from '../journal/journal.ts'
 import { type Answer, keyReused, notTaken, type Submission, type Untimed } from './answer.ts'
 import type { Applied, Applier } from './applier.ts'
@@ -48,6 +48,7 @@ export class Runtime {
   readonly #keys: KnownKeys
   readonly #writer: Writer
   readonly #onReadOnly: (reason: string) => void
+  readonly #clock: Clock
   readonly #listeners: ((batch: readonly Applied[]) => void)[] = []
   #status: Health['status'] = 'running'
   #reason: string | undefined
@@ -70,6 +71,7 @@ export class Runtime {
     this.recent = new RecentEvents(this.limits)
     this.#journal = journal
     this.#onReadOnly = onReadOnly
+    this.#clock = clock
     this.#applier = applier
     this.#lawsBroken = engine.lawsBroken(applier.state)
     this.#keys = new KnownKeys(this.limits.keysMax)
@@ -104,6 +106,11 @@ export class Runtime {
     return this.#applier.rules
   }
 
+  /** Instant that a command would have which tells none and came now: what is asked is asked of this moment, not of the last command's. */
+  get now(): EpochMs {
+    return Math.max(this.#clock(), this.#applier.at)
+  }
+
   /** End of the journal: its last durable command. */
   get head(): JournalHead {
     return this.#writer.head
@@ -114,6 +121,7 @@ export class Runtime {
       status: this.#status,
       reason: this.#reason,
       waiting: this.#writer.waiting,
+      clockBehindMs: Math.max(0, this.#applier.at - this.#clock()),
       mistakes: this.#mistakes,
       lastMistake: this.#lastMistake,
       lawsBroken: this.#lawsBroken,
