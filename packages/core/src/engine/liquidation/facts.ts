@@ -22,8 +22,10 @@ export function happenedTo(draft: Draft, account: string, from: number): Happene
 }
 
 function fillOf(draft: Draft, { symbol, contracts, price, fee, why }: Filled): LiquidationFill {
-  const mark = markOf(pricedIn({ draft }, symbol), draft.core)
-  return { symbol, contracts, price, mark, fee, against: why === 'deleveraging' ? 'deleveraged' : 'market' }
+  const priced = pricedIn({ draft }, symbol)
+  const mark = markOf(priced, draft.core)
+  const against = why === 'deleveraging' ? 'deleveraged' : 'market'
+  return { symbol, contracts, price, mark, fee, settle: priced.instrument.settle, against }
 }
 
 function flowsOf(draft: Draft, event: EngineEvent, account: string): readonly FundFlow[] {

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toRisk } from '../../num/crossing.ts'
+import { assetPrice } from '../../pricing/price-instrument.ts'
 import { type AccountDocuments, arbitraryAccount, between } from '../../testkit/arbitrary-account.ts'
 import type { Fields } from '../../testkit/builders.ts'
 import { attempt, engineAt, rules, run } from '../../testkit/engine.ts'
 import { cushioned, engineOf, openBook, pricesOf } from '../../testkit/engine-account.ts'
+import { equityTold, feesTold, flowsTold, negated, postedFor } from '../../testkit/step-sums.ts'
 import type { EngineEvent } from '../event.ts'
 import { changeLawsBroken, lawsBroken } from '../laws.ts'
 import { copyOf, type EngineState } from '../state.ts'
@@ -158,5 +161,26 @@ test('the same account is liquidated the same way twice', () => {
       expect(stateText(one)).toBe(stateText(two))
     }),
     { numRuns: 20 },
+  )
+})
+
+test('what its steps tell of fees, prices and flows is all that an account paid and was given', () => {
+  fc.assert(
+    fc.property(crash, (given) => {
+      const state = after(given)
+      const priceOf = (asset: string): number => assetPrice(state.core.market, asset) ?? Number.NaN
+      const { events } = liquidated(state)
+      const steps = stepsOf(events)
+      expect(feesTold(steps)).toEqual(negated(postedFor(events, 'alice', ['liquidation-fee'])))
+      expect(flowsTold(steps)).toEqual(postedFor(events, 'alice', ['bankruptcy', 'socialised', 'surplus']))
+      for (const step of steps) {
+        const told = equityTold(state, step, priceOf)
+        let unseen = 1e-3
+        for (const { contracts, mark, settle } of step.fills)
+          unseen += Math.abs(toRisk(contracts)) * (1e-8 * priceOf(settle) + 1e-9 * toRisk(mark))
+        expect(Math.abs(told - step.after.equity)).toBeLessThanOrEqual(unseen)
+      }
+    }),
+    { numRuns: 60 },
   )
 })

@@ -35,6 +35,7 @@ export function takeStep(liquidation: Liquidation, standing: AccountStanding, po
     account,
     step: {
       pool: pool.name,
+      currency: pool.currency,
       name: done.name,
       before: poolStanding(pool),
       after: poolStanding(after === undefined ? undefined : poolNamed(after, pool.name)?.pool),

@@ -1,7 +1,7 @@
 import type { Asset } from '../../market/instrument.ts'
 import type { Decimal } from '../../num/decimal.ts'
 
-/** How a pool stood, pool currency. */
+/** How a pool stood, in its currency. */
 export interface PoolStanding {
   readonly equity: number
   readonly adjustedEquity: number
@@ -17,8 +17,9 @@ export interface LiquidationFill {
   readonly contracts: Decimal
   readonly price: Decimal
   readonly mark: Decimal
-  /** Settlement asset; to the insurance fund. */
+  /** In `settle`; to the insurance fund. */
   readonly fee: Decimal
+  readonly settle: Asset
   /** Who took the other side. */
   readonly against: 'market' | 'deleveraged'
 }
@@ -33,6 +34,8 @@ export interface FundFlow {
 /** One step of a liquidation, all of it. */
 export interface LiquidationStepFacts {
   readonly pool: string
+  /** Of `before` and `after`. */
+  readonly currency: Asset
   /** As the venue calls it: `cancel orders`, `delta hedge`. */
   readonly name: string
   readonly before: PoolStanding
