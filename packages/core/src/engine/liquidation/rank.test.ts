@@ -114,3 +114,22 @@ test.each(['move-times-leverage', 'profit-times-use'] as const)('ranks inverse p
   )
   expect(others).toEqual(['geared', 'rich'])
 })
+
+test('whose funds are gone comes first by leverage, and has no share of its funds in use', () => {
+  const ranked = (rank: DeleveragingRank): readonly string[] => {
+    const state = flatEngine()
+    opened(state, 'alice', 'cross', { USDT: '19900' })
+    bought(state, 'alice', btc, '2', '50000')
+    for (const account of ['sound', 'sunk']) {
+      opened(state, account, 'cross', { USDT: '15000' })
+      bought(state, account, btc, '-1', '50000')
+    }
+    // Its ether loses 50 000, twice what it has with the profit of its short.
+    bought(state, 'sunk', eth, '100', '2500')
+    moved(state, { BTC: 0.8, ETH: 0.8 })
+    const { events } = apply(state, command({ type: 'liquidate', account: 'alice' }), ranking(rank))
+    return events.flatMap((event) => (event.type === 'filled' && event.account !== 'alice' ? [event.account] : []))
+  }
+  expect(ranked('profit-times-leverage')).toEqual(['sunk', 'sound'])
+  expect(ranked('profit-times-use')).toEqual(['sound', 'sunk'])
+})
