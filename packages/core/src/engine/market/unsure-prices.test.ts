@@ -36,6 +36,13 @@ test('a price too old to act on is named, with the index and the assets it is ma
   expect(unsureOf(holding(inverse), later)).toEqual(['/instruments/BTC~1USD:BTC', '/underlyings/BTC', '/assets/USDC'])
 })
 
+test('a volatility of 0 is as old as any other', () => {
+  const state = holding(call)
+  run(state, { type: 'prices', vols: { [call]: 0 } })
+  run(state, { ...usualPrices([call], later), vols: {} })
+  expect(unsureOf(state)).toEqual(['/instruments/BTC~1USDC:USDC-260327-50000-C'])
+})
+
 test('an option is as old as the forward it is priced on', () => {
   const quoted = holding(call)
   run(quoted, { type: 'prices', forwards: [{ underlying: 'BTC', expiryAt, price: '51000' }] })

@@ -97,8 +97,9 @@ function contractSources(symbol: string, market: MarketSnapshot): readonly Sourc
   if (quoted === undefined || quoted.instrument.kind === 'spot') return []
   const { instrument, mark, markVol, at } = quoted
   const { underlying, quote, settle } = instrument
+  const isTold = mark !== undefined || markVol !== undefined
   return [
-    { key: suspectKey.mark(symbol), path: pointer('instruments', symbol), at: (mark ?? markVol) ? at : undefined },
+    { key: suspectKey.mark(symbol), path: pointer('instruments', symbol), at: isTold ? at : undefined },
     indexSource(underlying, market),
     ...[...new Set([settle, quote])].flatMap((asset) => assetSources(asset, market)),
     ...(instrument.kind === 'option' ? forwardSources(instrument, market) : []),
