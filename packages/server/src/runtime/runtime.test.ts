@@ -197,6 +197,40 @@ describe('a key', () => {
     expect(balance(runtime, 'alice')).toBe('5')
   })
 
+  test('forgotten in memory holds up nothing that comes beside it, nor a snapshot', async () => {
+    const store = new MemoryStore()
+    const first = await started({ journal: new MemoryJournal(store) })
+    await submit(first, opening('alice'))
+    const before = await taken(submit(first, depositing('alice', '1'), 'k1'))
+    await first.stop()
+    const again = await started({ journal: new MemoryJournal(store), snapshotEvery: 3 })
+    const [a, repeat, reused, b, c] = await Promise.all([
+      taken(submit(again, depositing('alice', '10'), 'k2')),
+      taken(submit(again, depositing('alice', '1'), 'k1')),
+      codeOf(submit(again, depositing('alice', '9'), 'k1')),
+      taken(submit(again, depositing('alice', '100'))),
+      taken(submit(again, depositing('alice', '1000'), 'k3')),
+    ])
+    expect([repeat.isRepeat, repeat.text(), reused]).toEqual([true, before.text(), 'request.key-reused'])
+    expect([a.sequence, b.sequence, c.sequence]).toEqual([4, 5, 6])
+    expect(balance(again, 'alice')).toBe('1111')
+    for (const key of ['k4', 'k5', 'k6']) await submit(again, depositing('alice', '1'), key)
+    await again.stop()
+    expect(store.rows.map(({ key }) => key)).toEqual([
+      undefined,
+      'k1',
+      undefined,
+      'k2',
+      undefined,
+      'k3',
+      'k4',
+      'k5',
+      'k6',
+    ])
+    expect([...store.replies.keys()].sort((x, y) => x - y)).toEqual([2, 4, 6, 7, 8, 9])
+    expect(store.snapshots.length).toBeGreaterThan(1)
+  })
+
   test('answers the same after a restart, whether its reply was kept or the tail gives it again', async () => {
     const store = new MemoryStore()
     const runtime = await started({ journal: new MemoryJournal(store) })
@@ -264,8 +298,9 @@ describe('limits and failures', () => {
         return Promise.reject(new JournalError('journal.io', 'the disk cannot be read'))
       }
     }
-    const runtime = await started({ journal: new Unreadable() })
-    expect(await codeOf(submit(runtime, opening('alice'), 'k1'))).toBe('runtime.read-only')
+    const runtime = await started({ journal: new Unreadable(), limits: { keysMax: 1 } })
+    for (const key of ['k1', 'k2', 'k3']) expect(await codeOf(submit(runtime, opening(key), key))).toBe('done')
+    expect(await codeOf(submit(runtime, opening('k1'), 'k1'))).toBe('runtime.read-only')
     expect(runtime.health.status).toBe('read-only')
   })
 

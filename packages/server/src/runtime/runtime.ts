@@ -10,7 +10,7 @@ import { defaultLimits, keyLengthMax, type RuntimeLimits } from './limits.ts'
 import { RecentEvents } from './recent-events.ts'
 import { type Recovered, recoverState } from './recover-state.ts'
 import { replyText, takenNow } from './reply.ts'
-import { type Lookup, Writer } from './writer.ts'
+import { Writer } from './writer.ts'
 
 export interface RuntimeOptions {
   readonly journal: Journal
@@ -175,16 +175,12 @@ export class Runtime {
     return Promise.resolve(notTaken('runtime.busy', `at most ${queueMax} commands may wait; try again`))
   }
 
-  #enqueue(command: Submission['command'], key: string | undefined, before?: Promise<Lookup>): Promise<Answer> {
-    return new Promise((answer) => this.#writer.add({ command, key, before, answer }))
+  #enqueue(command: Submission['command'], key: string | undefined): Promise<Answer> {
+    return new Promise((answer) => this.#writer.add({ command, key, answer }))
   }
 
   async #enqueueOnce(command: Submission['command'], key: string): Promise<Answer> {
-    const before = this.#journal.find(key).then(
-      (found) => ({ found }),
-      (failure: unknown) => ({ failure }),
-    )
-    const answer = this.#enqueue(command, key, before)
+    const answer = this.#enqueue(command, key)
     this.#keys.set(key, { command, answer })
     const settled = await answer
     if (!settled.isTaken) this.#keys.forget(key)

@@ -1,5 +1,13 @@
 import { formatInstant } from '@plimsoll/core'
-import type { FoundRow, Journal, JournalBatch, JournalHead, JournalRow, KeptReply } from '../journal/journal.ts'
+import {
+  type FoundRow,
+  type Journal,
+  type JournalBatch,
+  JournalError,
+  type JournalHead,
+  type JournalRow,
+  type KeptReply,
+} from '../journal/journal.ts'
 import type { Answer, Untimed } from './answer.ts'
 import { keyReused, notTaken } from './answer.ts'
 import type { Applied, Applier } from './applier.ts'
@@ -12,13 +20,8 @@ import { takenBefore, takenNow } from './reply.ts'
 export interface Waiting {
   readonly command: Untimed
   readonly key: string | undefined
-  /** What the journal has under the key; asked when it was submitted. Never rejects. */
-  readonly before: Promise<Lookup> | undefined
   readonly answer: (answer: Answer) => void
 }
-
-/** What was found under a key, if anything, or why nobody can say. */
-export type Lookup = { readonly found: FoundRow | undefined } | { readonly failure: unknown }
 
 interface Entry {
   readonly waiting: Waiting
@@ -103,28 +106,19 @@ export class Writer {
     await undefined
     let durable: readonly Entry[] = []
     while (this.#queue.length > 0 || durable.length > 0) {
-      const entries = await this.#gathered()
+      const entries = this.#gathered()
       const appending = entries.length > 0 ? this.#append(entries, false) : undefined
       this.#apply(durable)
-      durable = []
-      if (appending === undefined) continue
-      if (await appending) durable = entries
+      durable = appending === undefined ? [] : await appending
     }
     // Right after the queue was found empty: what comes later must start anew.
     this.#running = undefined
   }
 
-  /** The next batch, without those that came before and those that cannot be kept. */
-  async #gathered(): Promise<readonly Entry[]> {
+  /** The next batch, without those that cannot be kept. */
+  #gathered(): readonly Entry[] {
     const entries: Entry[] = []
-    for (const waiting of this.#queue.splice(0, this.#options.limits.batchMax)) {
-      const lookup = await waiting.before
-      if (lookup === undefined) this.#admit(waiting, entries)
-      else if ('failure' in lookup) this.#fail(lookup.failure, [])
-      else if (lookup.found === undefined) this.#admit(waiting, entries)
-      else waiting.answer(repeated(waiting, lookup.found))
-      if (this.#failed) waiting.answer(unkept)
-    }
+    for (const waiting of this.#queue.splice(0, this.#options.limits.batchMax)) this.#admit(waiting, entries)
     return entries
   }
 
@@ -154,28 +148,61 @@ export class Writer {
     entries.push({ waiting, row, command: body.command })
   }
 
-  /** Whether the batch is durable. When it is not nothing is acknowledged any more. */
-  async #append(entries: readonly Entry[], withSnapshot: boolean): Promise<boolean> {
-    const { journal, onKept } = this.#options
+  /** Those that are durable and not applied yet. When the journal fails nothing is acknowledged any more. */
+  async #append(entries: readonly Entry[], withSnapshot: boolean): Promise<readonly Entry[]> {
     if (this.#failed) {
       this.#fail(undefined, entries)
-      return false
+      return []
     }
     const replies = this.#unkept
     this.#unkept = []
-    const batch: JournalBatch = {
-      rows: entries.map(({ row }) => row),
+    const rest = {
       replies: replies.map(({ sequence, body }) => ({ sequence, body })),
       snapshot: withSnapshot || this.#isSnapshotDue() ? this.#takeSnapshot() : undefined,
     }
     try {
-      this.#head = await journal.append(this.#head.sequence, batch)
+      const durable = await this.#written(entries, rest)
+      this.#options.onKept(replies)
+      return durable
     } catch (error) {
       this.#fail(error, entries)
-      return false
+      return []
     }
-    onKept(replies)
-    return true
+  }
+
+  /**
+   * Writes a batch as if every key were new, as nearly all are: to ask first would keep each batch waiting behind the one
+   * before it. The journal refuses a batch with a key that it has; only then is each looked up, and the rest written.
+   */
+  async #written(entries: readonly Entry[], rest: Omit<JournalBatch, 'rows'>): Promise<readonly Entry[]> {
+    const { journal } = this.#options
+    const write = async (fresh: readonly Entry[]): Promise<readonly Entry[]> => {
+      this.#head = await journal.append(this.#head.sequence, { rows: fresh.map(({ row }) => row), ...rest })
+      return fresh
+    }
+    try {
+      return await write(entries)
+    } catch (error) {
+      if (!(error instanceof JournalError) || error.code !== 'journal.key') throw error
+    }
+    return await write(await this.#withoutRepeated(entries))
+  }
+
+  /** Answers those whose keys the journal has; the others move up. Their instants stay. */
+  async #withoutRepeated(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    const { journal } = this.#options
+    const known = await Promise.all(
+      entries.map(({ row: { key } }) => (key === undefined ? undefined : journal.find(key))),
+    )
+    const fresh: Entry[] = []
+    for (const [i, entry] of entries.entries()) {
+      const found = known[i]
+      const sequence = this.#head.sequence + fresh.length + 1
+      if (found === undefined) fresh.push({ ...entry, row: { ...entry.row, sequence } })
+      else entry.waiting.answer(repeated(entry.waiting, found))
+    }
+    this.#lastSequence = this.#head.sequence + fresh.length
+    return fresh
   }
 
   #isSnapshotDue(): boolean {
