@@ -1,9 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli, startCli } from '../testkit/run-cli.ts'
@@ -155,4 +156,18 @@ test('on a full disk it turns read-only, says so, and keeps what it had acknowle
   // The one that failed may or may not have reached the disk; none that was acknowledged is missing.
   expect(recovered.accounts).toBeGreaterThanOrEqual(acknowledged)
   await later.end('SIGTERM')
+})
+
+test('where the files of the demo are missing, as in a package without them, the engine runs all the same', {
+  timeout,
+}, async () => {
+  const [bare, packages] = [join(folder, 'bare'), fileURLToPath(new URL('../../', import.meta.url))]
+  for (const part of ['bin', 'src', 'package.json']) cpSync(join(packages, part), join(bare, part), { recursive: true })
+  symlinkSync(join(packages, '../../node_modules'), join(bare, 'node_modules'))
+  const args = [join(bare, 'bin/plimsoll.mjs'), 'engine', '--journal', join(folder, 'bare.journal'), '--port', '0']
+  const engine = await served(spawn(process.execPath, args))
+  // It is prepared a moment after the address is told.
+  await setTimeout(1000)
+  expect((await fetch(`${engine.url}/state`)).status).toBe(200)
+  expect(await engine.end('SIGTERM')).toBe(0)
 })

@@ -52,8 +52,9 @@ export class DemoAnswers {
 
   async #compute(demo: DemoBook, mode: MarginMode): Promise<string> {
     this.#market ??= demoMarket()
-    const { document, book } = await loadDemo(demo)
-    const request: MarginRequest = { book, market: await this.#market, mode }
+    // Awaited together: where both are missing, the one that nobody waits for would end the process.
+    const [{ document, book }, market] = await Promise.all([loadDemo(demo), this.#market])
+    const request: MarginRequest = { book, market, mode }
     const files = { book: demo.name, market: 'the demo market' }
     const answer: DemoAnswer = {
       name: demo.name,
