@@ -126,12 +126,12 @@ function unpricedPosition(
   }
 }
 
-/** The contract of a symbol that something is held in. */
+/** The contract of a symbol that something is held in or ordered. */
 export function derivativeOf(market: MarketSnapshot, symbol: string): Derivative {
   const instrument = market.instruments.get(symbol)?.instrument
   assert(
     instrument !== undefined && instrument.kind !== 'spot',
-    `a position must be in a listed contract, is in ${symbol}`,
+    `a position or an order must be in a listed contract, is in ${symbol}`,
   )
   return instrument
 }

@@ -5,6 +5,7 @@ import { assetPrice } from '../../pricing/price-instrument.ts'
 import type { Account } from '../account.ts'
 import type { SetPrices } from '../command.ts'
 import type { EngineEvent } from '../event.ts'
+import { derivativeOf } from '../standing/price-account.ts'
 import type { EngineCore, EngineState } from '../state.ts'
 
 /** `asset USDT`, `index BTC`, `mark SYMBOL`, `vol SYMBOL`. */
@@ -38,14 +39,12 @@ export interface PriceKeys {
   readonly pinned: readonly PriceKey[]
 }
 
-/** Undefined when some price has no key that tells its moves: a forward with a quote of its own. */
-export function priceKeysOf(account: Account, { market }: EngineCore): PriceKeys | undefined {
+/** A forward that is quoted has no key: whenever one is told, everyone is due. */
+export function priceKeysOf(account: Account, { market }: EngineCore): PriceKeys {
   const moving = new Set<PriceKey>()
   const pinned = new Set<PriceKey>()
   for (const { symbol } of [...account.positions.values(), ...account.orders.values()]) {
-    const instrument = market.instruments.get(symbol)?.instrument
-    if (instrument === undefined) return undefined
-    if (instrument.kind === 'spot') continue
+    const instrument = derivativeOf(market, symbol)
     moving.add(`index ${instrument.underlying}`)
     if (instrument.kind === 'option') pinned.add(`vol ${symbol}`)
     else moving.add(`mark ${symbol}`)

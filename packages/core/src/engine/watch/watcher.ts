@@ -45,9 +45,8 @@ export function accountWatcher(state: EngineState, rules: EngineRules, lineOf: W
   }
   function box(slot: number, { account, standing }: Watched): void {
     const room = standing === undefined ? undefined : roomOf(standing, lineOf(account, standing), state.core.at)
-    const keys = room === undefined || room.moveFrac <= 0 ? undefined : priceKeysOf(account, state.core)
-    if (room !== undefined && keys !== undefined) {
-      boxes.enclose(slot, keys, room)
+    if (room !== undefined && room.moveFrac > 0) {
+      boxes.enclose(slot, priceKeysOf(account, state.core), room)
       return
     }
     boxes.release(slot)
