@@ -31,6 +31,22 @@ test('a tail counts at its weight', () => {
   expect([...riskArray(perpetual, plan)]).toEqual([-5000, -25_000])
 })
 
+test('a plan that is asked for ever new times to expiry forgets old ones, and says the same of them again', () => {
+  let asked = 0
+  const counted: VolRule = (direction, tteYears) => {
+    asked += 1
+    return volRule(direction, tteYears)
+  }
+  const plan = riskPlan([{ scenarios: [scenario(0, 'up', 1, false)], volRule: counted }])
+  const first = plan.volMovesAt(1)
+  for (let i = 1; i <= 2000; i++) plan.volMovesAt(1 + i / 1000)
+  expect(asked).toBe(2001)
+  expect(plan.volMovesAt(3)).toBe(plan.volMovesAt(3))
+  expect(asked).toBe(2001)
+  expect(plan.volMovesAt(1)).toEqual(first)
+  expect(asked).toBe(2002)
+})
+
 test('sets stand side by side, each with its own shock', () => {
   const scenarios = [scenario(0, 'up', 1, false), scenario(0.1, 'up', 1, false), scenario(0, 'same', 1, false)]
   const plan = riskPlan([

@@ -50,12 +50,17 @@ function indexOfVol(vols: PlanVol[], direction: VolDirection, rule: VolRule): nu
   return at >= 0 ? at : vols.push({ direction, rule }) - 1
 }
 
+/** Times to expiry that are remembered: a market has far fewer at one instant. */
+const timesMax = 1024
+
 function volMoves(vols: readonly PlanVol[]): (tteYears: number) => readonly VolMove[] {
   const known = new Map<number, readonly VolMove[]>()
   return (tteYears) => {
     const found = known.get(tteYears)
     if (found !== undefined) return found
     const moves = vols.map(({ direction, rule }) => (direction === 'same' ? unmoved : rule(direction, tteYears)))
+    // As time passes every instant has expiries of its own: what is past is forgotten, and made again where it is asked for.
+    if (known.size >= timesMax) known.clear()
     known.set(tteYears, moves)
     return moves
   }

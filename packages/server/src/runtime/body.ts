@@ -14,8 +14,10 @@ export interface Body {
  * @throws TypeError when it cannot be read back, which only a command that nobody parsed can be.
  */
 export function bodyOf(command: Untimed, at: number): Body {
-  const told = engine.commandText({ ...command, at } as engine.Command)
-  const parsed = commandOf(told)
+  const told = { ...command, at } as engine.Command
+  const plain = engine.plainText(told)
+  if (plain !== undefined) return { text: plain, command: commandOf(plain) }
+  const parsed = commandOf(engine.commandText(told))
   // Fields in the one order that parsing gives them, so that equal commands have equal texts.
   return { text: engine.commandText(parsed), command: parsed }
 }
