@@ -81,7 +81,7 @@ export function name(): z.ZodString {
     .string()
     .min(1)
     .max(128)
-    .regex(/^\P{Cc}*$/u, 'must hold no control characters')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must hold no control characters, and whole ones')
 }
 
 /** How many rows a document's list has, before anything else is known of it; 0 when it has no such list. */

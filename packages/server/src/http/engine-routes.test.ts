@@ -252,3 +252,53 @@ test('of a long past at most so many replies are answered at once', async () => 
   const { json } = await get(`events?limit=${eventsMax * 2}`)
   expect((json['replies'] as Json[]).length).toBe(eventsMax)
 })
+
+describe('what a request is made of', () => {
+  const raw = (payload: Buffer | string, more: Record<string, string> = {}) =>
+    server.inject({ method: 'POST', url: '/v1/engine/commands', headers: { ...headers, ...more }, payload })
+
+  test('bytes that are no text are refused: two accounts must not become one by what replaces them', async () => {
+    const [before, after] = JSON.stringify({ command: opening('|') }).split('|') as [string, string]
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)])
+    const answer = await raw(body)
+    expect([answer.statusCode, answer.json().problems[0].code]).toEqual([400, 'file.not-text'])
+    expect(runtime.head.sequence).toBe(0)
+  })
+
+  test('half a character is no part of a name', async () => {
+    const answer = await post('commands', { command: opening('a\ud800') })
+    expect([answer.status, problems(answer)]).toEqual([400, ['document.value /command/account']])
+  })
+
+  test('a key is the same in the header and in a list', async () => {
+    await post('commands', { command: opening('alice') })
+    const command = depositing('alice', '1')
+    const key = Buffer.from('schlüssel').toString('latin1')
+    const one = await raw(JSON.stringify({ command }), { 'idempotency-key': key })
+    const list = await post('commands', { commands: [{ key: 'schlüssel', command }] })
+    expect(list.json['replies']).toEqual([one.json()])
+    const other = await raw(JSON.stringify({ command }), { 'idempotency-key': '\u00ff' })
+    expect([other.statusCode, other.json().problems[0].code]).toEqual([400, 'request.key'])
+  })
+
+  test('an account is seen by any name it may have', async () => {
+    for (const name of ['x'.repeat(128), '帐'.repeat(128), 'a/b', '..%2f']) {
+      expect((await post('commands', { command: opening(name) })).json).toMatchObject({ done: true })
+      expect((await get(`accounts/${encodeURIComponent(name)}`)).json).toMatchObject({ account: name })
+    }
+  })
+
+  test.each(['https://example.com', 'null', 'http://127.0.0.1.example.com'])(
+    'a page of %s cannot ask',
+    async (origin) => {
+      const answer = await raw(JSON.stringify({ command: opening('alice') }), { origin })
+      expect([answer.statusCode, answer.json().problems[0].code]).toEqual([403, 'request.origin'])
+      expect(runtime.head.sequence).toBe(0)
+    },
+  )
+
+  test('a page of this machine can', async () => {
+    const own = await raw(JSON.stringify({ command: opening('alice') }), { origin: 'http://localhost:4070' })
+    expect(own.statusCode).toBe(200)
+  })
+})

@@ -1,7 +1,7 @@
 import { engine } from '@plimsoll/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { InputError } from '../input/input-problem.ts'
-import type { Answer, NotTaken, RuntimeCode } from '../runtime/answer.ts'
+import { type Answer, type NotTaken, notTaken, type RuntimeCode } from '../runtime/answer.ts'
 import type { Liquidator } from '../runtime/liquidator.ts'
 import { jsonText } from '../runtime/reply.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -49,14 +49,24 @@ function sendText(reply: FastifyReply, text: string): FastifyReply {
 }
 
 async function takeCommands(runtime: Runtime, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const header = request.headers['idempotency-key']
-  const submitted = submittedOf(request.body, Array.isArray(header) ? header[0] : header)
+  const key = keyOf(request)
+  // What stands for bytes that are no text would make one key of two.
+  if (key?.includes('\ufffd'))
+    return refuse(reply, notTaken('request.key', 'a key must be UTF-8 text, holds other bytes'))
+  const submitted = submittedOf(request.body, key)
   if (submitted.kind === 'one') {
     const answer = await runtime.submit(submitted.submission)
     return answer.isTaken ? sendText(reply, answer.text()) : refuse(reply, answer)
   }
   const answers = await Promise.all(submitted.submissions.map((each) => runtime.submit(each)))
   return sendText(reply, `{"replies":[${answers.map(replyText).join(',')}]}`)
+}
+
+/** Headers come as bytes, one a character; a key is the text they are in UTF-8, as it is in a body. */
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const header = headers['idempotency-key']
+  const bytes = Array.isArray(header) ? header[0] : header
+  return bytes === undefined ? undefined : Buffer.from(bytes, 'latin1').toString()
 }
 
 function replyText(answer: Answer): string {

@@ -8,6 +8,7 @@ type RequestCode =
   | 'request.method'
   | 'request.media-type'
   | 'request.host'
+  | 'request.origin'
   | 'page.not-built'
   | 'account.unknown'
 

@@ -13,6 +13,8 @@ import { sendProblem } from './problem-json.ts'
 export async function buildServer(engine?: ServedEngine): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: bytesMax,
+    // A name of 128 characters is that much longer in an address.
+    routerOptions: { maxParamLength: 128 * 12 },
     forceCloseConnections: 'idle',
     logger: false,
     frameworkErrors: (error, _request, reply) =>
@@ -25,6 +27,7 @@ export async function buildServer(engine?: ServedEngine): Promise<FastifyInstanc
     hsts: false,
   })
   refuseForeignHosts(server)
+  refuseForeignPages(server)
   readJsonBodies(server)
   answerErrors(server)
   server.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }))
@@ -61,12 +64,42 @@ function refuseForeignHosts(server: FastifyInstance): void {
   })
 }
 
+/**
+ * A page elsewhere may send to this address from the browser of whoever runs this. Browsers ask before they send JSON, and
+ * are not allowed to; what says that it comes from elsewhere is refused beside.
+ */
+function refuseForeignPages(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers
+    if (origin === undefined || ownHosts.has(hostOf(origin))) return
+    const message = `a page must be of ${[...ownHosts].join(', ')}, is of ${JSON.stringify(origin.slice(0, 100))}`
+    return sendProblem(reply, 403, 'Foreign page', [{ code: 'request.origin', path: '', message }])
+  })
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : ''
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** @throws InputError when it is not text. */
+function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body)
+  } catch {
+    throw new InputError([
+      { code: 'file.not-text', file: '', path: '', message: 'must be UTF-8 text, holds other bytes' },
+    ])
+  }
+}
+
 function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    const parsed = parseJson(body as string, '')
-    if (parsed.ok) done(null, parsed.value)
-    else done(new InputError(parsed.problems))
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+    const parsed = parseJson(textOf(body), '')
+    if (parsed.ok) return parsed.value
+    throw new InputError(parsed.problems)
   })
 }
 
