@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Fields, listing } from '../../testkit/builders.ts'
 import { attempt, command, engineAt, engineWith, rules, run, usualPrices } from '../../testkit/engine.ts'
+import { parametersOf } from '../../testkit/parameters.ts'
 import { apply } from '../apply.ts'
 import type { EngineState } from '../state.ts'
 import { accountWatcher, type Watcher } from './watcher.ts'
@@ -61,6 +62,14 @@ describe('who is margined again', () => {
     expect(dueAfter(watched(), { type: 'configure', config: { staleAfterMs: 5000 } })).toEqual(everyone)
     const forward = { underlying: 'ETH', expiryAt: engineAt + 86_400_000, price: '2510' }
     expect(dueAfter(watched(), { type: 'prices', forwards: [forward] })).toEqual(everyone)
+  })
+
+  test('everyone, when a contract is settled or a parameter set is defined', () => {
+    const at = Date.parse('2026-01-09T08:00:00.000Z')
+    const settled = { type: 'settle', at, symbol: put, price: '50000' }
+    expect(dueAfter(watched(), settled)).toEqual(['btc', 'eth', 'cash'])
+    const document = parametersOf('generic/cross', 'mine', (parameters) => parameters)
+    expect(dueAfter(watched(), { type: 'define-parameters', name: 'mine', document })).toEqual(['btc', 'eth', 'cash'])
   })
 
   test('who holds what funding accrues on', () => {
