@@ -22,10 +22,11 @@ export function surePools(account: Account, { pools, priced }: AccountStanding, 
   const shared = pools.filter(({ pool }) => !isIsolatedPool(pool)).length
   for (const each of pools) {
     const { pool, knowledge } = each
-    const unsure = [...unsurePrices(pool, shared, account, core), ...unsettled(pool, core)]
-    problems.push(...unsure)
-    if (unsure.length === 0 && knowledge.maintenance && knowledge.adjustedEquity) sure.push(each)
+    const [unsure, open] = [unsurePrices(pool, shared, account, core), unsettled(pool, core)]
+    problems.push(...unsure, ...open)
+    if (unsure.length + open.length === 0 && knowledge.maintenance && knowledge.adjustedEquity) sure.push(each)
   }
+  if (problems.length < 2) return { sure, problems }
   return { sure, problems: [...new Map(problems.map((each) => [`${each.code} ${each.path}`, each])).values()] }
 }
 

@@ -24,18 +24,15 @@ export function unsurePrices({ positions, orders, balances }: Account, core: Eng
 /** Instant of the oldest price that `unsurePrices` asks about, infinite when there is none: all are fresh when it is. */
 export function oldestPrice({ positions, orders, balances }: Account, market: MarketSnapshot): EpochMs {
   let oldest = Number.POSITIVE_INFINITY
-  const see = ({ at }: Source): void => {
-    if (at !== undefined && at < oldest) oldest = at
-  }
-  for (const { symbol } of positions.values()) sourcesOf(symbol, market).forEach(see)
-  for (const { symbol } of orders.values()) sourcesOf(symbol, market).forEach(see)
-  for (const asset of heldIn(balances)) assetSources(asset, market).forEach(see)
+  for (const { symbol } of positions.values()) oldest = Math.min(oldest, oldestPriceOf(symbol, market))
+  for (const { symbol } of orders.values()) oldest = Math.min(oldest, oldestPriceOf(symbol, market))
+  for (const asset of heldIn(balances)) oldest = Math.min(oldest, ofAsset(asset, market).oldest)
   return oldest
 }
 
 /** The same of one contract. */
 export function oldestPriceOf(symbol: string, market: MarketSnapshot): EpochMs {
-  return sourcesOf(symbol, market).reduce((oldest, { at = oldest }) => Math.min(oldest, at), Number.POSITIVE_INFINITY)
+  return ofContract(symbol, market).oldest
 }
 
 /** Assets of which something is held or owed. */
@@ -45,15 +42,20 @@ export function heldIn(balances: Account['balances']): readonly Asset[] {
 
 /** The same of contracts, with what their prices are made of, and of assets. */
 export function unsureAmong({ symbols, assets }: Priceable, core: EngineCore): readonly Failure[] {
-  const found = new Map<string, Failure>()
-  const ask = (source: Source): void => {
-    const why = whyUnsure(source, core)
-    if (why !== undefined) found.set(source.key, why)
+  let found: Map<string, Failure> | undefined
+  const ask = ({ oldest, sources }: Sources): void => {
+    if (core.suspects.size === 0 && isFresh(oldest, core)) return
+    for (const source of sources) {
+      const why = whyUnsure(source, core)
+      if (why !== undefined) found = (found ?? new Map<string, Failure>()).set(source.key, why)
+    }
   }
-  for (const symbol of symbols) for (const source of sourcesOf(symbol, core.market)) ask(source)
-  for (const asset of assets) for (const source of assetSources(asset, core.market)) ask(source)
-  return [...found.values()]
+  for (const symbol of symbols) ask(ofContract(symbol, core.market))
+  for (const asset of assets) ask(ofAsset(asset, core.market))
+  return found === undefined ? none : [...found.values()]
 }
+
+const none: readonly Failure[] = []
 
 /** Whether a price told at `at` may be acted on. */
 export function isFresh(at: EpochMs, { at: now, freshFrom, config }: EngineCore): boolean {
@@ -79,16 +81,39 @@ function whyUnsure({ key, name = key, path, at }: Source, core: EngineCore): Fai
   return problem('market.stale', path, `${rule}, is of ${formatInstant(at)}, now is ${formatInstant(core.at)}`)
 }
 
-const remembered = new WeakMap<MarketSnapshot, Map<string, readonly Source[]>>()
+/** Prices of one contract or asset, and the instant of the oldest. */
+interface Sources {
+  readonly sources: readonly Source[]
+  readonly oldest: EpochMs
+}
+
+const contracts = new WeakMap<MarketSnapshot, Map<string, Sources>>()
+const assetsAlone = new WeakMap<MarketSnapshot, Map<string, Sources>>()
+
+function ofContract(symbol: string, market: MarketSnapshot): Sources {
+  return sourcesIn(contracts, market, symbol, contractSources)
+}
+
+function ofAsset(asset: Asset, market: MarketSnapshot): Sources {
+  return sourcesIn(assetsAlone, market, asset, assetSources)
+}
 
 /** Found once for each market's prices. */
-function sourcesOf(symbol: string, market: MarketSnapshot): readonly Source[] {
-  const bySymbol = remembered.get(market) ?? new Map<string, readonly Source[]>()
-  remembered.set(market, bySymbol)
-  const known = bySymbol.get(symbol)
+function sourcesIn(
+  memory: typeof contracts,
+  market: MarketSnapshot,
+  name: string,
+  find: (name: string, market: MarketSnapshot) => readonly Source[],
+): Sources {
+  const byName = memory.get(market) ?? new Map<string, Sources>()
+  if (byName.size === 0) memory.set(market, byName)
+  const known = byName.get(name)
   if (known !== undefined) return known
-  const made = contractSources(symbol, market)
-  bySymbol.set(symbol, made)
+  const sources = find(name, market)
+  let oldest = Number.POSITIVE_INFINITY
+  for (const { at } of sources) if (at !== undefined && at < oldest) oldest = at
+  const made = { sources, oldest }
+  byName.set(name, made)
   return made
 }
 
