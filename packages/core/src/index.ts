@@ -22,6 +22,7 @@ export {
   type ModeSwitchRefusal,
   type ModeSwitchRequest,
 } from './account/mode-switch.ts'
+export { bookCommands } from './desk/book-commands.ts'
 export { compare } from './desk/compare.ts'
 export type { ComparisonOptions } from './desk/comparison-choices.ts'
 export { engineMargin } from './desk/engine-margin.ts'

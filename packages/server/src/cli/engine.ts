@@ -23,6 +23,8 @@ export async function runEngine(options: EngineOptions, output: Output): Promise
   const { journal: path, currency, liquidator: isLiquidating } = options
   if (path === undefined) throw new UsageError('--journal must name the file of the journal; it is made when missing')
   portOf(options.port)
+  if (currency !== undefined && !/^\S{1,64}$/.test(currency))
+    throw new UsageError(`--currency must be a name without blanks, is ${JSON.stringify(currency)}`)
   const isNew = !existsSync(path)
   const runtime = await opened(path, currency, output)
   const liquidator = isLiquidating ? new Liquidator(runtime) : undefined

@@ -218,6 +218,11 @@ function addEngine(program: Command, output: Output, done: Done): void {
     .option('--currency <name>', 'currency of prices in a journal that is made; USD when absent')
     .option('--no-liquidator', 'liquidate nobody unless a command says so')
     .action(async (options) => done(await (await import('./engine.ts')).runEngine(options, output)))
+  withRequestOptions(
+    engine.command('commands').description('the commands that make an engine’s account of a book, line by line'),
+  ).action(async (book, options) =>
+    done(await (await import('./engine-commands.ts')).runEngineCommands(book, options, output)),
+  )
   engine
     .command('demo')
     .description('an engine from a fresh journal to a targeted liquidation, killed on the way, recovered and verified')
