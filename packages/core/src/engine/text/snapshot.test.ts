@@ -4,7 +4,7 @@ import { type Fields, listing } from '../../testkit/builders.ts'
 import { attempt, engineAt, engineWith, happens, run, usualPrices } from '../../testkit/engine.ts'
 import { lawsBroken } from '../laws.ts'
 import type { EngineState } from '../state.ts'
-import { stateOfText, stateText } from './snapshot.ts'
+import { stateOfText, stateText, stateTextAnew } from './snapshot.ts'
 
 const [perpetual, inverse, future] = ['BTC/USDT:USDT', 'ETH/USD:ETH', 'BTC/USDT:USDT-260327']
 const [call, spot] = ['ETH/USD:ETH-260327-2400-C', 'BTC/USDT']
@@ -120,4 +120,24 @@ test('the text of something else is not a state', () => {
   const text = stateText(rich())
   const scheduled = text.replace('\\"type\\":\\"change-rules\\"', '\\"type\\":\\"resume\\"')
   expect(() => stateOfText(scheduled)).toThrow('a scheduled change must be change-rules')
+})
+
+test('texts of accounts that are remembered make the same bytes as texts made anew, after whatever was changed of whom', () => {
+  const state = rich()
+  expect(stateText(state)).toBe(stateTextAnew(state))
+  const changes: readonly Fields[] = [
+    { type: 'deposit', account: 'anna', asset: 'USDT', amount: '1' },
+    { type: 'cancel', account: 'ben', order: 'o1' },
+    { type: 'open', account: 'dora', mode: 'cross', model: 'generic/cross' },
+    { type: 'transfer', account: 'carl', to: 'dora', asset: 'ETH', amount: '0.5' },
+    { type: 'set-leverage', account: 'anna', symbol: perpetual, leverage: 3 },
+    { type: 'funding', symbol: inverse, rateFrac: '0.001' },
+  ]
+  let done = 0
+  for (const change of changes) {
+    if (attempt(state, { at: state.core.at, ...change }).done) done += 1
+    expect(stateText(state)).toBe(stateTextAnew(state))
+  }
+  expect(done).toBeGreaterThan(3)
+  expect(stateText(stateOfText(stateText(state)))).toBe(stateText(state))
 })
