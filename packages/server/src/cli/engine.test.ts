@@ -1,5 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -171,3 +180,14 @@ test('where the files of the demo are missing, as in a package without them, the
   expect((await fetch(`${engine.url}/state`)).status).toBe(200)
   expect(await engine.end('SIGTERM')).toBe(0)
 })
+
+test.each(['', 'a b', 'x'.repeat(129), 'a\nb'])(
+  'a currency that is no name is refused before a journal is made (%#)',
+  async (currency) => {
+    const path = join(folder, `currency-${currency.length}.journal`)
+    const { code, stderr } = await runCli(['engine', '--journal', path, '--port', '0', '--currency', currency])
+    expect([code, existsSync(path)]).toEqual([2, false])
+    expect(stderr).toContain('--currency must be')
+  },
+  timeout,
+)

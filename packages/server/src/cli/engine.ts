@@ -23,6 +23,7 @@ export async function runEngine(options: EngineOptions, output: Output): Promise
   const { journal: path, currency, liquidator: isLiquidating } = options
   if (path === undefined) throw new UsageError('--journal must name the file of the journal; it is made when missing')
   portOf(options.port)
+  checkCurrency(currency)
   if (currency !== undefined && !/^\S{1,64}$/.test(currency))
     throw new UsageError(`--currency must be a name without blanks, is ${JSON.stringify(currency)}`)
   const isNew = !existsSync(path)
@@ -39,6 +40,13 @@ export async function runEngine(options: EngineOptions, output: Output): Promise
   output.note(`plimsoll: stopped without a last snapshot: ${runtime.health.reason}`)
   // A disk that does not answer would hold the process open.
   process.exit(exitCode.notUnderstood)
+}
+
+function checkCurrency(name: string | undefined): void {
+  if (name === undefined || /^[^\p{C}\p{Z}]{1,128}$/u.test(name)) return
+  throw new UsageError(
+    `--currency must be 1 to 128 characters without blanks, is ${name === '' ? 'empty' : JSON.stringify(name)}`,
+  )
 }
 
 async function opened(path: string, currency: string | undefined, output: Output): Promise<Runtime> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type Entry, engine, engineRules } from '@plimsoll/core'
+import { books, Decimal, type Entry, engine, engineRules } from '@plimsoll/core'
 import { type JournalReader, rowsFrom } from '../journal/journal-reader.ts'
 import { applyRow } from '../journal/replay.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -91,8 +91,16 @@ function* csvLines(lines: Iterable<Line>, what: What): Generator<string> {
 
 function csvField(value: unknown): string {
   const text = value === null || value === undefined ? '' : typeof value === 'object' ? json(value) : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const safe = typeof value === 'string' && isFormula(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** Whether a spreadsheet would compute it. Amounts are none, nor are the names of our books. */
+function isFormula(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text) && !Decimal.isDecimal(text) && !ownBooks.has(text)
+}
+
+const ownBooks = new Set<string>(books)
 
 function json(value: unknown): string {
   return JSON.stringify(value, (_key, field: unknown) => {

@@ -131,3 +131,29 @@ test('commands, events and entries are exported line by line, as JSON and as a t
   const table = await lines('--what', 'events', '--format', 'csv')
   expect(table[1]).toMatch(/^1,\d+,listed,"\{""type"":""listed""/)
 })
+
+test('a table has no formulas: what an account is called is not computed by who opens it', async () => {
+  const trial = join(folder, 'formulas')
+  const store = openStore(trial, 'new', { engineVersion: engine.engineVersion, currency: 'USD' })
+  const command = { at: 1, type: 'open', mode: 'cross', model: 'generic/cross' }
+  const bodies = [
+    JSON.stringify({ ...command, account: '=1+1' }),
+    JSON.stringify({ at: 2, type: 'deposit', account: '=1+1', asset: 'USDT', amount: '5' }),
+  ]
+  store.append(0, {
+    rows: bodies.map((body, i) => ({ sequence: i + 1, key: `+k${i}`, body })),
+    replies: [],
+    snapshot: undefined,
+  })
+  store.close()
+  const table = async (what: string) =>
+    (await runCli(['journal', 'export', trial, '--what', what, '--format', 'csv'])).stdout.trim().split('\n').slice(1)
+  expect(await table('entries')).toEqual(['2,2,deposit,@venue,USDT,-5', "2,2,deposit,'=1+1,USDT,5"])
+  expect((await table('commands'))[0]).toMatch(/^1,'\+k0,/)
+})
+
+test('an empty journal is held against the head of an empty journal too', async () => {
+  const trial = join(folder, 'fresh')
+  openStore(trial, 'new', { engineVersion: engine.engineVersion, currency: 'USD' }).close()
+  expect((await runCli(['journal', 'verify', trial, '--head', `0:${'0'.repeat(64)}`])).code).toBe(3)
+})

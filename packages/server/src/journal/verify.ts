@@ -76,6 +76,7 @@ function checkCommands(
   counts: Counts,
   onRow: (sequence: number) => void,
 ): void {
+  if (recorded?.sequence === 0) checkRecorded(0, reader.start.hash, recorded)
   for (const row of rowsFrom(reader, 1)) {
     if (row.sequence === recorded?.sequence) checkRecorded(row.sequence, row.hash, recorded)
     counts.place = row
