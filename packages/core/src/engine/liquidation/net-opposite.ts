@@ -3,7 +3,7 @@ import { Decimal } from '../../num/decimal.ts'
 import { positionKey } from '../account.ts'
 import { bookTrade } from '../position/book-trade.ts'
 import { markOf } from './fill-price.ts'
-import { accountOf, type Liquidation } from './measure.ts'
+import { accountOf, forked, type Liquidation, poolNamed, standingIn } from './measure.ts'
 import { positionsIn } from './pool-contents.ts'
 import { pricedIn } from './trade.ts'
 
@@ -15,10 +15,21 @@ export function netOpposite(liquidation: Liquidation, pool: Pool): boolean {
     const short = held.get(positionKey(symbol, 'short'))
     if (side !== 'long' || short === undefined) continue
     const opposite = short.contracts.abs()
-    netBoth(liquidation, symbol, contracts.compare(opposite) < 0 ? contracts : opposite)
+    const both = contracts.compare(opposite) < 0 ? contracts : opposite
+    if (asksMore(liquidation, pool, symbol, both)) continue
+    netBoth(liquidation, symbol, both)
     hasNetted = true
   }
   return hasNetted
+}
+
+/** Where a venue margins the larger side alone, or counts an entry, less may ask for more. */
+function asksMore(liquidation: Liquidation, pool: Pool, symbol: string, contracts: Decimal): boolean {
+  const trial = forked(liquidation)
+  netBoth(trial, symbol, contracts)
+  const after = standingIn(trial)
+  const left = after && poolNamed(after, pool.name)?.pool
+  return left !== undefined && left.maintenance.amount > pool.maintenance.amount
 }
 
 function netBoth({ draft, rules, account }: Liquidation, symbol: string, contracts: Decimal): void {
