@@ -16,6 +16,8 @@ export interface RuntimeLimits {
   readonly drainMs: number
   /** After that it waits so long for the disk, and then for nothing. */
   readonly diskMs: number
+  /** Nor longer than this for its last snapshot: without one the next start does more commands again. */
+  readonly snapshotMs: number
 }
 
 export const defaultLimits: RuntimeLimits = {
@@ -25,8 +27,9 @@ export const defaultLimits: RuntimeLimits = {
   recentMax: 10_000,
   recentWeightMax: 500_000,
   aheadMaxMs: 60_000,
-  drainMs: 2500,
-  diskMs: 1500,
+  drainMs: 2000,
+  diskMs: 1000,
+  snapshotMs: 1500,
 }
 
 /** A longer reply, in characters, is remembered by the journal alone. */

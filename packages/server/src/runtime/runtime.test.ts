@@ -240,6 +240,19 @@ describe('restart', () => {
     })
   })
 
+  test('a stop does not wait for ever for its last snapshot either', async () => {
+    const journal = new HeldJournal()
+    const runtime = await started({ journal, limits: { drainMs: 1, diskMs: 1, snapshotMs: 1 } })
+    const first = submit(runtime, opening('alice'))
+    await journal.letThrough()
+    expect(await codeOf(first)).toBe('done')
+    await runtime.stop()
+    expect(runtime.health).toMatchObject({
+      status: 'read-only',
+      reason: 'the journal takes nothing more: the last snapshot must be kept within 1 ms, is not',
+    })
+  })
+
   test('snapshots come every so many commands, each with the replies before it, and lead to the same state', async () => {
     const store = new MemoryStore()
     const runtime = await started({ journal: new MemoryJournal(store), snapshotEvery: 3 })

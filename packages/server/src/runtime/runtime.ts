@@ -219,15 +219,18 @@ export class Runtime {
 
   async #stop(): Promise<void> {
     if (this.#status === 'running') this.#status = 'stopping'
-    const { drainMs, diskMs } = this.limits
+    const { drainMs, diskMs, snapshotMs } = this.limits
     await within(this.#writer.drained(), drainMs)
     this.#writer.refuseWaiting(notTaken('runtime.stopping', 'the engine has stopped before this was kept'))
     if (!(await within(this.#writer.drained(), diskMs))) {
       this.#failed(`the disk must answer within ${diskMs} ms, does not`)
       return
     }
-    await this.#writer.snapshot()
-    await this.#journal.close()
+    const closed = this.#writer.snapshot().then(() => this.#journal.close())
+    if (!(await within(closed, snapshotMs))) {
+      this.#failed(`the last snapshot must be kept within ${snapshotMs} ms, is not`)
+      return
+    }
     if (this.#status === 'stopping') this.#status = 'stopped'
   }
 }
