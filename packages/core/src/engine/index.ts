@@ -25,4 +25,5 @@ export { bookKey, type EngineCore, type EngineState, engineVersion, genesis, mon
 export { commandJsonSchema, commandText, parseCommand } from './text/command-schema.ts'
 export { plainText } from './text/plain-text.ts'
 export { stateOfText, stateText } from './text/snapshot.ts'
+export { type DangerWatch, dangerWatch } from './watch/danger-watch.ts'
 export { accountWatcher, type Watched, type Watcher, type WatchLine } from './watch/watcher.ts'

@@ -2,8 +2,8 @@ import { engine } from '@plimsoll/core'
 import type { Applied } from './applier.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Accounts that may have come below their line by what was applied: those of a watcher, else all are asked. */
-export type Watch = (state: engine.EngineState, rules: engine.EngineRules) => readonly engine.Danger[]
+/** Makes what tells who is in danger; by default it asks few. */
+export type Watch = (state: engine.EngineState, rules: engine.EngineRules) => engine.DangerWatch
 
 /** Commands that bring nobody below a line. */
 const harmless = new Set<engine.CommandType>([
@@ -24,15 +24,17 @@ const harmless = new Set<engine.CommandType>([
  */
 export class Liquidator {
   readonly #runtime: Runtime
-  readonly #watch: Watch
+  readonly #watchOf: Watch
+  #watch: engine.DangerWatch | undefined
   #unknown: readonly engine.Danger[] = []
   #isAsked = false
   #sweeping: Promise<void> | undefined
 
-  constructor(runtime: Runtime, watch: Watch = engine.accountsInDanger) {
+  constructor(runtime: Runtime, watchOf: Watch = engine.dangerWatch) {
     this.#runtime = runtime
-    this.#watch = watch
+    this.#watchOf = watchOf
     runtime.onApplied((batch) => {
+      this.#note(batch)
       if (batch.some(mayEndanger)) void this.sweep()
     })
   }
@@ -64,12 +66,23 @@ export class Liquidator {
     this.#sweeping = undefined
   }
 
+  /** What cannot be noted costs the watch, never the engine: the next look begins with everybody. */
+  #note(batch: readonly Applied[]): void {
+    try {
+      for (const { reply } of batch) this.#watch?.note(reply.events)
+    } catch {
+      this.#watch = undefined
+    }
+  }
+
   /** A mistake of ours over one account hides no other: it is unknown, and alarmed. */
   #look(): readonly engine.Danger[] {
     const { state, rules } = this.#runtime
     try {
-      return this.#watch(state, rules)
+      this.#watch ??= this.#watchOf(state, rules)
+      return this.#watch.dangers()
     } catch {
+      this.#watch = undefined
       return [...state.accounts.values()].flatMap((account) => dangerAlone(account, state.core, rules))
     }
   }
