@@ -238,6 +238,7 @@ test('accounts are listed a page at a time, in order of their opening', async ()
     await post('commands', { commands: part })
   const first = (await get('accounts')).json as { accounts: Json[]; next: string }
   expect([first.accounts.length, first.next]).toEqual([accountsMax, `a${accountsMax - 1}`])
+  expect((await get('accounts?after=nobody')).status).toBe(404)
   const rest = (await get(`accounts?after=${first.next}`)).json as { accounts: Json[]; next?: string }
   expect([rest.accounts.map(({ account }) => account), rest.next]).toEqual([
     [`a${accountsMax}`, `a${accountsMax + 1}`],

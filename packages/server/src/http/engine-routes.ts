@@ -24,9 +24,11 @@ export function addEngineRoutes(server: FastifyInstance, { runtime, liquidator }
   server.post('/v1/engine/commands', (request, reply) => takeCommands(runtime, request, reply))
   server.post('/v1/engine/check', (request, reply) => send(reply, checkOf(runtime, request.body, reply)))
   server.post('/v1/engine/dry-run', (request, reply) => send(reply, dryRunOf(runtime, request.body)))
-  server.get('/v1/engine/accounts', (request, reply) =>
-    send(reply, accountList(runtime.state, queryOf(request, ['after'])['after'])),
-  )
+  server.get('/v1/engine/accounts', (request, reply) => {
+    const { after } = queryOf(request, ['after'])
+    if (after !== undefined && !runtime.state.accounts.has(after)) return unknownAccount(reply, after)
+    return send(reply, accountList(runtime.state, after))
+  })
   server.get<{ Params: { id: string } }>('/v1/engine/accounts/:id', (request, reply) => {
     const account = runtime.state.accounts.get(request.params.id)
     if (account === undefined) return unknownAccount(reply, request.params.id)
