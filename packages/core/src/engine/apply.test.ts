@@ -81,7 +81,7 @@ describe('a dry run says what then happens', () => {
     const before = stateText(state)
     const tried = dryRun(state, command(fields), rules)
     expect(stateText(state)).toBe(before)
-    const { draft: _draft, ...said } = tried
+    const { accounts: _accounts, core: _core, ...said } = tried
     expect(said).toEqual(attempt(state, fields))
   }
 

@@ -1,4 +1,5 @@
 import { formatInstant } from '../num/instant.ts'
+import type { Account } from './account.ts'
 import type { Command, CommandType } from './command.ts'
 import { commit, type Draft, draftOf } from './draft.ts'
 import { emit } from './emit.ts'
@@ -22,7 +23,7 @@ import { acceptDisclosure, switchMode } from './handle/switch-mode.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import type { EngineRules } from './rules.ts'
 import { takeScheduled } from './schedule.ts'
-import { copyOf, type EngineState } from './state.ts'
+import { copyOf, type EngineCore, type EngineState } from './state.ts'
 
 /** What a command did: its events in order, or why it did nothing. Its time has passed either way. */
 export type Outcome =
@@ -76,19 +77,25 @@ export function apply(state: EngineState, command: Command, rules: EngineRules):
   return outcomeOf(before, attempt)
 }
 
-/**
- * The same without doing it: what `apply` would answer, and the accounts that the command would touch as they would be. The
- * state stays as it is.
- */
-export function dryRun(state: EngineState, command: Command, rules: EngineRules): Outcome & { readonly draft: Draft } {
+/** What a command would do. */
+export type DryRun = Outcome & {
+  /** The accounts that it would touch, as they would be, by id. */
+  readonly accounts: ReadonlyMap<string, Account>
+  /** Prices, settings and clock as they would be. */
+  readonly core: EngineCore
+}
+
+/** The same without doing it: what `apply` would answer, and the accounts afterwards. The state stays as it is. */
+export function dryRun(state: EngineState, command: Command, rules: EngineRules): DryRun {
   const tooLate = clockRefusal(state, command)
-  if (tooLate !== undefined) return { done: false, refusal: tooLate, events: [], draft: draftOf(state) }
+  if (tooLate !== undefined) return { done: false, refusal: tooLate, events: [], accounts: new Map(), core: state.core }
   // What is due before it is done on a copy; without that, which is nearly always, nothing but the clock is changed.
   const own = isDue(state, command) ? copyOf(state) : { ...state }
   const before = passTime(own, command, rules)
   const attempt = tryCommand(own, command, rules)
-  if ('refusal' in attempt) return { done: false, refusal: attempt.refusal, events: before, draft: draftOf(own) }
-  return { ...outcomeOf(before, attempt), draft: attempt }
+  if ('refusal' in attempt)
+    return { done: false, refusal: attempt.refusal, events: before, accounts: new Map(), core: own.core }
+  return { ...outcomeOf(before, attempt), accounts: attempt.accounts, core: attempt.core }
 }
 
 function clockRefusal({ core: { at } }: EngineState, command: Command): Refusal | undefined {

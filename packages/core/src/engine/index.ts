@@ -6,7 +6,7 @@ export {
   type OpenOrder,
   positionKey,
 } from './account.ts'
-export { apply, dryRun, type Outcome } from './apply.ts'
+export { apply, type DryRun, dryRun, type Outcome } from './apply.ts'
 export type * from './command.ts'
 export { defaultConfig, type EngineConfig } from './config.ts'
 export type { EngineEvent, EventType } from './event.ts'

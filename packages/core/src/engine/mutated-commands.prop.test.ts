@@ -159,7 +159,7 @@ function wrongOf(state: EngineState, fields: unknown, outcomes: Set<string>, isT
   }
   const before = pictureOf(state)
   const copy = isThorough ? copyOf(state) : undefined
-  const { draft: _draft, ...said } = dryRun(state, parsed.value, rules)
+  const { accounts: _accounts, core: _core, ...said } = dryRun(state, parsed.value, rules)
   if (!isSamePicture(before, pictureOf(state))) return 'a dry run must change nothing'
   const outcome: Outcome = apply(state, parsed.value, rules)
   outcomes.add(`${parsed.value.type} ${outcome.done ? 'done' : outcome.refusal.code}`)

@@ -115,8 +115,8 @@ function dryRunOf({ state, rules, now }: Runtime, body: unknown): unknown {
   const untimed = commandOf(body)
   const command = { ...untimed, at: untimed.at ?? now } as engine.Command
   const outcome = engine.dryRun(state, command, rules)
-  const { done, events, draft } = outcome
-  const touched = [...draft.accounts.values()].slice(0, accountsMax)
+  const { done, events, accounts, core } = outcome
+  const touched = [...accounts.values()].slice(0, accountsMax)
   return {
     sequence: state.core.sequence,
     at: command.at,
@@ -128,7 +128,7 @@ function dryRunOf({ state, rules, now }: Runtime, body: unknown): unknown {
       return {
         account: after.id,
         before: before === undefined ? null : accountView(before, state.core, rules),
-        after: accountView(after, draft.core, rules),
+        after: accountView(after, core, rules),
       }
     }),
   }

@@ -144,7 +144,7 @@ describe('a switch to portfolio margin', () => {
     expect(stateText(state)).toBe(before)
     const outcome = attempt(state, toPortfolio)
     expect(JSON.stringify(outcome.events)).toBe(JSON.stringify(tried.events))
-    expect(tried.draft.accounts.get('alice')).toEqual(state.accounts.get('alice'))
+    expect(tried.accounts.get('alice')).toEqual(state.accounts.get('alice'))
   })
 })
 

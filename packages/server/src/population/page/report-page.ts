@@ -53,7 +53,7 @@ function modeCard({ mode, model, all, fund, refused }: ModeReport): Markup {
 <h2>${mode} <span class="quiet">${model}</span></h2>
 <p class="big">${count(all.liquidatedWholly + all.liquidatedPartly)} <span class="quiet small">liquidated of ${count(all.opened)}</span></p>
 <dl>${[
-    line('wholly, in part', `${count(all.liquidatedWholly)}, ${count(all.liquidatedPartly)}`),
+    line('wholly, in part', `${count(all.liquidatedWholly)} · ${count(all.liquidatedPartly)}`),
     line('could not be opened', count(notOpened)),
     line('notional liquidated', money(all.volume)),
     line('losses beyond accounts', money(all.bankruptcy)),
