@@ -198,7 +198,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the server that liquidates by itself looks at nobody',
     law: 'attended',
-    parts: () => ({ accountsInDanger: () => [] }),
+    parts: () => ({ dangerWatch: () => ({ note: () => undefined, dangers: () => [] }) }),
   },
   {
     name: 'a model fails over an account that owes',
