@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fields } from '../../testkit/builders.ts'
-import { command, engineAt, rules } from '../../testkit/engine.ts'
-import { drawn, perpetuals, prices, stateWith } from '../../testkit/watched-accounts.ts'
+import { command, engineAt, happens, rules, run } from '../../testkit/engine.ts'
+import { drawn, dangerOf as isBelow, perpetuals, prices, standing, stateWith } from '../../testkit/watched-accounts.ts'
 import { apply } from '../apply.ts'
 import { accountsInDanger } from '../liquidation/danger.ts'
 import type { EngineRules } from '../rules.ts'
@@ -113,4 +113,22 @@ test('while prices are quiet hardly anybody is asked', () => {
     expect(watch.dangers()).toEqual(accountsInDanger(state, asking.rules))
   }
   expect(watching.count()).toBeLessThan(0.05 * asking.count())
+})
+
+test('an account that is being liquidated and was restored by prices is found again before its line', () => {
+  const state = stateWith([{ model: 'house/portfolio', deposits: [['USDT', 12_000]], legs: [[symbol, 50_000]] }])
+  const now = { state: 'liquidating', pool: 'account', since: engineAt, steps: 1 } as const
+  run(state, { type: 'configure', config: { restoreUse: 0.1 } })
+  happens(state, { type: 'liquidation', account: 'a0', now })
+  const watch = dangerWatch(state, rules)
+  let isBeforeItsLine = false
+  for (let i = 0; i < 60; i++) {
+    const told = { ...prices(engineAt + 1000 * i, () => 1.1 - 0.004 * i), assets }
+    watch.note(apply(state, command(told), rules).events)
+    const dangers = accountsInDanger(state, rules)
+    expect(watch.dangers()).toEqual(dangers)
+    const found = standing(state, 'a0')
+    isBeforeItsLine ||= dangers.length > 0 && found !== undefined && !isBelow(found)
+  }
+  expect(isBeforeItsLine).toBe(true)
 })
