@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'margin.insufficient'
   | 'margin.not-isolated'
   | 'mode.refused'
+  | 'limit.reached'
   | 'parameters.exists'
   | 'parameters.value'
   | 'liquidation.above-line'

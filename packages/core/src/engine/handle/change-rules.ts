@@ -2,6 +2,7 @@ import { pointer } from '../../num/result.ts'
 import type { ChangeRules, Configure, DefineParameters, Resume } from '../command.ts'
 import { accountIn } from '../draft.ts'
 import { emit } from '../emit.ts'
+import { limitRefusal, scheduledMax, setsMax } from '../limits.ts'
 import { refusal, refusalFor } from '../refusal.ts'
 import { takeScheduled } from '../schedule.ts'
 import { type Handler, unknownAccount } from './handler.ts'
@@ -19,6 +20,8 @@ export const changeRules: Handler<ChangeRules> = (draft, command, rules) => {
   if (!made.ok) return refusalFor('model.unknown', '/model', made.problems)
   if (made.value.mode !== before.value.mode)
     return refusal('model.unknown', '/model', `mode of ${model} must stay ${before.value.mode}, is ${made.value.mode}`)
+  const full = limitRefusal('/effectiveAt', 'changes that wait', draft.core.scheduled.length, scheduledMax)
+  if (full !== undefined) return full
   // In the order a command is read back in: a change kept in a snapshot is the same bytes as one that never was.
   const { effectiveAt: _last, ...named } = command
   const change = { ...named, set: set ?? made.value.parameters.set, effectiveAt }
@@ -52,6 +55,8 @@ export const defineParameters: Handler<DefineParameters> = (draft, { name, docum
     const place = first?.path.replace(/^\/params/, '')
     return refusalFor('parameters.value', `/document${place}`, made.problems)
   }
+  const full = limitRefusal('/name', 'sets that are defined', parameters.size, setsMax)
+  if (full !== undefined) return full
   emit(draft, { type: 'parameters-defined', name, document })
   return undefined
 }

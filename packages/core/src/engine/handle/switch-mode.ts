@@ -2,6 +2,7 @@ import type { Account, AccountRules } from '../account.ts'
 import type { AcceptDisclosure, SwitchMode } from '../command.ts'
 import { accountIn, type Draft } from '../draft.ts'
 import { emit } from '../emit.ts'
+import { disclosuresMax, limitRefusal, modeStretchesMax } from '../limits.ts'
 import { unsurePrices } from '../market/unsure-prices.ts'
 import { changeMode } from '../mode/change-mode.ts'
 import { entryRefusal } from '../mode/entry-policy.ts'
@@ -16,7 +17,10 @@ export const acceptDisclosure: Handler<AcceptDisclosure> = (draft, { account, di
   const found = accountIn(draft, account)
   if (found === undefined) return unknownAccount(account)
   // The first time counts.
-  if (!found.disclosures.has(disclosure)) emit(draft, { type: 'disclosure-accepted', account, disclosure, at })
+  if (found.disclosures.has(disclosure)) return undefined
+  const full = limitRefusal('/disclosure', 'disclosures of an account', found.disclosures.size, disclosuresMax)
+  if (full !== undefined) return full
+  emit(draft, { type: 'disclosure-accepted', account, disclosure, at })
   return undefined
 }
 
@@ -29,6 +33,8 @@ export const switchMode: Handler<SwitchMode> = (draft, command, rules) => {
   if (account === undefined) return unknownAccount(command.account)
   if (account.liquidation.state === 'liquidating')
     return refusal('account.liquidating', '/account', `account must not be in liquidation, ${account.id} is`)
+  const full = limitRefusal('/account', 'changes of mode of an account', account.modes.length, modeStretchesMax)
+  if (full !== undefined) return full
   const made = newRules(draft, command, rules)
   if ('code' in made) return made
   const notAllowed = entryDenied(draft, account, command, rules)

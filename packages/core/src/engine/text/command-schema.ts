@@ -5,8 +5,9 @@ import { instrumentSchema } from '../../document/market-document.ts'
 import { failuresOf, reservedNames } from '../../document/problems.ts'
 import { Decimal } from '../../num/decimal.ts'
 import { instantMax, parseInstant } from '../../num/instant.ts'
-import { failure, type Result, success } from '../../num/result.ts'
+import { failure, pointer, problem, type Result, success } from '../../num/result.ts'
 import type { Command } from '../command.ts'
+import { namesMax } from '../limits.ts'
 import { plainCommand } from './plain-command.ts'
 import { plainText } from './plain-text.ts'
 
@@ -96,7 +97,7 @@ const schema = z.discriminatedUnion('type', [
   command('prices', {
     assets: exact(mapOf(z.strictObject({ price: decimal(), stable: exact(z.boolean()) }))),
     indexes: exact(mapOf(decimal())),
-    forwards: exact(z.array(forward)),
+    forwards: exact(z.array(forward).max(namesMax)),
     marks: exact(mapOf(decimal())),
     vols: exact(mapOf(measure('non-negative', 24).nullable())),
   }),
@@ -127,7 +128,7 @@ const schema = z.discriminatedUnion('type', [
 ])
 
 /** Fields that are tables by name. */
-const tables = ['assets', 'indexes', 'marks', 'vols', 'liquidity', 'settings', 'document']
+const tables = ['assets', 'indexes', 'marks', 'vols', 'liquidity', 'policies', 'settings', 'document']
 
 /** A command told in JSON, or every problem in it. */
 export function parseCommand(document: unknown): Result<Command> {
@@ -137,10 +138,22 @@ export function parseCommand(document: unknown): Result<Command> {
 
 /** The same by the schema alone: slower, and never another answer. */
 export function parseCommandBySchema(document: unknown): Result<Command> {
+  const large = tables.find((field) => hasMoreThan(namesMax, document, field))
+  if (large !== undefined)
+    return failure(problem('document.too-large', pointer(large), `must hold at most ${namesMax} names, holds more`))
   const reserved = tables.flatMap((field) => reservedNames(document, field))
   if (reserved.length > 0) return failure(...reserved)
   const parsed = schema.safeParse(document)
   return parsed.success ? success(parsed.data as Command) : failure(...failuresOf(parsed.error.issues, document))
+}
+
+/** Looked at before anything else: a schema takes its time over each name. */
+function hasMoreThan(most: number, document: unknown, field: string): boolean {
+  const table = (document as Record<string, unknown> | null | undefined)?.[field]
+  if (typeof table !== 'object' || table === null) return false
+  let count = 0
+  for (const _name in table) if (++count > most) return true
+  return false
 }
 
 /** JSON Schema of a command. */

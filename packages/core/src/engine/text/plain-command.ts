@@ -11,6 +11,7 @@ import type {
   SetPrices,
   Transfer,
 } from '../command.ts'
+import { namesMax } from '../limits.ts'
 
 /** A JSON object whose fields may be anything. */
 type Told = Readonly<Record<string, unknown>>
@@ -80,8 +81,10 @@ const priceTables: readonly (readonly [string, (told: unknown) => unknown])[] = 
 
 function plainTable(rows: unknown, readOne: (told: unknown) => unknown): ReadonlyMap<string, unknown> | undefined {
   if (typeof rows !== 'object' || rows === null || Array.isArray(rows)) return undefined
+  const entries = Object.entries(rows)
+  if (entries.length > namesMax) return undefined
   const plain = new Map<string, unknown>()
-  for (const [name, told] of Object.entries(rows)) {
+  for (const [name, told] of entries) {
     const value = readOne(told)
     if (value === undefined || !isName(name) || name === '__proto__') return undefined
     plain.set(name, value)
