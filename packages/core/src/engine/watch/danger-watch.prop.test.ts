@@ -118,7 +118,7 @@ test('while prices are quiet hardly anybody is asked', () => {
 test('an account that is being liquidated and was restored by prices is found again before its line', () => {
   const state = stateWith([{ model: 'house/portfolio', deposits: [['USDT', 12_000]], legs: [[symbol, 50_000]] }])
   const now = { state: 'liquidating', pool: 'account', since: engineAt, steps: 1 } as const
-  run(state, { type: 'configure', config: { restoreUse: 0.1 } })
+  run(state, { type: 'configure', config: { restoreUse: 0.5 } })
   happens(state, { type: 'liquidation', account: 'a0', now })
   const watch = dangerWatch(state, rules)
   let isBeforeItsLine = false
