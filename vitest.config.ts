@@ -32,6 +32,8 @@ const browser: TestProjectInlineConfiguration = {
 
 export default defineConfig({
   test: {
+    // Every processor: the default leaves one idle, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       unit('core', 'packages/core/src'),
       unit('server', 'packages/server/src'),

@@ -50,7 +50,7 @@ describe('plimsoll engine commands', { timeout }, () => {
 test('the currency of a journal is a name', { timeout }, async () => {
   const { code, stderr } = await runCli(['engine', '--journal', join(folder, 'none'), '--currency', ''])
   expect(code).toBe(2)
-  expect(stderr).toMatch(/--currency must be a name/)
+  expect(stderr).toMatch(/--currency must be 1 to 128 characters/)
 })
 
 function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
